@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+# make            build/deploy-dispatch            make check     all tests
+# make lint       formats, analyzers, borders      make hub       the stand-in for the API
+# Knobs: SANITIZE=address,undefined   WERROR=1   CC=clang   CFLAGS=...  (ours stay in any case)
+
+comma   := ,
+VERSION := $(shell cat VERSION)
+ROOT    := build
+BUILD   := $(ROOT)$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
+CFLAGS  ?= -O2 -g
+
+PKG_CONFIG   ?= pkg-config
+PKGS         := libcurl >= 7.87 json-c >= 0.15
+PKG_CFLAGS    = $(shell $(PKG_CONFIG) --cflags "$(PKGS)")
+PKG_LIBS      = $(shell $(PKG_CONFIG) --libs "$(PKGS)")
+TEST_CFLAGS   = $(shell $(PKG_CONFIG) --cflags check libmicrohttpd)
+CHECK_LIBS    = $(shell $(PKG_CONFIG) --libs check)
+HUB_LIBS      = $(shell $(PKG_CONFIG) --libs libmicrohttpd json-c)
+IS_CLANG     := $(shell $(CC) --version 2>/dev/null | grep -c clang)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes \
+	-Wmissing-prototypes -Wundef -Wpointer-arith -Wwrite-strings -Wvla -Wcast-qual \
+	$(if $(filter 0,$(IS_CLANG)),-Wjump-misses-init -Wlogical-op) $(if $(WERROR),-Werror)
+HARDEN   := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong) -fPIE
+OURS     := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARNINGS) $(HARDEN)
+LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed \
+	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
+
+SRCS   := $(wildcard src/*.c)
+LIB    := $(BUILD)/libdeploy-dispatch.a
+HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))
+SUITES := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
+TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c)) $(BUILD)/suites.o
+
+.PHONY: all hub check lint clean FORCE
+all: $(BUILD)/deploy-dispatch
+hub: $(BUILD)/hub
+
+$(BUILD)/deploy-dispatch: $(BUILD)/src/main.o $(LIB)
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(BUILD)/hub: $(HUB) $(LIB)
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(HUB_LIBS)
+$(BUILD)/run-tests: $(TESTS) $(LIB)
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS)
+$(LIB): $(patsubst %.c,$(BUILD)/%.o,$(filter-out src/main.c,$(SRCS)))
+	rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/src/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(OURS) -include src/banned.h $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(OURS) -Isrc -DBUILD='"$(BUILD)"' $(PKG_CFLAGS) $(TEST_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
+		-MMD -MP -c -o $@ $<
+
+# tests/test_NAME.c defines suite_NAME(); the list of them is made, not kept.
+$(BUILD)/suites.c: $(wildcard tests/test_*.c) $(BUILD)/flags
+	@{ echo '#include <check.h>'; echo '#include "suites.h"'; \
+	for s in $(SUITES); do echo "Suite *suite_$$s(void);"; done; \
+	echo 'Suite *(*const suites[])(void) = {'; \
+	for s in $(SUITES); do echo "	suite_$$s,"; done; echo '	NULL};'; } > $@
+$(BUILD)/suites.o: $(BUILD)/suites.c
+	$(CC) $(OURS) -Itests $(TEST_CFLAGS) $(CFLAGS) -c -o $@ $<
+
+# Objects of other flags or another compiler are made again.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' > $@
+
+check: $(BUILD)/deploy-dispatch $(BUILD)/hub $(BUILD)/run-tests
+	$(BUILD)/run-tests
+
+lint:
+	script/lint
+
+compile_commands.json: FORCE
+	rm -rf $(ROOT)/bear && bear --output $@ -- $(MAKE) --no-print-directory \
+		ROOT=$(ROOT)/bear all hub $(ROOT)/bear/run-tests
+
+clean:
+	rm -rf $(ROOT) compile_commands.json
+
+-include $(wildcard $(BUILD)/src/*.d $(BUILD)/tests/*.d $(BUILD)/tests/hub/*.d)

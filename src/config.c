@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+#include "buf.h"
+#include "grammar.h"
+#include "mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct config, member)
+
+static const struct config_input inputs[] = {
+	{"repository", "", CONFIG_REPOSITORY, AT(repository),
+	 "The repository at the other end, owner/name: on the CMS the infrastructure repository, "
+	 "on the infrastructure the CMS."},
+	{"token", "", CONFIG_TOKEN, AT(token),
+	 "Token for the other end. On the CMS it dispatches: classic with the scope repo, or "
+	 "fine-grained or an App's with Contents: read and write on the infrastructure "
+	 "repository."},
+	{"github-token", "${{ github.token }}", CONFIG_TOKEN, AT(github_token),
+	 "CMS: token for this repository; reads the pull request and the permission, reacts, "
+	 "replies. Where it is empty, token serves."},
+	{"permission", "write", CONFIG_ROLE, AT(permission),
+	 "Least role that may command: read, triage, write, maintain or admin."},
+	{"deploy-command", "/test-deploy", CONFIG_COMMAND, AT(deploy_command),
+	 "The word that asks for an environment."},
+	{"destroy-command", "/destroy-test", CONFIG_COMMAND, AT(destroy_command),
+	 "The word that asks for its removal."},
+	{"ephemeral-base", "dev", CONFIG_BRANCH, AT(ephemeral_base),
+	 "Pull requests into this branch get an environment each; it is also the branch that "
+	 "staging deploys."},
+	{"staging-base", "main", CONFIG_BRANCH, AT(staging_base),
+	 "Pull requests into this branch share the staging environment."},
+	{"domain", "ernjv.me", CONFIG_DOMAIN, AT(domain), "The domain of the environments' hosts."},
+	{"allow-forks", "false", CONFIG_BOOL, AT(allow_forks),
+	 "Take commands on pull requests from forks; a deploy then needs the commit's SHA in the "
+	 "command."},
+	{"allow-bots", "false", CONFIG_BOOL, AT(allow_bots), "Take commands from bots."},
+	{"react", "true", CONFIG_BOOL, AT(react), "React to the comment with the outcome."},
+	{"reply", "true", CONFIG_BOOL, AT(reply),
+	 "Reply on the pull request when a command was refused, or when a command or the clean-up "
+	 "of a closed pull request failed."},
+	{"dry-run", "false", CONFIG_BOOL, AT(dry_run),
+	 "Do everything but the writes; the outputs say what would be sent."},
+	{"timeout", "60", CONFIG_SECONDS, AT(timeout_s), "Seconds for the whole run, 1 to 3600."},
+	{"status", "", CONFIG_STATUS, AT(status),
+	 "Infrastructure: success, failure or cancelled (the job's status): report on the pull "
+	 "request instead of naming the environment."},
+	{"error", "", CONFIG_TEXT, AT(error), "Infrastructure: what went wrong, for the report."},
+	{"region", "", CONFIG_LINE, AT(region),
+	 "Infrastructure: the region shown in the report; NYC3 when empty."},
+	{"instance", "", CONFIG_LINE, AT(instance),
+	 "Infrastructure: the instance size shown in the report; when empty Basic XXS, for staging "
+	 "Basic XS."},
+};
+
+enum {
+	INPUT_COUNT = sizeof(inputs) / sizeof(inputs[0]),
+	NAME_MAX_LEN = 64,
+	VALUE_MAX = 128 * 1024, /* the kernel's limit on one string of the environment */
+};
+
+const struct config_input *config_inputs(size_t *count)
+{
+	*count = INPUT_COUNT;
+	return inputs;
+}
+
+const char *config_environment(const char *name, void *context)
+{
+	(void)context;
+	return getenv(name);
+}
+
+void config_read_runner(struct runner *runner, config_lookup *lookup, void *context)
+{
+	const struct {
+		const char *name;
+		const char **to;
+	} variables[] = {
+		{"GITHUB_EVENT_NAME", &runner->event_name},
+		{"GITHUB_EVENT_PATH", &runner->event_path},
+		{"GITHUB_REPOSITORY", &runner->repository},
+		{"GITHUB_API_URL", &runner->api_url},
+		{"GITHUB_SERVER_URL", &runner->server_url},
+		{"GITHUB_RUN_ID", &runner->run_id},
+		{"GITHUB_OUTPUT", &runner->output_path},
+		{"GITHUB_STEP_SUMMARY", &runner->summary_path},
+		{"SSL_CERT_FILE", &runner->ca_file},
+		{"SSL_CERT_DIR", &runner->ca_dir},
+	};
+
+	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+		const char *value = lookup(variables[i].name, context);
+
+		*variables[i].to = value && *value ? value : NULL;
+	}
+}
+
+/* The variable that holds an input: upper case; hyphens as they are, or as `hyphen`. */
+static void variable_name(const char *input, char hyphen, char name[NAME_MAX_LEN])
+{
+	size_t at = strlen("INPUT_");
+
+	memcpy(name, "INPUT_", at);
+	for (; *input && at < NAME_MAX_LEN - 1; input++, at++) {
+		if (*input == '-')
+			name[at] = hyphen;
+		else
+			name[at] = *input >= 'a' && *input <= 'z' ? (char)(*input - 'a' + 'A')
+								  : *input;
+	}
+	name[at] = '\0';
+}
+
+/* The input's value, trimmed; nothing is added when it is not given. */
+static void read_value(const struct config_input *input, config_lookup *lookup, void *context,
+		       struct buf *out)
+{
+	static const char hyphens[] = {'-', '_'}; /* the runner's spelling, then a shell's */
+	static const char space[] = " \t\r\n\v\f";
+
+	for (size_t i = 0; i < sizeof(hyphens) && out->len == 0; i++) {
+		char name[NAME_MAX_LEN];
+		const char *value;
+		size_t len;
+
+		variable_name(input->name, hyphens[i], name);
+		value = lookup(name, context);
+		if (!value)
+			continue;
+		value += strspn(value, space);
+		for (len = strlen(value); len > 0 && strchr(space, value[len - 1]);)
+			len--;
+		buf_add(out, value, len);
+	}
+}
+
+static bool is_one_of(const char *value, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(value, words[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The spellings that the Actions toolkit takes (@actions/core, getBooleanInput). */
+static bool parse_bool(const char *value, bool *out)
+{
+	static const char *const yes[] = {"true", "True", "TRUE"};
+	static const char *const no[] = {"false", "False", "FALSE"};
+
+	*out = is_one_of(value, yes, 3);
+	return *out || is_one_of(value, no, 3);
+}
+
+static bool parse_seconds(const char *value, long *out)
+{
+	size_t len = strlen(value);
+
+	if (len < 1 || len > 4 || strspn(value, "0123456789") != len)
+		return false;
+	*out = strtol(value, NULL, 10);
+	return *out >= 1 && *out <= 3600;
+}
+
+static bool parse_status(const char *value, enum status *out)
+{
+	static const char *const names[] = {
+		[STATUS_SUCCESS] = "success",
+		[STATUS_FAILURE] = "failure",
+		[STATUS_CANCELLED] = "cancelled",
+	};
+
+	for (int i = STATUS_SUCCESS; i <= STATUS_CANCELLED; i++) {
+		if (strcmp(value, names[i]) == 0) {
+			*out = (enum status)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A token goes into a header: visible ASCII only. */
+static bool is_token(const char *value)
+{
+	for (; *value; value++) {
+		if (*value <= ' ' || *value > '~')
+			return false;
+	}
+	return true;
+}
+
+static bool is_line(const char *value)
+{
+	size_t len = strlen(value);
+
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)value[i] < ' ' || value[i] == 0x7f)
+			return false;
+	}
+	return len <= 100 && grammar_is_utf8(value, len);
+}
+
+/* What a kind of input takes, for the message when it holds something else. */
+static const char *takes(enum config_kind kind)
+{
+	switch (kind) {
+	case CONFIG_REPOSITORY: return "owner/name";
+	case CONFIG_TOKEN: return "one token, without white space or control characters";
+	case CONFIG_ROLE: return "read, triage, write, maintain or admin";
+	case CONFIG_COMMAND:
+		return "one word of at most 64 visible ASCII characters, without a backtick and not "
+		       "starting with >";
+	case CONFIG_BRANCH: return "a branch name";
+	case CONFIG_DOMAIN: return "a DNS name of at most 225 characters";
+	case CONFIG_BOOL: return "true or false";
+	case CONFIG_SECONDS: return "a whole number of seconds from 1 to 3600";
+	case CONFIG_STATUS: return "success, failure or cancelled";
+	case CONFIG_LINE: return "one line of at most 100 bytes";
+	case CONFIG_TEXT: break;
+	}
+	return "text";
+}
+
+/* Checks `value` and puts what it means at `member`; a string member takes the value itself. */
+static bool parse(enum config_kind kind, const char *value, void *member)
+{
+	switch (kind) {
+	case CONFIG_REPOSITORY: return grammar_is_repository(value);
+	case CONFIG_TOKEN: return is_token(value);
+	case CONFIG_COMMAND: return grammar_is_command(value);
+	case CONFIG_BRANCH: return grammar_is_branch(value);
+	case CONFIG_DOMAIN: return grammar_is_domain(value);
+	case CONFIG_LINE: return is_line(value);
+	case CONFIG_TEXT: return true;
+	case CONFIG_ROLE: return role_parse(value, member) && *(enum role *)member != ROLE_NONE;
+	case CONFIG_BOOL: return parse_bool(value, member);
+	case CONFIG_SECONDS: return parse_seconds(value, member);
+	case CONFIG_STATUS: return parse_status(value, member);
+	}
+	return false;
+}
+
+static bool is_string(enum config_kind kind)
+{
+	return kind != CONFIG_ROLE && kind != CONFIG_BOOL && kind != CONFIG_SECONDS &&
+	       kind != CONFIG_STATUS;
+}
+
+static int load_input(struct config *config, const struct config_input *input,
+		      config_lookup *lookup, void *context, struct err *err)
+{
+	void *member = (char *)config + input->offset;
+	bool is_token_input = input->kind == CONFIG_TOKEN;
+	auto_buf value = BUF_INIT(VALUE_MAX);
+	const char *text;
+
+	read_value(input, lookup, context, &value);
+	if (value.len == 0 && !is_token_input)
+		buf_adds(&value, input->fallback);
+	text = buf_str(&value);
+	if (is_string(input->kind))
+		*(char **)member = xstrndup(text, value.len);
+	if (value.len == 0 || parse(input->kind, text, member))
+		return 0;
+	return err_set(err, REASON_BAD_CONFIG, "The input %s holds %s%.80s%s, expected %s",
+		       input->name, is_token_input ? "something else" : "\"",
+		       is_token_input ? "" : text, is_token_input ? "" : "\"",
+		       takes(input->kind));
+}
+
+int config_load(struct config *config, config_lookup *lookup, void *context, struct err *err)
+{
+	for (size_t i = 0; i < INPUT_COUNT; i++) {
+		if (load_input(config, &inputs[i], lookup, context, err) < 0)
+			return -1;
+	}
+	if (strcmp(config->deploy_command, config->destroy_command) == 0)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "The inputs deploy-command and destroy-command both hold \"%s\", "
+			       "expected two different words",
+			       config->deploy_command);
+	if (strcmp(config->ephemeral_base, config->staging_base) == 0)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "The inputs ephemeral-base and staging-base both hold \"%.80s\", "
+			       "expected two different branches",
+			       config->ephemeral_base);
+	return 0;
+}
+
+void config_release(struct config *config)
+{
+	for (size_t i = 0; i < INPUT_COUNT; i++) {
+		char **member = (char **)(void *)((char *)config + inputs[i].offset);
+
+		if (!is_string(inputs[i].kind) || !*member)
+			continue;
+		if (inputs[i].kind == CONFIG_TOKEN)
+			explicit_bzero(*member, strlen(*member));
+		free(*member);
+		*member = NULL;
+	}
+}
+
+/* Overwrites the value where it stands: it would still be in the process's first page. */
+static void forget(const char *name)
+{
+	char *value = getenv(name);
+
+	if (value)
+		explicit_bzero(value, strlen(value));
+	(void)unsetenv(name);
+}
+
+void config_forget_tokens(void)
+{
+	for (size_t i = 0; i < INPUT_COUNT; i++) {
+		char name[NAME_MAX_LEN];
+
+		if (inputs[i].kind != CONFIG_TOKEN)
+			continue;
+		variable_name(inputs[i].name, '-', name);
+		forget(name);
+		variable_name(inputs[i].name, '_', name);
+		forget(name);
+		forget(inputs[i].name); /* act sets every input under its bare name as well */
+	}
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only reader of the environment: the action's inputs and the runner's variables, checked
+ * once, before anything else happens. The look-up is a parameter, so that tests use a table.
+ */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "role.h"
+
+enum status {
+	STATUS_NONE,
+	STATUS_SUCCESS,
+	STATUS_FAILURE,
+	STATUS_CANCELLED
+};
+
+/* What the runner says of itself and of this run; borrowed from the look-up, NULL when unset. */
+struct runner {
+	const char *event_name;
+	const char *event_path;
+	const char *repository; /* this end, owner/name */
+	const char *api_url;
+	const char *server_url;
+	const char *run_id;
+	const char *output_path;
+	const char *summary_path;
+	const char *ca_file; /* SSL_CERT_FILE, as OpenSSL names it */
+	const char *ca_dir;  /* SSL_CERT_DIR */
+};
+
+/* The inputs; strings are owned, never NULL, "" when not given. */
+struct config {
+	char *repository;
+	char *token;
+	char *github_token;
+	enum role permission;
+	char *deploy_command;
+	char *destroy_command;
+	char *ephemeral_base;
+	char *staging_base;
+	char *domain;
+	bool allow_forks;
+	bool allow_bots;
+	bool react;
+	bool reply;
+	bool dry_run;
+	long timeout_s;
+	enum status status;
+	char *error;
+	char *region;
+	char *instance;
+};
+
+/* How an input's value is checked. */
+enum config_kind {
+	CONFIG_REPOSITORY,
+	CONFIG_TOKEN, /* never shown; its default belongs to action.yml alone */
+	CONFIG_ROLE,
+	CONFIG_COMMAND,
+	CONFIG_BRANCH,
+	CONFIG_DOMAIN,
+	CONFIG_BOOL,
+	CONFIG_SECONDS,
+	CONFIG_STATUS,
+	CONFIG_LINE, /* free text of one line */
+	CONFIG_TEXT, /* free text */
+};
+
+/* One row of the table of inputs: what action.yml and the README must say too. */
+struct config_input {
+	const char *name;
+	const char *fallback; /* what an absent or empty value means; "" for nothing */
+	enum config_kind kind;
+	size_t offset; /* of its member in struct config */
+	const char *help;
+};
+
+/* The table, in the order in which it is shown; *count rows, static. */
+const struct config_input *config_inputs(size_t *count);
+
+/* As getenv(3). */
+typedef const char *config_lookup(const char *name, void *context);
+
+/* The lookup in the process's environment; `context` is not used. */
+const char *config_environment(const char *name, void *context);
+
+/*
+ * Reads the runner's variables; cannot fail, what is missing is NULL. `ca_file` and the like
+ * are taken as they are.
+ */
+void config_read_runner(struct runner *runner, config_lookup *lookup, void *context);
+
+/*
+ * Reads and checks every input. White space around a value is trimmed, an empty value is the
+ * default. -1 (bad_config) names the input, what it holds (never a token's value) and what it
+ * takes; release all the same.
+ */
+int config_load(struct config *config, config_lookup *lookup, void *context, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* Wipes the tokens and frees; accepts a zeroed one. */
+void config_release(struct config *config);
+
+/* Takes the tokens out of the process's environment, so that nothing later can leak them. */
+void config_forget_tokens(void);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "contract.h"
+
+#include <string.h>
+
+#define IN(event) (1U << (event))
+
+struct field {
+	const char *name;
+	unsigned events; /* IN() of each event that has it */
+	size_t offset;	 /* of the string in struct payload; 0 for the boolean */
+	bool (*valid)(const char *text);
+	const char *grammar; /* what a valid value is, for messages */
+};
+
+static const struct field fields[] = {
+	[CONTRACT_PR_NUMBER] = {"pr_number",
+				IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) | IN(CONTRACT_CLOSED),
+				offsetof(struct payload, pr_number), grammar_is_pr_number,
+				"1 to 10 digits without a leading zero"},
+	[CONTRACT_BRANCH] = {"branch", IN(CONTRACT_DEPLOY), offsetof(struct payload, branch),
+			     grammar_is_branch, "a branch name that git takes, at most 255 bytes"},
+	[CONTRACT_BASE_BRANCH] = {"base_branch",
+				  IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) | IN(CONTRACT_CLOSED),
+				  offsetof(struct payload, base_branch), grammar_is_branch,
+				  "a branch name that git takes, at most 255 bytes"},
+	[CONTRACT_COMMIT_SHA] = {"commit_sha", IN(CONTRACT_DEPLOY),
+				 offsetof(struct payload, commit_sha), grammar_is_commit_sha,
+				 "40 or 64 hexadecimal digits"},
+	[CONTRACT_SENDER] = {"sender", IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY),
+			     offsetof(struct payload, sender), grammar_is_login, "a GitHub login"},
+	[CONTRACT_MERGED] = {"merged", IN(CONTRACT_CLOSED), 0, NULL, "true or false"},
+};
+_Static_assert(sizeof(fields) / sizeof(fields[0]) == CONTRACT_FIELD_COUNT, "one row a field");
+
+static const char *const event_types[] = {
+	[CONTRACT_DEPLOY] = "deploy-ephemeral",
+	[CONTRACT_DESTROY] = "destroy-ephemeral",
+	[CONTRACT_CLOSED] = "pr-closed",
+};
+_Static_assert(sizeof(event_types) / sizeof(event_types[0]) == CONTRACT_EVENT_COUNT,
+	       "every event has a type");
+
+const char *contract_event_type(enum contract_event event)
+{
+	return event_types[event];
+}
+
+const char *contract_field_name(enum contract_field field)
+{
+	return fields[field].name;
+}
+
+bool contract_has_field(enum contract_event event, enum contract_field field)
+{
+	return (fields[field].events & IN(event)) != 0;
+}
+
+int contract_set(struct payload *payload, enum contract_field field, const char *value,
+		 enum reason fault, struct err *err)
+{
+	const struct field *row = &fields[field];
+	char *to = (char *)payload + row->offset;
+	size_t len;
+
+	if (!value)
+		return err_set(err, fault, "%s is missing, expected %s", row->name, row->grammar);
+	if (!row->valid(value))
+		return err_set(err, fault, "%s holds \"%.80s\", expected %s", row->name, value,
+			       row->grammar);
+	/* The grammar bounds the length to that of the array. */
+	len = strlen(value);
+	memcpy(to, value, len + 1);
+	if (field == CONTRACT_COMMIT_SHA) {
+		for (size_t i = 0; i < len; i++) {
+			if (to[i] >= 'A' && to[i] <= 'F')
+				to[i] = (char)(to[i] - 'A' + 'a');
+		}
+	}
+	return 0;
+}
+
+const char *contract_get(const struct payload *payload, enum contract_field field)
+{
+	if (field == CONTRACT_MERGED)
+		return payload->merged ? "true" : "false";
+	return (const char *)payload + fields[field].offset;
+}
+
+void contract_build(enum contract_event event, const struct payload *payload, struct json *doc)
+{
+	json_init(doc);
+	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
+		enum contract_field field = (enum contract_field)i;
+
+		if (!contract_has_field(event, field))
+			continue;
+		if (field == CONTRACT_MERGED)
+			json_add_bool(doc, fields[field].name, payload->merged);
+		else
+			json_add_string(doc, fields[field].name, contract_get(payload, field));
+	}
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The contract between the two repositories: three repository_dispatch events, each with its
+ * fields, their JSON types and their grammars, in one table that both ends use. Pure.
+ */
+#ifndef CONTRACT_H
+#define CONTRACT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "grammar.h"
+#include "json.h"
+
+enum contract_event {
+	CONTRACT_DEPLOY,
+	CONTRACT_DESTROY,
+	CONTRACT_CLOSED,
+	CONTRACT_EVENT_COUNT
+};
+
+enum contract_field {
+	CONTRACT_PR_NUMBER,
+	CONTRACT_BRANCH,
+	CONTRACT_BASE_BRANCH,
+	CONTRACT_COMMIT_SHA,
+	CONTRACT_SENDER,
+	CONTRACT_MERGED,
+	CONTRACT_FIELD_COUNT
+};
+
+/* GitHub's limit on client_payload: REST API, "Create a repository dispatch event". */
+#define CONTRACT_PROPERTIES_MAX 10
+_Static_assert((int)CONTRACT_FIELD_COUNT <= CONTRACT_PROPERTIES_MAX, "GitHub refuses more");
+
+/* The values of one event, by value; "" is a field that is not set. */
+struct payload {
+	char pr_number[GRAMMAR_PR_NUMBER_MAX + 1];
+	char branch[GRAMMAR_BRANCH_MAX + 1];
+	char base_branch[GRAMMAR_BRANCH_MAX + 1];
+	char commit_sha[GRAMMAR_COMMIT_SHA_MAX + 1]; /* lower case */
+	char sender[GRAMMAR_LOGIN_MAX + 1];
+	bool merged;
+};
+
+/* The event_type as it is sent: "deploy-ephemeral" and so on; static text. */
+const char *contract_event_type(enum contract_event event);
+
+/* The field's name in client_payload: "pr_number" and so on; static text. */
+const char *contract_field_name(enum contract_field field);
+
+/* True when that event has that field. */
+bool contract_has_field(enum contract_event event, enum contract_field field);
+
+/*
+ * Sets a string field, never CONTRACT_MERGED. -1 with the reason `fault` when `value` is NULL
+ * or outside the field's grammar, the payload is then as before. A SHA is put in lower case.
+ */
+int contract_set(struct payload *payload, enum contract_field field, const char *value,
+		 enum reason fault, struct err *err) __attribute__((warn_unused_result));
+
+/* The field as text, "true" or "false" for CONTRACT_MERGED; borrowed from the payload. */
+const char *contract_get(const struct payload *payload, enum contract_field field);
+
+/* Fills a zeroed document with client_payload: the event's fields and nothing else. */
+void contract_build(enum contract_event event, const struct payload *payload, struct json *doc);
+
+#endif

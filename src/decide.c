@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "decide.h"
+
+#include <string.h>
+#include <strings.h>
+
+static int ignore(struct decision *decision, enum reason reason)
+{
+	decision->verdict = VERDICT_IGNORE;
+	decision->reason = reason;
+	return 0;
+}
+
+static int refuse(struct decision *decision, enum reason reason)
+{
+	decision->verdict = VERDICT_REFUSE;
+	decision->reason = reason;
+	return 0;
+}
+
+/* The class that pull requests into `base` have; false where they have no environment. */
+static bool base_class(const struct config *config, const char *base, enum environment_class *out)
+{
+	if (strcmp(base, config->ephemeral_base) == 0)
+		*out = ENVIRONMENT_EPHEMERAL;
+	else if (strcmp(base, config->staging_base) == 0)
+		*out = ENVIRONMENT_STAGING;
+	else
+		return false;
+	return true;
+}
+
+/* Owners and names compare without case, as GitHub has it. */
+static bool is_fork(const char *head_repository, const char *cms)
+{
+	return !head_repository || strcasecmp(head_repository, cms) != 0;
+}
+
+/* The event's own values, and which repository it is of; asked only when they will be used. */
+static int check_values(const struct event *event, const char *cms, struct err *err)
+{
+	if (event->fault.reason != REASON_NONE) {
+		*err = event->fault;
+		return -1;
+	}
+	if (!cms || !grammar_is_repository(cms))
+		return err_set(err, REASON_BAD_CONFIG,
+			       "GITHUB_REPOSITORY holds \"%.80s\", expected the owner/name of this "
+			       "repository",
+			       cms ? cms : "");
+	return 0;
+}
+
+/* What is needed to send anything; asked only when something is to be sent. */
+static int check_other_end(const struct config *config, struct err *err)
+{
+	if (!*config->repository)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "The input repository is empty, expected the owner/name of the "
+			       "infrastructure repository");
+	if (!*config->token)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "The input token is empty, expected a token that may write to %s: the "
+			       "secret is not set, or it is not given to this event (runs for forks "
+			       "get no secrets; runs for Dependabot get only Dependabot secrets)",
+			       config->repository);
+	return 0;
+}
+
+/* `merged` aside, all of what pr-closed and a retargeted pull request's destroy hold. */
+static int set_common(const struct event *event, const char *base, enum reason fault,
+		      struct payload *payload, struct err *err)
+{
+	if (contract_set(payload, CONTRACT_PR_NUMBER, event->number, fault, err) < 0)
+		return -1;
+	return contract_set(payload, CONTRACT_BASE_BRANCH, base, fault, err);
+}
+
+static int decide_comment(const struct config *config, const char *cms, const struct event *event,
+			  const struct command *command, struct decision *decision,
+			  struct err *err)
+{
+	if (strcmp(event->action, "created") != 0)
+		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+	if (!event->on_pull_request)
+		return ignore(decision, REASON_NOT_A_PULL_REQUEST);
+	if (event->author_type && strcmp(event->author_type, "Bot") == 0 && !config->allow_bots)
+		return ignore(decision, REASON_BOT);
+	if (command->kind == COMMAND_NONE)
+		return ignore(decision, REASON_NOT_A_COMMAND);
+
+	if (check_values(event, cms, err) < 0)
+		return -1;
+	decision->verdict = VERDICT_ASK_FACTS;
+	if (check_other_end(config, err) < 0)
+		return -1;
+	if (command->bad_argument)
+		return refuse(decision, REASON_BAD_ARGUMENT);
+	if (strcasecmp(event->sender, event->author) != 0)
+		return refuse(decision, REASON_SENDER_MISMATCH);
+	return 0;
+}
+
+/* The pull request is over: whatever it had is to go. */
+static int decide_closed(const struct config *config, const char *cms, const struct event *event,
+			 struct decision *decision, struct err *err)
+{
+	if (check_values(event, cms, err) < 0)
+		return -1;
+	if (is_fork(event->head_repository, cms) && !config->allow_forks)
+		return ignore(decision, REASON_FORK);
+	if (!base_class(config, event->base, &decision->class_))
+		return ignore(decision, REASON_BASE_NOT_COVERED);
+
+	decision->verdict = VERDICT_SEND;
+	decision->event = CONTRACT_CLOSED;
+	decision->payload.merged = event->merged;
+	if (set_common(event, event->base, REASON_BAD_EVENT, &decision->payload, err) < 0)
+		return -1;
+	return check_other_end(config, err);
+}
+
+/*
+ * The pull request got another base. Leaving the ephemeral one would leave its environment
+ * behind: nothing else would ever name it. Staging may be somebody else's and stays.
+ */
+static int decide_edited(const struct config *config, const char *cms, const struct event *event,
+			 struct decision *decision, struct err *err)
+{
+	struct payload *payload = &decision->payload;
+
+	if (!event->retargeted)
+		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+	if (check_values(event, cms, err) < 0)
+		return -1;
+	if (strcmp(event->base_before, event->base) == 0)
+		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+	if (is_fork(event->head_repository, cms) && !config->allow_forks)
+		return ignore(decision, REASON_FORK);
+	if (strcmp(event->base_before, config->ephemeral_base) != 0)
+		return ignore(decision, REASON_BASE_NOT_COVERED);
+
+	decision->verdict = VERDICT_SEND;
+	decision->event = CONTRACT_DESTROY;
+	decision->class_ = ENVIRONMENT_EPHEMERAL;
+	if (set_common(event, event->base_before, REASON_BAD_EVENT, payload, err) < 0 ||
+	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0)
+		return -1;
+	return check_other_end(config, err);
+}
+
+int decide_early(const struct config *config, const char *cms, const struct event *event,
+		 const struct command *command, struct decision *decision, struct err *err)
+{
+	*decision = (struct decision){.verdict = VERDICT_IGNORE};
+	switch (event->kind) {
+	case EVENT_ISSUE_COMMENT:
+		return decide_comment(config, cms, event, command, decision, err);
+	case EVENT_PULL_REQUEST:
+		if (strcmp(event->action, "closed") == 0)
+			return decide_closed(config, cms, event, decision, err);
+		if (strcmp(event->action, "edited") == 0)
+			return decide_edited(config, cms, event, decision, err);
+		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+	case EVENT_OTHER: break;
+	}
+	return ignore(decision, REASON_EVENT_NOT_HANDLED);
+}
+
+/* The payload of a command, checked against the contract before anything else uses it. */
+static int set_payload(const struct event *event, const struct pull *pull,
+		       struct decision *decision, struct err *err)
+{
+	const struct {
+		enum contract_field field;
+		const char *value;
+	} values[] = {
+		{CONTRACT_PR_NUMBER, event->number}, {CONTRACT_BASE_BRANCH, pull->base},
+		{CONTRACT_SENDER, event->author},    {CONTRACT_BRANCH, pull->head},
+		{CONTRACT_COMMIT_SHA, pull->head_sha},
+	};
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		if (contract_has_field(decision->event, values[i].field) &&
+		    contract_set(&decision->payload, values[i].field, values[i].value,
+				 REASON_BAD_RESPONSE, err) < 0)
+			return err_prefix(err, "Pull request %s cannot be used", event->number);
+	}
+	return 0;
+}
+
+int decide_command(const struct config *config, const char *cms, const struct event *event,
+		   const struct command *command, const struct facts *facts,
+		   struct decision *decision, struct err *err)
+{
+	const struct pull *pull = &facts->pull;
+	bool deploy = command->kind == COMMAND_DEPLOY;
+	bool fork;
+
+	if (facts->role_err.reason != REASON_NONE) {
+		*err = facts->role_err;
+		return -1;
+	}
+	if (facts->role < config->permission)
+		return refuse(decision, REASON_PERMISSION_DENIED);
+	if (facts->pull_err.reason != REASON_NONE) {
+		*err = facts->pull_err;
+		return -1;
+	}
+	if (deploy && !pull->open)
+		return refuse(decision, REASON_PULL_REQUEST_CLOSED);
+	if (!base_class(config, pull->base, &decision->class_))
+		return refuse(decision, REASON_BASE_NOT_COVERED);
+	fork = is_fork(pull->head_repository, cms);
+	if (fork && (!config->allow_forks || (deploy && !*command->sha)))
+		return refuse(decision, REASON_FORK);
+
+	decision->event = deploy ? CONTRACT_DEPLOY : CONTRACT_DESTROY;
+	if (set_payload(event, pull, decision, err) < 0)
+		return -1;
+	/* An empty SHA is a prefix of every commit: nothing was pinned. */
+	if (strncmp(decision->payload.commit_sha, command->sha, strlen(command->sha)) != 0)
+		return refuse(decision, REASON_SHA_MISMATCH);
+	decision->verdict = VERDICT_SEND;
+	return 0;
+}

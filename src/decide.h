@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The policy: what an event means, by the rules of the contract's section 4 and in their order;
+ * the first check that does not hold gives the reason. Pure: no I/O, no words for people.
+ *
+ * There are two entries, because a command needs facts that only the API has: decide_early()
+ * says whether they are needed, decide_command() judges with them.
+ */
+#ifndef DECIDE_H
+#define DECIDE_H
+
+#include "command.h"
+#include "config.h"
+#include "contract.h"
+#include "environment.h"
+#include "event.h"
+#include "facts.h"
+
+enum verdict {
+	VERDICT_IGNORE,	   /* not for us: `reason` */
+	VERDICT_REFUSE,	   /* a command that may not be carried out: `reason` */
+	VERDICT_ASK_FACTS, /* a command so far: fetch the facts, then decide_command() */
+	VERDICT_SEND	   /* `event` with `payload` for the environment of `class_` */
+};
+
+struct decision {
+	enum verdict verdict;
+	enum reason reason;
+	/* valid for VERDICT_SEND */
+	enum contract_event event;
+	struct payload payload;
+	enum environment_class class_;
+};
+
+/*
+ * Decides as far as the event itself allows. `cms` is this end's owner/name, NULL where it is
+ * not known. -1: bad_event where a value that will be used is missing or wrong, bad_config
+ * where something is to be sent but `repository`, `token` or `cms` is missing; the decision's
+ * `verdict` is then what was about to be done, VERDICT_IGNORE where that was nothing yet.
+ */
+int decide_early(const struct config *config, const char *cms, const struct event *event,
+		 const struct command *command, struct decision *decision, struct err *err)
+	__attribute__((warn_unused_result));
+
+/*
+ * Decides on a command with the facts. -1 where a fact that is needed could not be asked (its
+ * own error), or where the answer holds values that must not be sent (bad_response).
+ */
+int decide_command(const struct config *config, const char *cms, const struct event *event,
+		   const struct command *command, const struct facts *facts,
+		   struct decision *decision, struct err *err)
+	__attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one error type. A function that can fail returns 0 or -1 and takes `struct err *err` as
+ * its last parameter: untouched on success, filled on failure. It lives by value in the
+ * caller's frame, owns nothing, and is printed once, at the top. "Not our comment" and "not
+ * permitted" are decisions, not errors.
+ */
+#ifndef ERR_H
+#define ERR_H
+
+#include "outcome.h"
+
+struct err {
+	enum reason reason; /* REASON_NONE: no error */
+	char msg[1024];	    /* one English sentence without a full stop; may hold foreign text */
+};
+
+/* Fills `err` and returns -1. `reason` is one of those that `failed` has. */
+int err_set(struct err *err, enum reason reason, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Puts context in front, "context: message", and returns -1. */
+int err_prefix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

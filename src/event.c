@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "event.h"
+#include "buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EVENT_SIZE_MAX = 32 * 1024 * 1024 };
+
+enum event_kind event_kind(const char *event_name)
+{
+	if (strcmp(event_name, "issue_comment") == 0)
+		return EVENT_ISSUE_COMMENT;
+	if (strcmp(event_name, "pull_request") == 0 ||
+	    strcmp(event_name, "pull_request_target") == 0)
+		return EVENT_PULL_REQUEST;
+	return EVENT_OTHER;
+}
+
+static int read_number(struct event *event, const char *path, struct err *err)
+{
+	int64_t number;
+
+	if (json_get_int(&event->document, path, &number, err) < 0)
+		return -1;
+	if (number < 1 || number > INT64_C(9999999999))
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event has %" PRId64 " as %s, expected a number from 1 to 10 digits",
+			       number, path);
+	(void)snprintf(event->number, sizeof(event->number), "%" PRId64, number);
+	return 0;
+}
+
+/* A string that must be valid by `valid`; `expected` is what that is. */
+static int read_string(struct event *event, const char *path, bool (*valid)(const char *),
+		       const char *expected, const char **out, struct err *err)
+{
+	const char *text;
+
+	if (json_get_string(&event->document, path, &text, err) < 0)
+		return -1;
+	if (!valid(text))
+		return err_set(err, REASON_BAD_EVENT, "The event has \"%.80s\" as %s, expected %s",
+			       text, path, expected);
+	*out = text;
+	return 0;
+}
+
+static int read_login(struct event *event, const char *path, const char **out, struct err *err)
+{
+	return read_string(event, path, grammar_is_login, "a GitHub login", out, err);
+}
+
+static int read_branch(struct event *event, const char *path, const char **out, struct err *err)
+{
+	return read_string(event, path, grammar_is_branch, "a branch name that git takes", out,
+			   err);
+}
+
+/* What tells a command from any other comment. Nothing in it is a fault: see struct event. */
+static void read_comment_text(struct event *event)
+{
+	const struct json *doc = &event->document;
+	struct err unused;
+
+	if (json_find_text(doc, "comment.body", &event->body, &event->body_len, &unused) < 0 ||
+	    !event->body)
+		event->body = "";
+	if (json_find_string(doc, "comment.user.type", &event->author_type, &unused) < 0)
+		event->author_type = NULL;
+	/* Without an issue it is a broken event rather than one of the other kind. */
+	event->on_pull_request = json_has(doc, "issue.pull_request") || !json_has(doc, "issue");
+}
+
+/* What a command needs. */
+static int read_comment(struct event *event, struct err *err)
+{
+	const struct json *doc = &event->document;
+
+	if (read_number(event, "issue.number", err) < 0 ||
+	    json_get_int(doc, "comment.id", &event->comment_id, err) < 0 ||
+	    read_login(event, "comment.user.login", &event->author, err) < 0 ||
+	    json_get_string(doc, "comment.user.type", &event->author_type, err) < 0 ||
+	    read_login(event, "sender.login", &event->sender, err) < 0)
+		return -1;
+	if (event->comment_id < 1)
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event has %" PRId64 " as comment.id, expected a number above 0",
+			       event->comment_id);
+	return 0;
+}
+
+static int read_pull_request(struct event *event, struct err *err)
+{
+	const struct json *doc = &event->document;
+
+	if (read_number(event, "pull_request.number", err) < 0 ||
+	    read_branch(event, "pull_request.base.ref", &event->base, err) < 0)
+		return -1;
+	if (!json_is_object(doc, "pull_request.head"))
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event has no pull_request.head, expected an object");
+	if (json_has(doc, "pull_request.head.repo"))
+		return read_string(event, "pull_request.head.repo.full_name",
+				   grammar_is_repository, "owner/name", &event->head_repository,
+				   err);
+	return 0;
+}
+
+static int read_closed(struct event *event, struct err *err)
+{
+	if (read_pull_request(event, err) < 0)
+		return -1;
+	return json_get_bool(&event->document, "pull_request.merged", &event->merged, err);
+}
+
+static int read_retargeted(struct event *event, struct err *err)
+{
+	if (read_branch(event, "changes.base.ref.from", &event->base_before, err) < 0 ||
+	    read_pull_request(event, err) < 0)
+		return -1;
+	return read_login(event, "sender.login", &event->sender, err);
+}
+
+int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
+		struct err *err)
+{
+	struct json *doc = &event->document;
+	struct err ignored;
+
+	*event = (struct event){.kind = kind, .body = ""};
+	doc->name = "The event";
+	doc->fault = REASON_BAD_EVENT;
+	if (json_parse(doc, text, len, err) < 0)
+		return -1;
+	if (!json_is_object(doc, ""))
+		return err_set(err, REASON_BAD_EVENT, "The event is not a JSON object");
+	if (json_get_string(doc, "action", &event->action, err) < 0)
+		return -1;
+	if (json_find_string(doc, "repository.full_name", &event->repository, &ignored) < 0)
+		event->repository = NULL;
+
+	if (kind == EVENT_ISSUE_COMMENT) {
+		read_comment_text(event);
+		(void)read_comment(event, &event->fault);
+	} else if (kind == EVENT_PULL_REQUEST) {
+		event->retargeted = json_has(doc, "changes.base.ref.from");
+		if (strcmp(event->action, "closed") == 0)
+			(void)read_closed(event, &event->fault);
+		else if (event->retargeted)
+			(void)read_retargeted(event, &event->fault);
+	}
+	return 0;
+}
+
+/* The whole file into `text`, whose cap is the most that is taken. */
+static int read_file(const char *path, struct buf *text, struct err *err)
+{
+	char chunk[65536];
+	ssize_t got = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return err_set(err, REASON_BAD_EVENT, "The event file %.200s cannot be opened: %s",
+			       path, strerror(errno));
+	while (!text->full && (got = read(fd, chunk, sizeof(chunk))) > 0)
+		buf_add(text, chunk, (size_t)got);
+	if (got < 0)
+		err_set(err, REASON_BAD_EVENT, "The event file %.200s cannot be read: %s", path,
+			strerror(errno));
+	(void)close(fd);
+	if (text->full)
+		return err_set(err, REASON_BAD_EVENT, "The event file %.200s is larger than %d MiB",
+			       path, EVENT_SIZE_MAX / (1024 * 1024));
+	return got < 0 ? -1 : 0;
+}
+
+int event_load(struct event *event, enum event_kind kind, const char *path, struct err *err)
+{
+	auto_buf text = BUF_INIT(EVENT_SIZE_MAX);
+
+	*event = (struct event){.kind = kind, .body = ""};
+	if (!path)
+		return err_set(err, REASON_BAD_EVENT,
+			       "GITHUB_EVENT_PATH is not set, expected the path of the event's file");
+	if (read_file(path, &text, err) < 0)
+		return -1;
+	return event_parse(event, kind, buf_str(&text), text.len, err);
+}
+
+void event_release(struct event *event)
+{
+	json_release(&event->document);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The event file (GITHUB_EVENT_PATH) as the few values that are used of it. Source of the
+ * shapes: GitHub's docs, "Webhook events and payloads". Judges nothing.
+ */
+#ifndef EVENT_H
+#define EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+#include "grammar.h"
+#include "json.h"
+
+enum event_kind {
+	EVENT_OTHER,
+	EVENT_ISSUE_COMMENT,
+	EVENT_PULL_REQUEST, /* pull_request_target as well */
+};
+
+/*
+ * Strings are borrowed from `document`, NULL where the event has none. A value that its event
+ * always has but that is missing or wrong makes no error by itself: most events are ignored,
+ * whatever they hold. The first such fault waits in `fault` for whoever wants to use the values;
+ * they are valid only while fault.reason is REASON_NONE.
+ */
+struct event {
+	enum event_kind kind;
+	const char *action;
+	const char *repository; /* repository.full_name */
+	struct err fault;
+
+	char number[GRAMMAR_PR_NUMBER_MAX + 1]; /* of the issue or pull request, decimal */
+	const char *sender;			/* sender.login; not read of a closed one */
+
+	/* issue_comment */
+	bool on_pull_request;
+	const char *body; /* never NULL; body_len bytes that may hold NUL */
+	size_t body_len;
+	int64_t comment_id;
+	const char *author;	 /* comment.user.login */
+	const char *author_type; /* comment.user.type: User, Bot, … */
+
+	/* pull_request, pull_request_target */
+	const char *head_repository; /* NULL: deleted */
+	const char *base;
+	bool merged;		     /* closed */
+	bool retargeted;	     /* edited, and the base is another now */
+	const char *base_before;     /* retargeted: the base that it had */
+
+	struct json document;
+};
+
+/* The kind that GITHUB_EVENT_NAME names. */
+enum event_kind event_kind(const char *event_name);
+
+/*
+ * Parses the text of an event of that kind; takes `len` bytes with a NUL behind them. -1
+ * (bad_event) where it is not JSON, not an object, or has no action. Release in any case.
+ */
+int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
+		struct err *err) __attribute__((warn_unused_result));
+
+/* Reads the file, at most 32 MiB of it, and parses it; `path` may be NULL (bad_event). */
+int event_load(struct event *event, enum event_kind kind, const char *path, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* Frees the document, and with it every string; accepts a zeroed event. */
+void event_release(struct event *event);
+
+#endif

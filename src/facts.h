@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the API said about a command: the author's role and the pull request. Each of the two is
+ * either known or carries the error why it could not be asked; deciding what that means is the
+ * decision's business.
+ */
+#ifndef FACTS_H
+#define FACTS_H
+
+#include <stdbool.h>
+
+#include "err.h"
+#include "grammar.h"
+#include "json.h"
+#include "role.h"
+
+/* A pull request as GET /repos/{owner}/{repo}/pulls/{number} answers; strings are borrowed. */
+struct pull {
+	bool open;
+	const char *base;
+	const char *head;	     /* NULL where the answer has none */
+	const char *head_sha;	     /* likewise */
+	const char *head_repository; /* NULL: deleted */
+};
+
+struct facts {
+	enum role role;
+	struct err role_err; /* set: the role is not known */
+	struct pull pull;
+	struct err pull_err; /* set: the pull request is not known */
+	struct json document; /* owns the strings of `pull` */
+};
+
+/* Frees the document, and with it the strings; accepts zeroed facts. */
+static inline void facts_release(struct facts *facts)
+{
+	json_release(&facts->document);
+}
+
+#endif

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+#include "github.h"
+#include "grammar.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+enum { PATH_MAX_LEN = 2048, SAID_MAX = 200, URL_MAX_LEN = 2048 };
+
+const char *const github_headers[] = {
+	"Accept: application/vnd.github+json",
+	"X-GitHub-Api-Version: 2022-11-28",
+	NULL,
+};
+
+/* One path segment, percent-encoded: RFC 3986 section 2.3 says what may stay as it is. */
+static void add_segment(struct buf *path, const char *text)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~";
+
+	for (; *text; text++) {
+		if (strchr(plain, *text))
+			buf_addc(path, *text);
+		else
+			buf_addf(path, "%%%02X", (unsigned)(unsigned char)*text);
+	}
+}
+
+/* Any 2xx is success where the endpoint has no narrower rule. */
+static bool is_success(const struct http_answer *answer)
+{
+	return answer->err.reason == REASON_NONE && answer->status >= 200 && answer->status < 300;
+}
+
+/* The answer's `message`, as ` (GitHub says "…")`; nothing where it has none. */
+static void add_said(struct buf *out, const struct http_answer *answer)
+{
+	auto_json doc = {.name = "", .fault = REASON_BAD_RESPONSE};
+	const char *said = NULL;
+	struct err unused;
+
+	if (json_parse(&doc, buf_str(&answer->body), answer->body.len, &unused) == 0 &&
+	    json_find_string(&doc, "message", &said, &unused) == 0 && said && *said)
+		buf_addf(out, " (GitHub says \"%.*s\")", SAID_MAX, said);
+}
+
+static enum reason reason_of(long status)
+{
+	switch (status) {
+	case 401: return REASON_UNAUTHORIZED;
+	case 403: return REASON_FORBIDDEN;
+	case 404: return REASON_NOT_FOUND;
+	case 422: return REASON_INVALID;
+	case 429: return REASON_RATE_LIMITED;
+	default: return status >= 500 ? REASON_SERVER_ERROR : REASON_BAD_RESPONSE;
+	}
+}
+
+/*
+ * The error of an answer that is no success. `hint` is what to do about a 403 or 404, NULL
+ * where nothing more is known.
+ */
+static int fail(const struct github_end *end, const struct http_request *request,
+		const struct http_answer *answer, const char *hint, struct err *err)
+{
+	enum reason reason = reason_of(answer->status);
+	auto_buf text = BUF_INIT(sizeof(err->msg));
+
+	if (answer->err.reason != REASON_NONE) {
+		*err = answer->err;
+		return err_prefix(err, "%s %s", request->method, request->path);
+	}
+	if (reason == REASON_UNAUTHORIZED)
+		buf_addf(&text,
+			 "The token of the input %s is not accepted for %s: it is wrong, expired or "
+			 "revoked; put a new one into the secret",
+			 end->token_input, end->repository);
+	else if (hint && (reason == REASON_FORBIDDEN || reason == REASON_NOT_FOUND))
+		buf_adds(&text, hint);
+	else if (reason == REASON_SERVER_ERROR)
+		buf_addf(&text, "GitHub failed to answer for %s, %u attempt%s; try again later",
+			 end->repository, answer->attempts, answer->attempts == 1 ? "" : "s");
+	else
+		buf_addf(&text, "GitHub did not do what was asked for %s", end->repository);
+	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
+	add_said(&text, answer);
+	return err_set(err, reason, "%s", buf_str(&text));
+}
+
+/*
+ * The role that an answer of the permission endpoint means: by its name where that is one of
+ * GitHub's own; a custom role by what it may do; else by the older `permission`.
+ */
+static int read_role(const struct json *doc, enum role *out, struct err *err)
+{
+	static const struct {
+		const char *path;
+		enum role role;
+	} abilities[] = {
+		{"user.permissions.admin", ROLE_ADMIN},	  {"user.permissions.maintain", ROLE_MAINTAIN},
+		{"user.permissions.push", ROLE_WRITE},	  {"user.permissions.triage", ROLE_TRIAGE},
+		{"user.permissions.pull", ROLE_READ},
+	};
+	const char *name;
+
+	if (json_find_string(doc, "role_name", &name, err) < 0)
+		return -1;
+	if (name && role_parse(name, out))
+		return 0;
+	if (json_is_object(doc, "user.permissions")) {
+		*out = ROLE_NONE;
+		for (size_t i = 0; i < sizeof(abilities) / sizeof(abilities[0]); i++) {
+			bool able;
+
+			if (!json_has(doc, abilities[i].path))
+				continue;
+			if (json_get_bool(doc, abilities[i].path, &able, err) < 0)
+				return -1;
+			if (able && abilities[i].role > *out)
+				*out = abilities[i].role;
+		}
+		return 0;
+	}
+	if (json_get_string(doc, "permission", &name, err) < 0)
+		return -1;
+	if (!role_parse(name, out))
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s has \"%.80s\" as permission, expected admin, write, read or none",
+			       doc->name, name);
+	return 0;
+}
+
+static int read_permission(const struct github_end *end, const struct http_request *request,
+			   const struct http_answer *answer, enum role *role, struct err *err)
+{
+	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+
+	*role = ROLE_NONE;
+	if (answer->err.reason == REASON_NONE && answer->status == 404)
+		return 0;
+	if (!is_success(answer)) {
+		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+		buf_addf(&hint,
+			 "The role of the comment's author on %s cannot be read with the token of the "
+			 "input %s, which needs Metadata: read",
+			 end->repository, end->token_input);
+		return fail(end, request, answer, buf_str(&hint), err);
+	}
+	if (json_parse(&doc, buf_str(&answer->body), answer->body.len, err) < 0 ||
+	    read_role(&doc, role, err) < 0)
+		return err_prefix(err, "%s %s", request->method, request->path);
+	return 0;
+}
+
+/* Fills `pull` with strings of `doc`. */
+static int read_pull(const struct json *doc, const char *number, struct pull *pull,
+		     struct err *err)
+{
+	const char *state;
+	int64_t answered;
+	char expected[GRAMMAR_PR_NUMBER_MAX + 1];
+
+	if (json_get_int(doc, "number", &answered, err) < 0 ||
+	    json_get_string(doc, "state", &state, err) < 0 ||
+	    json_get_string(doc, "base.ref", &pull->base, err) < 0 ||
+	    json_find_string(doc, "head.ref", &pull->head, err) < 0 ||
+	    json_find_string(doc, "head.sha", &pull->head_sha, err) < 0)
+		return -1;
+	if (!json_is_object(doc, "head"))
+		return err_set(err, REASON_BAD_RESPONSE, "%s has no head, expected an object",
+			       doc->name);
+	if (json_has(doc, "head.repo") &&
+	    json_get_string(doc, "head.repo.full_name", &pull->head_repository, err) < 0)
+		return -1;
+	(void)snprintf(expected, sizeof(expected), "%" PRId64, answered);
+	if (strcmp(expected, number) != 0)
+		return err_set(err, REASON_BAD_RESPONSE, "%s is pull request %" PRId64 ", expected %s",
+			       doc->name, answered, number);
+	pull->open = strcmp(state, "open") == 0;
+	if (!pull->open && strcmp(state, "closed") != 0)
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s has \"%.80s\" as state, expected open or closed", doc->name, state);
+	return 0;
+}
+
+static int read_pull_answer(const struct github_end *end, const struct http_request *request,
+			    const struct http_answer *answer, const char *number,
+			    struct facts *facts, struct err *err)
+{
+	facts->document.name = "The answer";
+	facts->document.fault = REASON_BAD_RESPONSE;
+	if (!is_success(answer)) {
+		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+		buf_addf(&hint,
+			 "Pull request %s of %s cannot be read with the token of the input %s, which "
+			 "needs Pull requests: read",
+			 number, end->repository, end->token_input);
+		return fail(end, request, answer, buf_str(&hint), err);
+	}
+	if (json_parse(&facts->document, buf_str(&answer->body), answer->body.len, err) < 0 ||
+	    read_pull(&facts->document, number, &facts->pull, err) < 0)
+		return err_prefix(err, "%s %s", request->method, request->path);
+	return 0;
+}
+
+void github_fetch_facts(struct http *http, const struct github_end *cms, const char *number,
+			const char *login, struct facts *facts)
+{
+	auto_buf permission_path = BUF_INIT(PATH_MAX_LEN);
+	auto_buf pull_path = BUF_INIT(PATH_MAX_LEN);
+	struct http_request requests[2];
+	struct http_answer answers[2];
+
+	buf_addf(&permission_path, "/repos/%s/collaborators/", cms->repository);
+	add_segment(&permission_path, login);
+	buf_adds(&permission_path, "/permission");
+	buf_addf(&pull_path, "/repos/%s/pulls/%s", cms->repository, number);
+	requests[0] = (struct http_request){
+		.method = "GET", .path = buf_str(&permission_path), .token = cms->token};
+	requests[1] = (struct http_request){
+		.method = "GET", .path = buf_str(&pull_path), .token = cms->token};
+	http_perform(http, requests, answers, 2);
+
+	*facts = (struct facts){0};
+	(void)read_permission(cms, &requests[0], &answers[0], &facts->role, &facts->role_err);
+	(void)read_pull_answer(cms, &requests[1], &answers[1], number, facts, &facts->pull_err);
+	http_answer_release(&answers[0]);
+	http_answer_release(&answers[1]);
+}
+
+/* What the repository's own answer tells about a dispatch that was not let through. */
+static void explain_denial(const struct github_end *end, const struct http_answer *seen,
+			   struct buf *hint)
+{
+	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+	struct err unused;
+	bool archived = false;
+
+	if (is_success(seen)) {
+		if (json_parse(&doc, buf_str(&seen->body), seen->body.len, &unused) < 0 ||
+		    json_get_bool(&doc, "archived", &archived, &unused) < 0)
+			archived = false;
+		if (archived)
+			buf_addf(hint,
+				 "The repository %s is archived, so nothing can be sent to it; "
+				 "unarchive it, or correct the input repository",
+				 end->repository);
+		else
+			buf_addf(hint,
+				 "The token of the input %s can see %s but may not write to it: a "
+				 "classic token needs the scope repo, a fine-grained one or an App's "
+				 "needs Contents: read and write",
+				 end->token_input, end->repository);
+	} else if (seen->err.reason == REASON_NONE && (seen->status == 404 || seen->status == 403)) {
+		buf_addf(hint,
+			 "The repository %s cannot be seen with the token of the input %s: its name "
+			 "is misspelt, or the token is not for it (a fine-grained token must list it, "
+			 "an App must be installed on it)",
+			 end->repository, end->token_input);
+	} else {
+		buf_addf(hint,
+			 "The token of the input %s may not dispatch to %s, or the repository does "
+			 "not exist",
+			 end->token_input, end->repository);
+	}
+}
+
+static int fail_dispatch(struct http *http, const struct github_end *end,
+			 const struct http_request *request, const struct http_answer *answer,
+			 struct err *err)
+{
+	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+	if (answer->err.reason == REASON_NONE && (answer->status == 403 || answer->status == 404)) {
+		auto_buf path = BUF_INIT(PATH_MAX_LEN);
+		struct http_request look = {.method = "GET", .token = end->token, .once = true};
+		struct http_answer seen;
+
+		buf_addf(&path, "/repos/%s", end->repository);
+		look.path = buf_str(&path);
+		http_perform(http, &look, &seen, 1);
+		explain_denial(end, &seen, &hint);
+		http_answer_release(&seen);
+	}
+	return fail(end, request, answer, buf_str(&hint), err);
+}
+
+int github_dispatch(struct http *http, const struct github_end *infrastructure,
+		    const char *event_type, struct json *client_payload, struct err *err)
+{
+	auto_buf path = BUF_INIT(PATH_MAX_LEN);
+	auto_buf body = BUF_INIT(64 * 1024);
+	auto_json doc = {0};
+	struct http_request request;
+	struct http_answer answer;
+	int rc = 0;
+
+	json_init(&doc);
+	json_add_string(&doc, "event_type", event_type);
+	json_add_object(&doc, "client_payload", client_payload);
+	json_write(&doc, &body);
+	buf_addf(&path, "/repos/%s/dispatches", infrastructure->repository);
+	request = (struct http_request){.method = "POST",
+					.path = buf_str(&path),
+					.token = infrastructure->token,
+					.body = buf_str(&body)};
+	http_perform(http, &request, &answer, 1);
+	if (answer.err.reason != REASON_NONE || answer.status != 204)
+		rc = fail_dispatch(http, infrastructure, &request, &answer, err);
+	http_answer_release(&answer);
+	return rc;
+}
+
+/* The address of a comment that was written; it is printed, so it must look like one. */
+static void read_comment_url(const struct http_answer *answer, struct buf *url)
+{
+	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+	const char *text = NULL;
+	struct err unused;
+
+	if (json_parse(&doc, buf_str(&answer->body), answer->body.len, &unused) < 0 ||
+	    json_find_string(&doc, "html_url", &text, &unused) < 0 || !text)
+		return;
+	if (strlen(text) > URL_MAX_LEN || strncasecmp(text, "http", 4) != 0)
+		return;
+	for (const char *at = text; *at; at++) {
+		if (*at <= ' ' || *at > '~' || strchr("<>\"`()[]|\\", *at))
+			return;
+	}
+	buf_adds(url, text);
+}
+
+/* Builds a request with a body of one string member. */
+static struct http_request feedback_request(const struct github_end *cms, const struct buf *path,
+					    const char *member, const char *text, struct buf *body)
+{
+	auto_json doc = {0};
+
+	json_init(&doc);
+	json_add_string(&doc, member, text);
+	json_write(&doc, body);
+	return (struct http_request){.method = "POST",
+				     .path = buf_str(path),
+				     .token = cms->token,
+				     .body = buf_str(body),
+				     .once = true};
+}
+
+void github_give_feedback(struct http *http, const struct github_end *cms,
+			  struct github_feedback *feedback)
+{
+	auto_buf reaction_path = BUF_INIT(PATH_MAX_LEN);
+	auto_buf reaction_body = BUF_INIT(PATH_MAX_LEN);
+	auto_buf reply_path = BUF_INIT(PATH_MAX_LEN);
+	auto_buf reply_body = BUF_INIT(512 * 1024);
+	struct http_request requests[2];
+	struct http_answer answers[2];
+	struct err *errs[2];
+	const struct http_answer *reply = NULL;
+	size_t count = 0;
+
+	feedback->reply_url = (struct buf)BUF_INIT(URL_MAX_LEN);
+	if (feedback->comment_id > 0) {
+		buf_addf(&reaction_path, "/repos/%s/issues/comments/%" PRId64 "/reactions",
+			 cms->repository, feedback->comment_id);
+		requests[count] = feedback_request(cms, &reaction_path, "content",
+						   feedback->reaction, &reaction_body);
+		errs[count++] = &feedback->reaction_err;
+	}
+	if (feedback->reply) {
+		buf_addf(&reply_path, "/repos/%s/issues/%s/comments", cms->repository,
+			 feedback->number);
+		requests[count] = feedback_request(cms, &reply_path, "body", feedback->reply,
+						   &reply_body);
+		reply = &answers[count];
+		errs[count++] = &feedback->reply_err;
+	}
+	if (count == 0)
+		return;
+	http_perform(http, requests, answers, count);
+	for (size_t i = 0; i < count; i++) {
+		if (!is_success(&answers[i]))
+			(void)fail(cms, &requests[i], &answers[i], NULL, errs[i]);
+		else if (&answers[i] == reply)
+			read_comment_url(&answers[i], &feedback->reply_url);
+		http_answer_release(&answers[i]);
+	}
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "grammar.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define DIGITS "0123456789"
+#define ALNUM  DIGITS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+bool grammar_is_hex(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\0' || !strchr(DIGITS "abcdefABCDEF", text[i]))
+			return false;
+	}
+	return true;
+}
+
+bool grammar_is_pr_number(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len >= 1 && len <= GRAMMAR_PR_NUMBER_MAX && text[0] != '0' &&
+	       strspn(text, DIGITS) == len;
+}
+
+size_t grammar_utf8_len(const char *text, size_t len)
+{
+	static const struct {
+		uint8_t first, last; /* range of the lead byte */
+		uint8_t low, high;   /* range of the second byte */
+		uint8_t bytes;
+	} forms[] = {
+		{0x00, 0x7f, 0x00, 0x00, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2},
+		{0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
+		{0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
+		{0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4},
+		{0xf4, 0xf4, 0x80, 0x8f, 4},
+	};
+	const uint8_t *bytes = (const uint8_t *)text;
+
+	for (size_t i = 0; len > 0 && i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (bytes[0] < forms[i].first || bytes[0] > forms[i].last)
+			continue;
+		if (forms[i].bytes > len)
+			return 0;
+		if (forms[i].bytes > 1 && (bytes[1] < forms[i].low || bytes[1] > forms[i].high))
+			return 0;
+		for (size_t k = 2; k < forms[i].bytes; k++) {
+			if (bytes[k] < 0x80 || bytes[k] > 0xbf)
+				return 0;
+		}
+		return forms[i].bytes;
+	}
+	return 0;
+}
+
+bool grammar_is_utf8(const char *text, size_t len)
+{
+	while (len > 0) {
+		size_t step = grammar_utf8_len(text, len);
+
+		if (step == 0)
+			return false;
+		text += step;
+		len -= step;
+	}
+	return true;
+}
+
+/* One component between slashes: not empty, no dot first, no ".lock" last. */
+static bool is_ref_component(const char *text, size_t len)
+{
+	if (len == 0 || text[0] == '.')
+		return false;
+	return len < 5 || memcmp(text + len - 5, ".lock", 5) != 0;
+}
+
+bool grammar_is_branch(const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len == 0 || len > GRAMMAR_BRANCH_MAX || !grammar_is_utf8(text, len))
+		return false;
+	if (text[0] == '-' || text[len - 1] == '.' || strcmp(text, "HEAD") == 0)
+		return false;
+	if (strstr(text, "..") || strstr(text, "@{") || strpbrk(text, " ~^:?*[\\\x7f"))
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)text[i] < 0x20)
+			return false;
+	}
+	for (;;) {
+		size_t component = strcspn(text, "/");
+
+		if (!is_ref_component(text, component))
+			return false;
+		if (text[component] == '\0')
+			return true;
+		text += component + 1;
+	}
+}
+
+bool grammar_is_commit_sha(const char *text)
+{
+	size_t len = strlen(text);
+
+	return (len == 40 || len == 64) && grammar_is_hex(text, len);
+}
+
+/* The length of the account name that `text` starts with, 0 when it starts with none. */
+static size_t account_len(const char *text)
+{
+	size_t len = text[0] == '-' ? 0 : strspn(text, ALNUM "-");
+
+	if (len == 0 || len > 39)
+		return 0;
+	if (text[len] == '_') {
+		size_t shortcode = strspn(text + len + 1, ALNUM);
+
+		if (shortcode == 0)
+			return 0;
+		len += 1 + shortcode;
+	}
+	return len <= GRAMMAR_LOGIN_MAX - strlen("[bot]") ? len : 0;
+}
+
+bool grammar_is_login(const char *text)
+{
+	size_t len = account_len(text);
+
+	return len > 0 && (text[len] == '\0' || strcmp(text + len, "[bot]") == 0);
+}
+
+bool grammar_is_repository(const char *text)
+{
+	size_t owner = account_len(text);
+	const char *name = text + owner + 1;
+	size_t len;
+
+	if (owner == 0 || text[owner] != '/')
+		return false;
+	len = strlen(name);
+	return len >= 1 && len <= 100 && strspn(name, ALNUM "._-") == len &&
+	       strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+bool grammar_is_domain(const char *text)
+{
+	if (strlen(text) > GRAMMAR_DOMAIN_MAX)
+		return false;
+	for (;;) {
+		size_t label = strspn(text, ALNUM "-");
+
+		if (label == 0 || label > 63 || text[0] == '-' || text[label - 1] == '-')
+			return false;
+		if (text[label] == '\0')
+			return true;
+		if (text[label] != '.')
+			return false;
+		text += label + 1;
+	}
+}
+
+bool grammar_is_command(const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len == 0 || len > GRAMMAR_COMMAND_MAX || text[0] == '>')
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] <= ' ' || text[i] > '~' || text[i] == '`')
+			return false;
+	}
+	return true;
+}

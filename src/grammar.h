@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The grammar of every value that comes from outside, the same at both ends of the contract.
+ * Pure questions about NUL-terminated text; none of them allocates. The _MAX of each is its
+ * longest valid length in bytes, so that a checked value fits a fixed array.
+ */
+#ifndef GRAMMAR_H
+#define GRAMMAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	GRAMMAR_PR_NUMBER_MAX = 10,
+	GRAMMAR_BRANCH_MAX = 255,
+	GRAMMAR_COMMIT_SHA_MAX = 64,
+	GRAMMAR_COMMIT_SHA_MIN = 7, /* the shortest abbreviation taken in a command */
+	GRAMMAR_LOGIN_MAX = 100,
+	GRAMMAR_REPOSITORY_MAX = 201, /* owner, slash, name */
+	GRAMMAR_DOMAIN_MAX = 225,     /* leaves room for a label in front: 253 in all */
+	GRAMMAR_COMMAND_MAX = 64,
+};
+
+/* 1 to 10 decimal digits, no leading zero, above 0. */
+bool grammar_is_pr_number(const char *text);
+
+/*
+ * A branch name by git's rules (git-check-ref-format(1), --branch), of 1 to 255 bytes of
+ * UTF-8. A leading hyphen, HEAD and the @{-1} forms are none.
+ */
+bool grammar_is_branch(const char *text);
+
+/* A whole commit SHA: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits of either case. */
+bool grammar_is_commit_sha(const char *text);
+
+/*
+ * A login as GitHub has them: 1 to 39 letters, digits and hyphens, no hyphen first; then
+ * optionally "_" and letters and digits (enterprise-managed users); then optionally "[bot]".
+ */
+bool grammar_is_login(const char *text);
+
+/* owner/name in GitHub's form. */
+bool grammar_is_repository(const char *text);
+
+/* A DNS name of at most 225 bytes, labels of 1 to 63 letters, digits, inner hyphens. */
+bool grammar_is_domain(const char *text);
+
+/*
+ * A command word: 1 to 64 visible ASCII characters, no backtick (replies show it in a code
+ * span), none of ">" and "`" first (a quote or a code fence is never a command).
+ */
+bool grammar_is_command(const char *text);
+
+/* True when the `len` bytes are well-formed UTF-8 (RFC 3629: no overlong form, no surrogate). */
+bool grammar_is_utf8(const char *text, size_t len);
+
+/* Bytes of the UTF-8 sequence at `text` (1 to 4), 0 where none is well-formed. */
+size_t grammar_utf8_len(const char *text, size_t len);
+
+/* True for hexadecimal digits of either case, `len` of them. */
+bool grammar_is_hex(const char *text, size_t len);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "help.h"
+#include "config.h"
+#include "publish.h"
+
+#include <string.h>
+
+enum { WIDTH = 78, INDENT = 20 };
+
+/* A name, then its text wrapped beside it. */
+static void add_entry(struct buf *out, const char *name, const char *text)
+{
+	int column = INDENT;
+
+	buf_addf(out, "  %-*s", INDENT - 2, name);
+	while (*text) {
+		size_t word = strcspn(text, " ");
+
+		if (column + (int)word >= WIDTH) {
+			buf_addf(out, "\n%*s", INDENT, "");
+			column = INDENT;
+		}
+		buf_add(out, text, word);
+		column += (int)word + 1;
+		text += word;
+		if (*text == ' ') {
+			buf_addc(out, ' ');
+			text++;
+		}
+	}
+	buf_addc(out, '\n');
+}
+
+static void add_inputs(struct buf *out)
+{
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+
+	buf_adds(out, "\nInputs (environment INPUT_NAME: upper case, hyphens kept or as _):\n");
+	for (size_t i = 0; i < count; i++) {
+		auto_buf text = BUF_INIT(4096);
+
+		buf_adds(&text, inputs[i].help);
+		if (*inputs[i].fallback)
+			buf_addf(&text, " Default: %s", inputs[i].fallback);
+		add_entry(out, inputs[i].name, buf_str(&text));
+	}
+}
+
+static void add_outputs(struct buf *out)
+{
+	size_t count;
+	const struct publish_output *outputs = publish_outputs(&count);
+
+	buf_adds(out, "\nOutputs (appended to GITHUB_OUTPUT):\n");
+	for (size_t i = 0; i < count; i++)
+		add_entry(out, outputs[i].name, outputs[i].help);
+}
+
+void help_write(struct buf *out)
+{
+	buf_adds(out,
+		 "Usage: deploy-dispatch [--help | --version]\n"
+		 "\n"
+		 "Without an argument it does the work of the GitHub action: it reads the event at\n"
+		 "GITHUB_EVENT_PATH and, for a command on a pull request or a pull request that was\n"
+		 "closed, sends the matching repository_dispatch to the infrastructure repository.\n");
+	add_inputs(out);
+	add_outputs(out);
+	buf_adds(out,
+		 "\n"
+		 "Exit status: 0, 1 when the run failed, 130 when it was cancelled by SIGINT or\n"
+		 "SIGTERM, 2 for a wrong command line.\n"
+		 "\n"
+		 "To try it on an event file, without writing anything to GitHub:\n"
+		 "\n"
+		 "  GITHUB_EVENT_NAME=issue_comment GITHUB_EVENT_PATH=event.json \\\n"
+		 "  GITHUB_REPOSITORY=owner/cms GITHUB_API_URL=https://api.github.com \\\n"
+		 "  GITHUB_OUTPUT=/dev/stdout GITHUB_STEP_SUMMARY=/dev/stdout \\\n"
+		 "  INPUT_REPOSITORY=owner/infrastructure INPUT_TOKEN=\"$TOKEN\" \\\n"
+		 "  INPUT_DRY_RUN=true deploy-dispatch\n");
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* The text of --help, made from the tables of inputs and outputs. */
+#ifndef HELP_H
+#define HELP_H
+
+#include "buf.h"
+
+/* Appends the text. */
+void help_write(struct buf *out);
+
+#endif

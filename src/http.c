@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: MIT */
+#include "http.h"
+#include "mem.h"
+#include "retry.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/random.h>
+#include <time.h>
+
+enum {
+	SPAN_MAX_S = 366 * 24 * 3600, /* what a header says of time is cut to this */
+	POLL_MAX_MS = 60 * 1000
+};
+
+/* Where a token may go: the parts of a URL that a redirect must keep. */
+struct origin {
+	char scheme[8];
+	char host[256];
+	char port[8];
+};
+
+struct http {
+	const struct http_options *options;
+	struct origin origin;
+	bool loopback;
+	int64_t deadline_ms; /* on the monotonic clock */
+	CURLM *multi;
+};
+
+/* One request on its way: a new attempt or a redirect reuses the easy handle. */
+struct transfer {
+	const struct http_request *request;
+	struct http_answer *answer;
+	CURL *easy;
+	struct curl_slist *headers;
+	struct buf url;
+	char fault[CURL_ERROR_SIZE];
+	unsigned redirects;
+	int64_t started_ms;
+	int64_t wait_until_ms; /* when the next attempt is due, while `waiting` */
+	bool waiting;
+	bool done;
+};
+
+static int64_t clock_ms(clockid_t clock)
+{
+	struct timespec now;
+
+	(void)clock_gettime(clock, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t left_ms(const struct http *http)
+{
+	return http->deadline_ms - clock_ms(CLOCK_MONOTONIC);
+}
+
+/* One part of the URL as text; false where it has none or `size` is too small for it. */
+static bool url_part(CURLU *url, CURLUPart part, unsigned flags, char *to, size_t size)
+{
+	char *text = NULL;
+	bool fits;
+
+	if (curl_url_get(url, part, &text, flags) != CURLUE_OK || !text)
+		return false;
+	fits = strlen(text) < size;
+	if (fits)
+		memcpy(to, text, strlen(text) + 1);
+	curl_free(text);
+	return fits;
+}
+
+static bool has_part(CURLU *url, CURLUPart part)
+{
+	char *text = NULL;
+	bool has = curl_url_get(url, part, &text, 0) == CURLUE_OK;
+
+	curl_free(text);
+	return has;
+}
+
+/* Splits a URL; false where it is none or holds what a base URL may not: user, query, … */
+static bool read_origin(const char *text, bool base, struct origin *origin)
+{
+	CURLU *url = curl_url();
+	bool ok;
+
+	if (!url)
+		mem_exhausted();
+	ok = curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK &&
+	     url_part(url, CURLUPART_SCHEME, 0, origin->scheme, sizeof(origin->scheme)) &&
+	     url_part(url, CURLUPART_HOST, 0, origin->host, sizeof(origin->host)) &&
+	     url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT, origin->port,
+		      sizeof(origin->port)) &&
+	     !has_part(url, CURLUPART_USER) && !has_part(url, CURLUPART_PASSWORD) &&
+	     !(base && has_part(url, CURLUPART_QUERY)) && !has_part(url, CURLUPART_FRAGMENT);
+	curl_url_cleanup(url);
+	return ok;
+}
+
+static bool is_loopback(const char *host)
+{
+	struct in_addr v4;
+
+	if (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
+		return true;
+	return inet_pton(AF_INET, host, &v4) == 1 && (ntohl(v4.s_addr) >> 24) == 127;
+}
+
+int http_open(struct http **out, const struct http_options *options, struct err *err)
+{
+	struct http *http;
+	struct origin origin;
+	bool loopback;
+
+	*out = NULL;
+	if (!read_origin(options->base_url, true, &origin) ||
+	    (strcmp(origin.scheme, "https") != 0 && strcmp(origin.scheme, "http") != 0))
+		return err_set(err, REASON_BAD_CONFIG,
+			       "\"%.200s\" is not the URL of an API, expected https://host with an "
+			       "optional path",
+			       options->base_url);
+	loopback = is_loopback(origin.host);
+	if (strcmp(origin.scheme, "http") == 0 && !loopback)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "\"%.200s\" would send the token in clear text, expected https "
+			       "(http is taken for loopback only)",
+			       options->base_url);
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		mem_exhausted();
+	http = xrealloc(NULL, sizeof(*http));
+	*http = (struct http){.options = options, .origin = origin, .loopback = loopback};
+	http->deadline_ms = clock_ms(CLOCK_MONOTONIC) + options->timeout_ms;
+	http->multi = curl_multi_init();
+	if (!http->multi)
+		mem_exhausted();
+	*out = http;
+	return 0;
+}
+
+void http_close(struct http *http)
+{
+	if (!http)
+		return;
+	(void)curl_multi_cleanup(http->multi);
+	curl_global_cleanup();
+	free(http);
+}
+
+void http_answer_release(struct http_answer *answer)
+{
+	buf_release(&answer->body);
+}
+
+static size_t on_body(char *bytes, size_t one, size_t count, void *context)
+{
+	struct buf *body = context;
+
+	(void)one;
+	buf_add(body, bytes, count);
+	return body->full ? 0 : count;
+}
+
+static void add_header(struct transfer *transfer, const char *line)
+{
+	struct curl_slist *longer = curl_slist_append(transfer->headers, line);
+
+	if (!longer)
+		mem_exhausted();
+	transfer->headers = longer;
+}
+
+static void build_headers(const struct http *http, struct transfer *transfer)
+{
+	auto_buf credential = BUF_INIT(64 * 1024);
+
+	for (const char *const *line = http->options->headers; *line; line++)
+		add_header(transfer, *line);
+	if (transfer->request->body)
+		add_header(transfer, "Content-Type: application/json");
+	buf_addf(&credential, "Authorization: Bearer %s", transfer->request->token);
+	add_header(transfer, buf_str(&credential));
+	explicit_bzero(credential.data, credential.len);
+}
+
+/* What stays the same for every attempt. curl fails here only when memory is gone. */
+static void configure(const struct http *http, struct transfer *transfer)
+{
+	const struct http_options *options = http->options;
+	const struct http_request *request = transfer->request;
+	CURL *easy = transfer->easy;
+	bool ok = true;
+
+#define SET(option, value) (ok = curl_easy_setopt(easy, option, value) == CURLE_OK && ok)
+	SET(CURLOPT_ERRORBUFFER, transfer->fault);
+	SET(CURLOPT_PRIVATE, transfer);
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_QUICK_EXIT, 1L); /* does not wait for a resolver that hangs */
+	SET(CURLOPT_PROTOCOLS_STR, http->origin.scheme);
+	SET(CURLOPT_FOLLOWLOCATION, 0L); /* redirects are checked here, see redirect() */
+	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	SET(CURLOPT_PIPEWAIT, 1L); /* one connection where HTTP/2 can share it */
+	SET(CURLOPT_SSL_VERIFYPEER, 1L);
+	SET(CURLOPT_SSL_VERIFYHOST, 2L);
+	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	if (options->ca_file)
+		SET(CURLOPT_CAINFO, options->ca_file);
+	if (options->ca_dir)
+		SET(CURLOPT_CAPATH, options->ca_dir);
+	if (http->loopback)
+		SET(CURLOPT_PROXY, "");
+	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
+	SET(CURLOPT_LOW_SPEED_TIME, (long)HTTP_STALL_S);
+	SET(CURLOPT_USERAGENT, options->user_agent);
+	SET(CURLOPT_HTTPHEADER, transfer->headers);
+	SET(CURLOPT_WRITEFUNCTION, on_body);
+	SET(CURLOPT_WRITEDATA, &transfer->answer->body);
+	if (request->body) {
+		SET(CURLOPT_POSTFIELDS, request->body);
+		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(request->body));
+	}
+	SET(CURLOPT_CUSTOMREQUEST, request->method);
+#undef SET
+	if (!ok)
+		mem_exhausted();
+}
+
+static void transfer_init(const struct http *http, struct transfer *transfer,
+			  const struct http_request *request, struct http_answer *answer)
+{
+	*answer = (struct http_answer){.body = BUF_INIT(HTTP_ANSWER_MAX)};
+	*transfer = (struct transfer){
+		.request = request, .answer = answer, .url = BUF_INIT(16 * 1024)};
+	buf_addf(&transfer->url, "%s%s", http->options->base_url, request->path);
+	transfer->easy = curl_easy_init();
+	if (!transfer->easy)
+		mem_exhausted();
+	build_headers(http, transfer);
+	configure(http, transfer);
+}
+
+static void transfer_release(struct transfer *transfer)
+{
+	curl_easy_cleanup(transfer->easy);
+	curl_slist_free_all(transfer->headers);
+	buf_release(&transfer->url);
+}
+
+/* Puts the transfer on its way, to transfer->url. */
+static void transfer_start(const struct http *http, struct transfer *transfer)
+{
+	CURL *easy = transfer->easy;
+	int64_t left = left_ms(http);
+	long total = left > 1 ? (long)left : 1;
+
+	buf_release(&transfer->answer->body);
+	transfer->waiting = false;
+	transfer->fault[0] = '\0';
+	transfer->started_ms = clock_ms(CLOCK_MONOTONIC);
+	if (curl_easy_setopt(easy, CURLOPT_URL, buf_str(&transfer->url)) != CURLE_OK ||
+	    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, total) != CURLE_OK ||
+	    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+			     total < HTTP_CONNECT_MS ? total : (long)HTTP_CONNECT_MS) !=
+		    CURLE_OK ||
+	    curl_multi_add_handle(http->multi, easy) != CURLM_OK)
+		mem_exhausted();
+}
+
+/* A header that holds a whole number, -1 where there is none. */
+static int64_t header_number(CURL *easy, const char *name)
+{
+	struct curl_header *header;
+	int64_t number;
+	char *end;
+
+	if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+		return -1;
+	number = strtoll(header->value, &end, 10);
+	return end != header->value && *end == '\0' && number >= 0 ? number : -1;
+}
+
+static int64_t at_most(int64_t value, int64_t most)
+{
+	return value < most ? value : most;
+}
+
+/* How the attempt ended, in the words of the retry policy. */
+static struct retry_attempt describe_attempt(const struct http *http,
+					     const struct transfer *transfer, CURLcode code)
+{
+	const struct buf *body = &transfer->answer->body;
+	CURL *easy = transfer->easy;
+	struct retry_attempt attempt = {
+		.number = transfer->answer->attempts,
+		.lost = code != CURLE_OK,
+		.status = transfer->answer->status,
+		.retry_after_s = -1,
+		.remaining = header_number(easy, "x-ratelimit-remaining"),
+		.reset_s = header_number(easy, "x-ratelimit-reset"),
+		.now_s = clock_ms(CLOCK_REALTIME) / 1000,
+		.left_ms = left_ms(http),
+	};
+	struct curl_header *header;
+	curl_off_t seconds = 0;
+
+	/* curl reads both forms, seconds and a date, and says 0 for a time that is over. */
+	if (curl_easy_header(easy, "retry-after", 0, CURLH_HEADER, -1, &header) == CURLHE_OK &&
+	    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK)
+		attempt.retry_after_s = at_most(seconds, SPAN_MAX_S);
+	attempt.reset_s = at_most(attempt.reset_s, attempt.now_s + SPAN_MAX_S);
+	attempt.secondary = strcasestr(buf_str(body), "secondary rate limit") != NULL;
+	if (getrandom(&attempt.jitter, sizeof(attempt.jitter), 0) < 0)
+		attempt.jitter = (uint32_t)attempt.left_ms;
+	return attempt;
+}
+
+/* Failures that another attempt may cure; a certificate that is not trusted is none. */
+static bool is_passing(CURLcode code)
+{
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_OPERATION_TIMEDOUT:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_GOT_NOTHING:
+	case CURLE_PARTIAL_FILE:
+	case CURLE_HTTP2:
+	case CURLE_HTTP2_STREAM:
+	case CURLE_AGAIN: return true;
+	default: return false;
+	}
+}
+
+static void fail_lost(const struct http *http, struct transfer *transfer, CURLcode code)
+{
+	struct err *err = &transfer->answer->err;
+	const char *why = *transfer->fault ? transfer->fault : curl_easy_strerror(code);
+
+	if (transfer->answer->body.full)
+		err_set(err, REASON_BAD_RESPONSE, "the answer is larger than %d MiB",
+			HTTP_ANSWER_MAX / (1024 * 1024));
+	else if (code == CURLE_OUT_OF_MEMORY)
+		mem_exhausted();
+	else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http) < 100)
+		err_set(err, REASON_TIMEOUT,
+			"no answer from %s within the %" PRId64 " s that the run may take (input "
+			"timeout)",
+			http->origin.host, http->options->timeout_ms / 1000);
+	else if (code == CURLE_OPERATION_TIMEDOUT)
+		err_set(err, REASON_TIMEOUT, "%s did not answer in time: %s", http->origin.host, why);
+	else
+		err_set(err, REASON_NETWORK, "no answer from %s: %s", http->origin.host, why);
+	if (transfer->answer->attempts > 1)
+		err_prefix(err, "%u attempts", transfer->answer->attempts);
+}
+
+static void fail_limited(struct transfer *transfer, int64_t until_s)
+{
+	time_t until = (time_t)until_s;
+	struct tm tm;
+	char text[64] = "later";
+
+	if (gmtime_r(&until, &tm))
+		(void)strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S UTC", &tm);
+	err_set(&transfer->answer->err, REASON_RATE_LIMITED,
+		"the API's rate limit for this token is used up until %s, which is after this "
+		"run's end; try again then",
+		text);
+}
+
+static bool is_redirect(long status)
+{
+	return status == 301 || status == 302 || status == 307 || status == 308;
+}
+
+/*
+ * A moved repository: the same request again at its new address, if that is on the server that
+ * the token is for. Sets the answer's error, or the URL to go to.
+ */
+static void redirect(const struct http *http, struct transfer *transfer)
+{
+	struct err *err = &transfer->answer->err;
+	struct origin to;
+	char *url = NULL;
+
+	if (curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &url) != CURLE_OK || !url)
+		err_set(err, REASON_BAD_RESPONSE, "status %ld without a place to go to",
+			transfer->answer->status);
+	else if (++transfer->redirects > HTTP_REDIRECTS_MAX)
+		err_set(err, REASON_BAD_RESPONSE, "more than %d redirects", HTTP_REDIRECTS_MAX);
+	else if (!read_origin(url, false, &to) || strcmp(to.scheme, http->origin.scheme) != 0 ||
+		 strcasecmp(to.host, http->origin.host) != 0 ||
+		 strcmp(to.port, http->origin.port) != 0)
+		err_set(err, REASON_BAD_RESPONSE,
+			"a redirect to %.200s, which is not the server that the token is for", url);
+	else {
+		buf_release(&transfer->url);
+		buf_adds(&transfer->url, url);
+	}
+}
+
+static void trace(const struct http *http, const struct transfer *transfer, CURLcode code)
+{
+	const struct http_request *request = transfer->request;
+	auto_buf line = BUF_INIT(1024);
+	int64_t took = clock_ms(CLOCK_MONOTONIC) - transfer->started_ms;
+
+	if (!http->options->trace)
+		return;
+	buf_addf(&line, "%s %s: ", request->method, request->path);
+	if (code == CURLE_OK)
+		buf_addf(&line, "%ld", transfer->answer->status);
+	else
+		buf_adds(&line, *transfer->fault ? transfer->fault : curl_easy_strerror(code));
+	buf_addf(&line, " after %" PRId64 " ms, attempt %u", took, transfer->answer->attempts);
+	http->options->trace(buf_str(&line), http->options->trace_context);
+}
+
+/* An attempt is over: that is the answer, or there will be another. */
+static void transfer_end(const struct http *http, struct transfer *transfer, CURLcode code)
+{
+	struct http_answer *answer = transfer->answer;
+	struct retry_attempt attempt;
+	struct retry retry = {.verdict = RETRY_NO};
+
+	answer->attempts++;
+	answer->status = 0;
+	if (code == CURLE_OK)
+		(void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &answer->status);
+	trace(http, transfer, code);
+	(void)curl_multi_remove_handle(http->multi, transfer->easy);
+
+	if (code == CURLE_OK && is_redirect(answer->status)) {
+		redirect(http, transfer);
+		transfer->done = answer->err.reason != REASON_NONE;
+		if (!transfer->done) {
+			answer->attempts--; /* a hop, not a failure */
+			transfer_start(http, transfer);
+		}
+		return;
+	}
+
+	attempt = describe_attempt(http, transfer, code);
+	if (code == CURLE_OK || is_passing(code))
+		retry = retry_decide(&attempt);
+	if (retry.verdict == RETRY_LATER && !transfer->request->once) {
+		transfer->waiting = true;
+		transfer->wait_until_ms = clock_ms(CLOCK_MONOTONIC) + retry.wait_ms;
+		return;
+	}
+	transfer->done = true;
+	if (retry.verdict == RETRY_LIMITED)
+		fail_limited(transfer, retry.until_s);
+	else if (code != CURLE_OK)
+		fail_lost(http, transfer, code);
+}
+
+/* Starts what is due, and says how many ms may pass before there is something to do again. */
+static int start_due(const struct http *http, struct transfer *transfers, size_t count)
+{
+	int64_t now = clock_ms(CLOCK_MONOTONIC);
+	int64_t wait = at_most(left_ms(http), POLL_MAX_MS);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!transfers[i].waiting)
+			continue;
+		if (transfers[i].wait_until_ms <= now)
+			transfer_start(http, &transfers[i]);
+		else
+			wait = at_most(wait, transfers[i].wait_until_ms - now);
+	}
+	return wait > 0 ? (int)wait : 0;
+}
+
+static bool all_done(const struct transfer *transfers, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!transfers[i].done)
+			return false;
+	}
+	return true;
+}
+
+/* Gives up on what is not done. */
+static void abandon(const struct http *http, struct transfer *transfers, size_t count,
+		    enum reason reason, const char *why)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (transfers[i].done)
+			continue;
+		(void)curl_multi_remove_handle(http->multi, transfers[i].easy);
+		err_set(&transfers[i].answer->err, reason, "%s", why);
+		transfers[i].done = true;
+	}
+}
+
+/* One turn of the loop: what came in, then a wait for more. */
+static void turn(const struct http *http, struct transfer *transfers, size_t count)
+{
+	struct curl_waitfd cancel = {http->options->cancel_fd, CURL_WAIT_POLLIN, 0};
+	unsigned fds = cancel.fd >= 0 ? 1 : 0;
+	CURLMsg *message;
+	int queued;
+	int running;
+	int wait;
+
+	if (curl_multi_perform(http->multi, &running) != CURLM_OK)
+		mem_exhausted();
+	while ((message = curl_multi_info_read(http->multi, &queued))) {
+		struct transfer *transfer = NULL;
+		CURLcode code = message->data.result;
+
+		(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
+		transfer_end(http, transfer, code);
+	}
+	wait = start_due(http, transfers, count);
+	if (all_done(transfers, count))
+		return;
+	if (curl_multi_poll(http->multi, &cancel, fds, wait, NULL) != CURLM_OK)
+		mem_exhausted();
+	if (fds > 0 && (cancel.revents & CURL_WAIT_POLLIN))
+		abandon(http, transfers, count, REASON_CANCELLED, "the run was cancelled");
+}
+
+void http_perform(struct http *http, const struct http_request *requests,
+		  struct http_answer *answers, size_t count)
+{
+	struct transfer *transfers = xrealloc(NULL, count * sizeof(*transfers));
+
+	for (size_t i = 0; i < count; i++) {
+		transfer_init(http, &transfers[i], &requests[i], &answers[i]);
+		transfer_start(http, &transfers[i]);
+	}
+	while (!all_done(transfers, count)) {
+		turn(http, transfers, count);
+		/* curl keeps the deadline; this is for what it may hold up. */
+		if (left_ms(http) < -1000)
+			abandon(http, transfers, count, REASON_TIMEOUT, "the run's time is over");
+	}
+	for (size_t i = 0; i < count; i++)
+		transfer_release(&transfers[i]);
+	free(transfers);
+}

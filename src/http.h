@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only file pair that knows libcurl: JSON over HTTP to one server, several requests at the
+ * same time, with retries (retry.h), one deadline for all, caps, and redirects that stay on the
+ * server. Knows nothing of GitHub and prints nothing.
+ */
+#ifndef HTTP_H
+#define HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "err.h"
+
+enum {
+	HTTP_ANSWER_MAX = 8 * 1024 * 1024, /* bytes of a body */
+	HTTP_REDIRECTS_MAX = 3,
+	HTTP_CONNECT_MS = 10 * 1000, /* most for a connection with TLS */
+	HTTP_STALL_S = 15	     /* a transfer without a byte for so long is given up */
+};
+
+/* What is said of every attempt; for the debug log. `line` is borrowed. */
+typedef void http_trace(const char *line, void *context);
+
+struct http_options {
+	const char *base_url;	    /* scheme, host, optional port and path; no slash at the end */
+	const char *user_agent;
+	const char *const *headers; /* "Name: value" for every request, NULL-terminated */
+	const char *ca_file;	    /* PEM bundle instead of the system's; NULL: the system's */
+	const char *ca_dir;	    /* hashed directory likewise */
+	int64_t timeout_ms;	    /* from http_open to the last answer */
+	int cancel_fd;		    /* readable: stop at once; -1: none */
+	http_trace *trace;	    /* may be NULL */
+	void *trace_context;
+};
+
+struct http_request {
+	const char *method; /* "GET", "POST", "PATCH" */
+	const char *path;   /* begins with a slash, percent-encoded where needed */
+	const char *token;  /* sent as Authorization: Bearer */
+	const char *body;   /* JSON text; NULL: none */
+	bool once;	    /* best effort: one attempt */
+};
+
+struct http_answer {
+	struct err err;	 /* set: there is no answer; network, timeout, cancelled, rate_limited,
+			    bad_response (too large, redirected elsewhere) */
+	long status;	 /* the final HTTP status otherwise, whatever it is */
+	struct buf body; /* owned; at most HTTP_ANSWER_MAX bytes */
+	unsigned attempts;
+};
+
+struct http;
+
+/*
+ * Opens a client; nothing is connected yet, and `options` and its strings must outlive it. -1
+ * with bad_config where base_url is not one that a token may be sent to: https, or http to
+ * loopback; no user, query or fragment. *out is then NULL.
+ */
+int http_open(struct http **out, const struct http_options *options, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* Closes connections and frees; accepts NULL. */
+void http_close(struct http *http);
+
+/*
+ * Makes `count` requests at the same time and waits for all of them. Each answer is filled
+ * whatever happens to the others; release each with http_answer_release().
+ */
+void http_perform(struct http *http, const struct http_request *requests,
+		  struct http_answer *answers, size_t count);
+
+/* Frees the body; accepts a zeroed one. */
+void http_answer_release(struct http_answer *answer);
+
+#endif

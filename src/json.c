@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "json.h"
+#include "mem.h"
+
+#include <json-c/json.h>
+#include <limits.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 64 };
+
+static void tokener_release(struct json_tokener **tokener)
+{
+	if (*tokener)
+		json_tokener_free(*tokener);
+}
+
+static bool is_json_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
+{
+	__attribute__((cleanup(tokener_release))) struct json_tokener *tokener =
+		json_tokener_new_ex(DEPTH_MAX);
+	enum json_tokener_error fault;
+	size_t end;
+
+	if (!tokener)
+		mem_exhausted();
+	/* No JSON_TOKENER_STRICT: json-c 0.18 refuses every non-ASCII byte under it. */
+	json_tokener_set_flags(tokener, JSON_TOKENER_VALIDATE_UTF8);
+	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+		text += 3;
+		len -= 3;
+	}
+	while (len > 0 && is_json_space(text[0])) {
+		text++;
+		len--;
+	}
+	if (len == 0)
+		return err_set(err, doc->fault, "%s is empty, expected JSON", doc->name);
+	if (len >= INT_MAX)
+		return err_set(err, doc->fault, "%s is too large", doc->name);
+
+	/* The length counts the final NUL: it ends a number or a literal at the document's end. */
+	doc->root = json_tokener_parse_ex(tokener, text, (int)len + 1);
+	fault = json_tokener_get_error(tokener);
+	if (fault != json_tokener_success) {
+		json_release(doc);
+		return err_set(err, doc->fault, "%s is not JSON: %s at byte %zu", doc->name,
+			       fault == json_tokener_continue ? "it is cut off"
+							      : json_tokener_error_desc(fault),
+			       json_tokener_get_parse_end(tokener));
+	}
+	for (end = json_tokener_get_parse_end(tokener); end < len; end++) {
+		if (!is_json_space(text[end])) {
+			json_release(doc);
+			return err_set(err, doc->fault, "%s has more after its JSON value, at byte %zu",
+				       doc->name, end);
+		}
+	}
+	return 0;
+}
+
+void json_release(struct json *doc)
+{
+	json_object_put(doc->root);
+	doc->root = NULL;
+}
+
+/* The value at `path`; NULL when it is missing or null. */
+static struct json_object *find(const struct json *doc, const char *path)
+{
+	struct json_object *at = doc->root;
+
+	while (at && *path) {
+		char key[64];
+		size_t len = strcspn(path, ".");
+
+		if (len >= sizeof(key) || !json_object_is_type(at, json_type_object))
+			return NULL;
+		memcpy(key, path, len);
+		key[len] = '\0';
+		if (!json_object_object_get_ex(at, key, &at))
+			return NULL;
+		path += len + (path[len] == '.');
+	}
+	return at;
+}
+
+/* As find(), and the value must be of the type; the wording is the same for all getters. */
+static int get(const struct json *doc, const char *path, enum json_type type, const char *expected,
+	       struct json_object **out, struct err *err)
+{
+	struct json_object *at = find(doc, path);
+
+	if (!at)
+		return err_set(err, doc->fault, "%s has no %s, expected %s", doc->name, path, expected);
+	/* json-c's getters convert between types: "12" would pass as 12. */
+	if (!json_object_is_type(at, type))
+		return err_set(err, doc->fault, "%s has a %s as %s, expected %s", doc->name,
+			       json_type_to_name(json_object_get_type(at)), path, expected);
+	*out = at;
+	return 0;
+}
+
+bool json_has(const struct json *doc, const char *path)
+{
+	return find(doc, path) != NULL;
+}
+
+bool json_is_object(const struct json *doc, const char *path)
+{
+	return json_object_is_type(find(doc, path), json_type_object);
+}
+
+int json_get_string(const struct json *doc, const char *path, const char **out, struct err *err)
+{
+	struct json_object *at;
+	const char *text;
+
+	if (get(doc, path, json_type_string, "a string", &at, err) < 0)
+		return -1;
+	text = json_object_get_string(at);
+	if (!text)
+		mem_exhausted();
+	if (strlen(text) != (size_t)json_object_get_string_len(at))
+		return err_set(err, doc->fault, "%s has a NUL character in %s", doc->name, path);
+	*out = text;
+	return 0;
+}
+
+int json_get_int(const struct json *doc, const char *path, int64_t *out, struct err *err)
+{
+	struct json_object *at;
+
+	if (get(doc, path, json_type_int, "a whole number", &at, err) < 0)
+		return -1;
+	*out = json_object_get_int64(at);
+	return 0;
+}
+
+int json_get_bool(const struct json *doc, const char *path, bool *out, struct err *err)
+{
+	struct json_object *at;
+
+	if (get(doc, path, json_type_boolean, "true or false", &at, err) < 0)
+		return -1;
+	*out = json_object_get_boolean(at);
+	return 0;
+}
+
+int json_find_string(const struct json *doc, const char *path, const char **out, struct err *err)
+{
+	*out = NULL;
+	return json_has(doc, path) ? json_get_string(doc, path, out, err) : 0;
+}
+
+int json_find_text(const struct json *doc, const char *path, const char **out, size_t *len,
+		   struct err *err)
+{
+	struct json_object *at;
+
+	*out = NULL;
+	*len = 0;
+	if (!json_has(doc, path))
+		return 0;
+	if (get(doc, path, json_type_string, "a string", &at, err) < 0)
+		return -1;
+	*out = json_object_get_string(at);
+	if (!*out)
+		mem_exhausted();
+	*len = (size_t)json_object_get_string_len(at);
+	return 0;
+}
+
+/* Adds `value`, which is taken; NULL is json-c's way to say that memory is gone. */
+static void add(struct json *doc, const char *key, struct json_object *value)
+{
+	if (!value || json_object_object_add(doc->root, key, value) < 0)
+		mem_exhausted();
+}
+
+void json_init(struct json *doc)
+{
+	doc->root = json_object_new_object();
+	if (!doc->root)
+		mem_exhausted();
+}
+
+void json_add_string(struct json *doc, const char *key, const char *value)
+{
+	add(doc, key, json_object_new_string(value));
+}
+
+void json_add_bool(struct json *doc, const char *key, bool value)
+{
+	add(doc, key, json_object_new_boolean(value));
+}
+
+void json_add_object(struct json *doc, const char *key, struct json *child)
+{
+	add(doc, key, child->root);
+	child->root = NULL;
+}
+
+void json_write(const struct json *doc, struct buf *out)
+{
+	const char *text = json_object_to_json_string_ext(
+		doc->root, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+
+	if (!text)
+		mem_exhausted();
+	buf_adds(out, text);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only file pair that knows json-c. A struct json is one parsed document together with what
+ * it is called in messages and which reason code its faults have ("the event" is bad_event, an
+ * answer of the API is bad_response).
+ *
+ * Paths are member names joined with dots, from the document's root: "comment.user.login".
+ */
+#ifndef JSON_H
+#define JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "err.h"
+
+struct json_object; /* json-c's, opaque outside json.c */
+
+struct json {
+	struct json_object *root; /* owned; NULL: no document */
+	const char *name;	  /* borrowed, as in "the event" */
+	enum reason fault;	  /* the reason code of whatever is wrong in it */
+};
+
+/*
+ * Parses `len` bytes into doc->root; name and fault are set by the caller before. Takes UTF-8
+ * only, at most 64 levels, one value with nothing but white space after it; passes over a byte
+ * order mark (RFC 8259 section 8.1 allows that). -1 leaves doc->root NULL.
+ */
+int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* Frees the document; accepts a zeroed one. */
+void json_release(struct json *doc);
+
+#define auto_json __attribute__((cleanup(json_release))) struct json
+
+/* True when there is a value at `path` and it is not null. */
+bool json_has(const struct json *doc, const char *path);
+
+/* True when there is an object at `path` ("" is the root). */
+bool json_is_object(const struct json *doc, const char *path);
+
+/*
+ * Required values. -1 with doc->fault when the value is missing, null or of another type; the
+ * message names the path and what was expected. Strings are borrowed until json_release().
+ */
+int json_get_string(const struct json *doc, const char *path, const char **out, struct err *err)
+	__attribute__((warn_unused_result)); /* refuses an embedded NUL */
+int json_get_int(const struct json *doc, const char *path, int64_t *out, struct err *err)
+	__attribute__((warn_unused_result)); /* a whole number as JSON has it, "12" is none */
+int json_get_bool(const struct json *doc, const char *path, bool *out, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* As json_get_string, but *out is NULL when the value is missing or null. */
+int json_find_string(const struct json *doc, const char *path, const char **out, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* As json_find_string for text of any content: it may hold NUL, *len counts. */
+int json_find_text(const struct json *doc, const char *path, const char **out, size_t *len,
+		   struct err *err) __attribute__((warn_unused_result));
+
+/* Builders; they cannot fail. json_init makes doc->root an empty object. */
+void json_init(struct json *doc);
+void json_add_string(struct json *doc, const char *key, const char *value);
+void json_add_bool(struct json *doc, const char *key, bool value);
+/* Moves the object of `child` into `doc`; `child` is then as zeroed. */
+void json_add_object(struct json *doc, const char *key, struct json *child);
+
+/* Appends the document in compact form. */
+void json_write(const struct json *doc, struct buf *out);
+
+#endif

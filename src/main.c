@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "cancel.h"
+#include "config.h"
+#include "help.h"
+#include "publish.h"
+#include "sender.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { EXIT_USAGE = 2, EXIT_CANCELLED = 130, HELP_MAX = 64 * 1024 };
+
+static int command_line(int argc, char **argv)
+{
+	auto_buf help = BUF_INIT(HELP_MAX);
+
+	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+		(void)puts("deploy-dispatch " VERSION);
+		return 0;
+	}
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		help_write(&help);
+		(void)fputs(buf_str(&help), stdout);
+		return 0;
+	}
+	(void)fprintf(stderr, "deploy-dispatch: no arguments but --help or --version are taken\n");
+	return EXIT_USAGE;
+}
+
+/* The inputs are checked in every run, before anything else; -1 with run->err. */
+static int configure(struct run *run)
+{
+	config_read_runner(&run->runner, config_environment, NULL);
+	if (config_load(&run->config, config_environment, NULL, &run->err) < 0)
+		return -1;
+	if (!run->runner.event_name)
+		return err_set(&run->err, REASON_BAD_CONFIG,
+			       "GITHUB_EVENT_NAME is not set, expected the name of the event; outside "
+			       "of a workflow see --help");
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct run run = {.comment_url = BUF_INIT(0)};
+	int configured;
+	int status;
+
+	if (argc > 1)
+		return command_line(argc, argv);
+	cancel_install();
+	configured = configure(&run);
+	config_forget_tokens();
+	if (configured < 0)
+		run.result = RESULT_FAILED;
+	else
+		sender_run(&run);
+	publish(&run);
+	status = cancel_requested() ? EXIT_CANCELLED : publish_exit_status(&run);
+
+	buf_release(&run.comment_url);
+	facts_release(&run.facts);
+	event_release(&run.event);
+	config_release(&run.config);
+	return status;
+}

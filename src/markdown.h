@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Foreign text in GitHub-flavoured Markdown: the ways in which it may stand there, each on one
+ * line. Source: the GitHub Flavored Markdown Spec, sections 2.4, 6.1, 6.3 and 6.9.
+ */
+#ifndef MARKDOWN_H
+#define MARKDOWN_H
+
+#include "buf.h"
+
+/* Appends `text` as a code span, whatever backticks it holds. */
+void markdown_code(struct buf *out, const char *text);
+
+/* The same for a table's cell. */
+void markdown_cell(struct buf *out, const char *text);
+
+/* Appends `text` as plain words: no emphasis, HTML, link, mention or reference comes of it. */
+void markdown_text(struct buf *out, const char *text);
+
+#endif

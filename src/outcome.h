@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The vocabulary of how a run ends: the results and the reason codes that users see in the
+ * outputs `result` and `reason`. One list, used by decisions (ignored, refused) and by errors
+ * (failed) alike.
+ */
+#ifndef OUTCOME_H
+#define OUTCOME_H
+
+enum result {
+	RESULT_DISPATCHED,
+	RESULT_DRY_RUN,
+	RESULT_IGNORED,
+	RESULT_REFUSED,
+	RESULT_RESOLVED,
+	RESULT_REPORTED,
+	RESULT_FAILED,
+	RESULT_COUNT
+};
+
+enum reason {
+	REASON_NONE,
+	/* ignored */
+	REASON_EVENT_NOT_HANDLED,
+	REASON_ACTION_NOT_HANDLED,
+	REASON_NOT_A_PULL_REQUEST,
+	REASON_NOT_A_COMMAND,
+	REASON_BOT,
+	/* ignored or refused */
+	REASON_FORK,
+	REASON_BASE_NOT_COVERED,
+	/* refused */
+	REASON_BAD_ARGUMENT,
+	REASON_SENDER_MISMATCH,
+	REASON_PERMISSION_DENIED,
+	REASON_PULL_REQUEST_CLOSED,
+	REASON_SHA_MISMATCH,
+	/* failed */
+	REASON_BAD_CONFIG,
+	REASON_BAD_EVENT,
+	REASON_BAD_PAYLOAD,
+	REASON_UNAUTHORIZED,
+	REASON_FORBIDDEN,
+	REASON_NOT_FOUND,
+	REASON_INVALID,
+	REASON_RATE_LIMITED,
+	REASON_SERVER_ERROR,
+	REASON_NETWORK,
+	REASON_TIMEOUT,
+	REASON_BAD_RESPONSE,
+	REASON_CANCELLED,
+	REASON_COUNT
+};
+
+/* The names as they stand in the outputs, "" for REASON_NONE; static text. */
+const char *result_name(enum result result);
+const char *reason_name(enum reason reason);
+
+#endif

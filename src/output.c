@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "output.h"
+#include "grammar.h"
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+enum {
+	ENTRIES_MAX = 512 * 1024,
+	LINE_MAX_LEN = 4000, /* GitHub cuts an annotation at 4096 */
+	DELIMITER_BYTES = 16
+};
+
+/* Characters that no sink takes: C0, DEL, C1, line separators, bidi marks. */
+static bool is_unprintable(const char *at, size_t len)
+{
+	const unsigned char *c = (const unsigned char *)at;
+
+	if (len == 1)
+		return c[0] < 0x20 || c[0] == 0x7f;
+	if (len == 2)
+		return c[0] == 0xc2 && c[1] <= 0x9f;
+	if (len == 3 && c[0] == 0xe2 && c[1] == 0x80) /* U+200E, 200F, 2028 to 202E */
+		return c[2] == 0x8e || c[2] == 0x8f || (c[2] >= 0xa8 && c[2] <= 0xae);
+	if (len == 3 && c[0] == 0xe2 && c[1] == 0x81) /* U+2066 to 2069 */
+		return c[2] >= 0xa6 && c[2] <= 0xa9;
+	return false;
+}
+
+/* Appends `text` with everything that is not printable replaced. */
+static void add_printable(struct buf *out, const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len > 0) {
+		size_t step = grammar_utf8_len(text, len);
+
+		if (step == 0 || is_unprintable(text, step)) {
+			buf_addc(out, '?');
+			step = step ? step : 1;
+		} else {
+			buf_add(out, text, step);
+		}
+		text += step;
+		len -= step;
+	}
+}
+
+void output_clean(struct buf *out, const char *text)
+{
+	auto_buf printable = BUF_INIT(out->cap);
+	const char *at;
+	const char *mark;
+
+	add_printable(&printable, text);
+	at = buf_str(&printable);
+	/* The runner's old command form stands anywhere in a line. */
+	while ((mark = strstr(at, "##["))) {
+		buf_add(out, at, (size_t)(mark - at));
+		buf_adds(out, "##\\[");
+		at = mark + 3;
+	}
+	buf_adds(out, at);
+}
+
+void output_log(const char *text)
+{
+	auto_buf line = BUF_INIT(LINE_MAX_LEN);
+
+	/* The new command form begins a line, white space in front of it does not count. */
+	if (text[strspn(text, " \t")] == ':')
+		buf_addc(&line, '|');
+	output_clean(&line, text);
+	(void)printf("%s\n", buf_str(&line));
+	(void)fflush(stdout);
+}
+
+void output_annotate(enum output_level level, const char *text)
+{
+	static const char *const names[] = {
+		[OUTPUT_DEBUG] = "debug",
+		[OUTPUT_NOTICE] = "notice",
+		[OUTPUT_WARNING] = "warning",
+		[OUTPUT_ERROR] = "error",
+	};
+	auto_buf clean = BUF_INIT(LINE_MAX_LEN);
+	auto_buf line = BUF_INIT(3 * LINE_MAX_LEN);
+
+	/* CR and LF are gone by now; of what the encoding has, only "%" is left. */
+	output_clean(&clean, text);
+	for (const char *at = buf_str(&clean); *at; at++) {
+		if (*at == '%')
+			buf_adds(&line, "%25");
+		else
+			buf_addc(&line, *at);
+	}
+	(void)printf("::%s::%s\n", names[level], buf_str(&line));
+	(void)fflush(stdout);
+}
+
+void output_init(struct output *output)
+{
+	uint8_t random[DELIMITER_BYTES];
+	size_t at = 0;
+
+	*output = (struct output){.entries = BUF_INIT(ENTRIES_MAX)};
+	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
+		mem_exhausted();
+	memcpy(output->delimiter, "end_", 4);
+	for (at = 0; at < sizeof(random); at++)
+		(void)snprintf(output->delimiter + 4 + 2 * at, 3, "%02x", random[at]);
+}
+
+void output_release(struct output *output)
+{
+	buf_release(&output->entries);
+}
+
+void output_set(struct output *output, const char *name, const char *value)
+{
+	struct buf *out = &output->entries;
+	auto_buf clean = BUF_INIT(ENTRIES_MAX);
+
+	add_printable(&clean, value);
+	/* 128 random bits do not turn up by chance; if they do, it is no chance. */
+	if (strstr(buf_str(&clean), output->delimiter))
+		return;
+	buf_addf(out, "%s<<%s\n", name, output->delimiter);
+	buf_addf(out, "%s\n%s\n", buf_str(&clean), output->delimiter);
+}
+
+/* One append; a warning names the variable, never what was to be written. */
+static void append(const char *path, const char *variable, const struct buf *text)
+{
+	auto_buf warning = BUF_INIT(LINE_MAX_LEN);
+	int fd;
+	size_t done = 0;
+	ssize_t put = 0;
+
+	if (text->len == 0)
+		return;
+	if (!path) {
+		buf_addf(&warning, "%s is not set: nothing could be written to it", variable);
+		output_annotate(OUTPUT_WARNING, buf_str(&warning));
+		return;
+	}
+	fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+	while (fd >= 0 && done < text->len) {
+		put = write(fd, text->data + done, text->len - done);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			break;
+		done += (size_t)put;
+	}
+	if (done < text->len) {
+		buf_addf(&warning, "%s could not be written: %s", variable, strerror(errno));
+		output_annotate(OUTPUT_WARNING, buf_str(&warning));
+	}
+	if (fd >= 0)
+		(void)close(fd);
+}
+
+void output_write(const struct output *output, const char *path)
+{
+	append(path, "GITHUB_OUTPUT", &output->entries);
+}
+
+void output_summary(const char *path, const struct buf *markdown)
+{
+	append(path, "GITHUB_STEP_SUMMARY", markdown);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only writer: the log with its annotations, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY. Each sink
+ * has one function that escapes for it, so that text from outside can never become a workflow
+ * command or another output. Source: GitHub's docs, "Workflow commands for GitHub Actions".
+ *
+ * What cannot be written is a warning and nothing more: the outcome stays what it is.
+ */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdbool.h>
+
+#include "buf.h"
+
+enum output_level {
+	OUTPUT_DEBUG,
+	OUTPUT_NOTICE,
+	OUTPUT_WARNING,
+	OUTPUT_ERROR
+};
+
+/* The outputs of one run, gathered first so that they are written with one append. */
+struct output {
+	struct buf entries;
+	char delimiter[64]; /* random: a value cannot end itself and begin another output */
+};
+
+/* Draws the delimiter. */
+void output_init(struct output *output);
+void output_release(struct output *output);
+
+/* Gathers one output. Control bytes and what is not UTF-8 become "?". */
+void output_set(struct output *output, const char *name, const char *value);
+
+/* Appends what was gathered to the file at `path`, GITHUB_OUTPUT; NULL: it is not set. */
+void output_write(const struct output *output, const char *path);
+
+/* Appends Markdown to the file at `path`, GITHUB_STEP_SUMMARY; NULL: it is not set. */
+void output_summary(const char *path, const struct buf *markdown);
+
+/* Prints a line of the log; `text` may be foreign. */
+void output_log(const char *text);
+
+/* Prints an annotation, or with OUTPUT_DEBUG a line of the debug log; `text` may be foreign. */
+void output_annotate(enum output_level level, const char *text);
+
+/*
+ * Appends `text` as one line that is safe to print: control characters, bytes that are not
+ * UTF-8 and the marks that turn text around (bidi) become "?", "##[" becomes "##\[".
+ */
+void output_clean(struct buf *out, const char *text);
+
+#endif

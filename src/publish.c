@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "publish.h"
+#include "output.h"
+#include "report.h"
+
+#include <string.h>
+
+enum id {
+	OUT_RESULT,
+	OUT_REASON,
+	OUT_MESSAGE,
+	OUT_EVENT_TYPE,
+	OUT_CLIENT_PAYLOAD,
+	OUT_PR_NUMBER,
+	OUT_BASE_BRANCH,
+	OUT_BRANCH,
+	OUT_COMMIT_SHA,
+	OUT_SENDER,
+	OUT_MERGED,
+	OUT_OPERATION,
+	OUT_ENVIRONMENT,
+	OUT_WORKSPACE,
+	OUT_DEPLOY_BRANCH,
+	OUT_HOST,
+	OUT_URL,
+	OUT_ADMIN_URL,
+	OUT_MAILPIT_URL,
+	OUT_DATABASE,
+	OUT_FILES_PREFIX,
+	OUT_HEAD_SHA,
+	OUT_COMMENT_URL,
+	OUT_COUNT
+};
+
+static const struct publish_output outputs[] = {
+	[OUT_RESULT] = {"result", "dispatched, dry-run, ignored, refused, resolved, reported or "
+				  "failed."},
+	[OUT_REASON] = {"reason", "Why it was ignored, refused or failed, as a code; else empty."},
+	[OUT_MESSAGE] = {"message", "The same in one English sentence."},
+	[OUT_EVENT_TYPE] = {"event-type", "deploy-ephemeral, destroy-ephemeral or pr-closed: the "
+					  "event that was sent, would be, or was received."},
+	[OUT_CLIENT_PAYLOAD] = {"client-payload", "Its client_payload as compact JSON."},
+	[OUT_PR_NUMBER] = {"pr-number", "The pull request's number."},
+	[OUT_BASE_BRANCH] = {"base-branch", "The branch that the pull request is into."},
+	[OUT_BRANCH] = {"branch", "The head branch; deploy only."},
+	[OUT_COMMIT_SHA] = {"commit-sha", "The head commit; deploy only."},
+	[OUT_SENDER] = {"sender", "The login of who asked; not for pr-closed."},
+	[OUT_MERGED] = {"merged", "true when merged, false when only closed; pr-closed only."},
+	[OUT_OPERATION] = {"operation", "deploy, destroy or none."},
+	[OUT_ENVIRONMENT] = {"environment", "ephemeral or staging."},
+	[OUT_WORKSPACE] = {"workspace", "The environment's name, pr-123 or staging."},
+	[OUT_DEPLOY_BRANCH] = {"deploy-branch", "The branch that is deployed: the head branch, for "
+						"staging the ephemeral base; deploy only."},
+	[OUT_HOST] = {"host", "The environment's host name."},
+	[OUT_URL] = {"url", "Its address."},
+	[OUT_ADMIN_URL] = {"admin-url", "The address of its admin panel."},
+	[OUT_MAILPIT_URL] = {"mailpit-url", "The address of its Mailpit; empty for staging."},
+	[OUT_DATABASE] = {"database", "The name of its database."},
+	[OUT_FILES_PREFIX] = {"files-prefix", "Its prefix in the shared bucket, with the slash."},
+	[OUT_HEAD_SHA] = {"head-sha", "Infrastructure: the pull request's present head commit, "
+				      "when it was read."},
+	[OUT_COMMENT_URL] = {"comment-url", "The address of the comment that was written, if any."},
+};
+_Static_assert(sizeof(outputs) / sizeof(outputs[0]) == OUT_COUNT, "every output has a row");
+
+const struct publish_output *publish_outputs(size_t *count)
+{
+	*count = OUT_COUNT;
+	return outputs;
+}
+
+/* The event's own outputs and the environment's, once the event is sent or would be. */
+static void fill_event(const struct run *run, const char *values[OUT_COUNT])
+{
+	static const enum id field_ids[] = {
+		[CONTRACT_PR_NUMBER] = OUT_PR_NUMBER,	  [CONTRACT_BRANCH] = OUT_BRANCH,
+		[CONTRACT_BASE_BRANCH] = OUT_BASE_BRANCH, [CONTRACT_COMMIT_SHA] = OUT_COMMIT_SHA,
+		[CONTRACT_SENDER] = OUT_SENDER,		  [CONTRACT_MERGED] = OUT_MERGED,
+	};
+	const struct decision *decision = &run->decision;
+	const struct environment *env = &run->environment;
+
+	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
+		enum contract_field field = (enum contract_field)i;
+
+		if (contract_has_field(decision->event, field))
+			values[field_ids[field]] = contract_get(&decision->payload, field);
+	}
+	values[OUT_EVENT_TYPE] = contract_event_type(decision->event);
+	values[OUT_OPERATION] = decision->event == CONTRACT_DEPLOY ? "deploy" : "destroy";
+	values[OUT_ENVIRONMENT] = environment_class_name(env->class_);
+	values[OUT_WORKSPACE] = env->workspace;
+	values[OUT_DEPLOY_BRANCH] = env->deploy_branch;
+	values[OUT_HOST] = env->host;
+	values[OUT_URL] = env->url;
+	values[OUT_ADMIN_URL] = env->admin_url;
+	values[OUT_MAILPIT_URL] = env->mailpit_url;
+	values[OUT_DATABASE] = env->database;
+	values[OUT_FILES_PREFIX] = env->files_prefix;
+}
+
+static enum reason reason_of(const struct run *run)
+{
+	return run->result == RESULT_FAILED ? run->err.reason : run->decision.reason;
+}
+
+static void write_outputs(const struct run *run, const char *message)
+{
+	const char *values[OUT_COUNT] = {NULL};
+	auto_buf payload = BUF_INIT(64 * 1024);
+	auto_json doc = {0};
+	struct output output;
+
+	values[OUT_RESULT] = result_name(run->result);
+	values[OUT_REASON] = reason_name(reason_of(run));
+	values[OUT_MESSAGE] = message;
+	if (run->result == RESULT_DISPATCHED || run->result == RESULT_DRY_RUN) {
+		fill_event(run, values);
+		contract_build(run->decision.event, &run->decision.payload, &doc);
+		json_write(&doc, &payload);
+		values[OUT_CLIENT_PAYLOAD] = buf_str(&payload);
+	}
+	if (run->comment_url.len > 0)
+		values[OUT_COMMENT_URL] = buf_str(&run->comment_url);
+
+	output_init(&output);
+	for (int i = 0; i < OUT_COUNT; i++) {
+		if (values[i])
+			output_set(&output, outputs[i].name, values[i]);
+	}
+	output_write(&output, run->runner.output_path);
+	output_release(&output);
+}
+
+static void annotate(const struct run *run, const char *message)
+{
+	switch (run->result) {
+	case RESULT_DISPATCHED: output_annotate(OUTPUT_NOTICE, message); break;
+	case RESULT_REFUSED: output_annotate(OUTPUT_WARNING, message); break;
+	case RESULT_FAILED: output_annotate(OUTPUT_ERROR, message); break;
+	default: output_log(message); break;
+	}
+}
+
+void publish(const struct run *run)
+{
+	auto_buf message = BUF_INIT(REPORT_SENTENCE_MAX);
+	auto_buf summary = BUF_INIT(REPORT_SUMMARY_MAX);
+
+	report_sentence(run, &message);
+	annotate(run, buf_str(&message));
+	write_outputs(run, buf_str(&message));
+	if (run->result == RESULT_IGNORED)
+		return;
+	report_summary(run, &summary);
+	output_summary(run->runner.summary_path, &summary);
+}
+
+int publish_exit_status(const struct run *run)
+{
+	return run->result == RESULT_FAILED ? 1 : 0;
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+#include "report.h"
+#include "markdown.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+/* A sentence being written, in plain text or in Markdown: the same words for both. */
+struct text {
+	struct buf *out;
+	bool markdown;
+};
+
+/* Our own words; they hold nothing that means something in Markdown. */
+static void say(const struct text *text, const char *words)
+{
+	buf_adds(text->out, words);
+}
+
+/* A value from outside: in quotes, or in a code span. */
+static void show(const struct text *text, const char *value)
+{
+	if (text->markdown)
+		markdown_code(text->out, value);
+	else
+		buf_addf(text->out, "\"%s\"", value);
+}
+
+/* "name and name" of the two bases. */
+static void show_bases(const struct text *text, const struct config *config)
+{
+	show(text, config->ephemeral_base);
+	say(text, " and ");
+	show(text, config->staging_base);
+}
+
+static const char *command_word(const struct run *run)
+{
+	return run->command.kind == COMMAND_DESTROY ? run->config.destroy_command
+						    : run->config.deploy_command;
+}
+
+static void say_pull_request(const struct text *text, const struct run *run)
+{
+	say(text, "Pull request ");
+	say(text, run->event.number);
+}
+
+static void say_base_not_covered(const struct text *text, const struct run *run)
+{
+	const char *base = run->event.kind == EVENT_ISSUE_COMMENT ? run->facts.pull.base
+								  : run->event.base;
+
+	say_pull_request(text, run);
+	if (run->event.retargeted) {
+		say(text, " moved from ");
+		show(text, run->event.base_before);
+		say(text, " to ");
+		show(text, base);
+		say(text, ", and only leaving ");
+		show(text, run->config.ephemeral_base);
+		say(text, " leaves an environment behind.");
+		return;
+	}
+	say(text, " is into ");
+	show(text, base);
+	say(text, ", but only pull requests into ");
+	show_bases(text, &run->config);
+	say(text, " have environments.");
+}
+
+static void say_fork(const struct text *text, const struct run *run)
+{
+	bool command = run->event.kind == EVENT_ISSUE_COMMENT;
+	const char *head = command ? run->facts.pull.head_repository : run->event.head_repository;
+
+	say_pull_request(text, run);
+	if (head) {
+		say(text, " comes from the fork ");
+		show(text, head);
+	} else {
+		say(text, " comes from a repository that is deleted");
+	}
+	if (!command) {
+		say(text, ", and forks never have an environment.");
+	} else if (!run->config.allow_forks) {
+		say(text, ", and forks get no environment here.");
+	} else {
+		say(text, ": read its commit, then name it in the command, as in ");
+		show(text, "/test-deploy SHA");
+		say(text, ".");
+	}
+}
+
+static void say_bad_argument(const struct text *text, const struct run *run)
+{
+	show(text, command_word(run));
+	if (run->command.kind == COMMAND_DESTROY)
+		say(text, " takes nothing behind it; comment just that.");
+	else
+		say(text, " takes nothing behind it but the SHA of the head commit, 7 to 40 or 64 "
+			  "hexadecimal digits; comment just the command, or the command and the SHA.");
+}
+
+static void say_sender_mismatch(const struct text *text, const struct run *run)
+{
+	say(text, "The comment is by ");
+	show(text, run->event.author);
+	say(text, " but the event was caused by ");
+	show(text, run->event.sender);
+	say(text, ", and a command counts only when both are the same; comment it yourself.");
+}
+
+static void say_permission_denied(const struct text *text, const struct run *run)
+{
+	show(text, run->event.author);
+	say(text, " has the role ");
+	show(text, role_name(run->facts.role));
+	say(text, " on ");
+	show(text, run->cms);
+	say(text, ", and ");
+	show(text, command_word(run));
+	say(text, " needs ");
+	show(text, role_name(run->config.permission));
+	say(text, run->config.permission == ROLE_ADMIN ? "." : " or more.");
+	say(text, " Ask somebody who has it to comment.");
+}
+
+static void say_pull_request_closed(const struct text *text, const struct run *run)
+{
+	say_pull_request(text, run);
+	say(text, " is closed, so nothing was deployed; reopen it and comment ");
+	show(text, command_word(run));
+	say(text, " again.");
+}
+
+static void say_sha_mismatch(const struct text *text, const struct run *run)
+{
+	say(text, "The head commit of pull request ");
+	say(text, run->event.number);
+	say(text, " is ");
+	show(text, run->decision.payload.commit_sha);
+	say(text, ", not ");
+	show(text, run->command.sha);
+	say(text, "; look at what is new, then comment the command with the SHA that you want.");
+}
+
+static void say_event_not_handled(const struct text *text, const struct run *run)
+{
+	say(text, "The event ");
+	show(text, run->runner.event_name);
+	say(text, " is not one that is handled here.");
+}
+
+static void say_action_not_handled(const struct text *text, const struct run *run)
+{
+	say(text, "The action ");
+	show(text, run->event.action);
+	say(text, " of ");
+	show(text, run->runner.event_name);
+	say(text, " is not one that anything is sent for.");
+}
+
+static void say_not_a_pull_request(const struct text *text, const struct run *run)
+{
+	(void)run;
+	say(text, "The comment is on an issue, not on a pull request.");
+}
+
+static void say_not_a_command(const struct text *text, const struct run *run)
+{
+	(void)run;
+	say(text, "The comment's first line is not a command.");
+}
+
+static void say_bot(const struct text *text, const struct run *run)
+{
+	(void)run;
+	say(text, "The comment is by a bot, and the input allow-bots is not set.");
+}
+
+/* The sentence of each reason that an ignored or refused run has. */
+static void (*const reason_words[REASON_COUNT])(const struct text *, const struct run *) = {
+	[REASON_EVENT_NOT_HANDLED] = say_event_not_handled,
+	[REASON_ACTION_NOT_HANDLED] = say_action_not_handled,
+	[REASON_NOT_A_PULL_REQUEST] = say_not_a_pull_request,
+	[REASON_NOT_A_COMMAND] = say_not_a_command,
+	[REASON_BOT] = say_bot,
+	[REASON_FORK] = say_fork,
+	[REASON_BASE_NOT_COVERED] = say_base_not_covered,
+	[REASON_BAD_ARGUMENT] = say_bad_argument,
+	[REASON_SENDER_MISMATCH] = say_sender_mismatch,
+	[REASON_PERMISSION_DENIED] = say_permission_denied,
+	[REASON_PULL_REQUEST_CLOSED] = say_pull_request_closed,
+	[REASON_SHA_MISMATCH] = say_sha_mismatch,
+};
+
+/* Accepted is not done: the sending side says "requested", never "deployed". */
+static void say_requested(const struct text *text, const struct run *run)
+{
+	const struct payload *payload = &run->decision.payload;
+
+	say(text, run->result == RESULT_DRY_RUN ? "Dry run, nothing was sent: " : "Requested ");
+	show(text, contract_event_type(run->decision.event));
+	say(text, run->result == RESULT_DRY_RUN ? " would go to " : " from ");
+	show(text, run->config.repository);
+	say(text, " for the environment ");
+	show(text, run->environment.workspace);
+	say(text, " of pull request ");
+	say(text, payload->pr_number);
+	if (run->decision.event == CONTRACT_DEPLOY) {
+		say(text, ", branch ");
+		show(text, run->environment.deploy_branch);
+		if (run->environment.class_ == ENVIRONMENT_EPHEMERAL) {
+			say(text, " at ");
+			show(text, payload->commit_sha);
+		}
+	}
+	say(text, ".");
+}
+
+static void sentence(const struct text *text, const struct run *run)
+{
+	switch (run->result) {
+	case RESULT_IGNORED:
+	case RESULT_REFUSED: reason_words[run->decision.reason](text, run); break;
+	case RESULT_FAILED:
+		if (text->markdown)
+			markdown_text(text->out, run->err.msg);
+		else
+			say(text, run->err.msg);
+		say(text, ".");
+		break;
+	default: say_requested(text, run); break;
+	}
+}
+
+void report_sentence(const struct run *run, struct buf *out)
+{
+	struct text text = {out, false};
+
+	sentence(&text, run);
+}
+
+/* The run's page; nothing where the runner did not say enough for an address. */
+static void add_run_link(const struct run *run, struct buf *out)
+{
+	const char *server = run->runner.server_url;
+	const char *id = run->runner.run_id;
+
+	if (!server || !id || !run->cms || strncmp(server, "http", 4) != 0 ||
+	    strpbrk(server, " ()<>[]`\\\"\t\r\n") || strspn(id, "0123456789") != strlen(id))
+		return;
+	buf_addf(out, " [The run](%s/%s/actions/runs/%s) has the details.", server, run->cms, id);
+}
+
+void report_reply(const struct run *run, struct buf *out)
+{
+	struct text text = {out, true};
+
+	if (run->result == RESULT_REFUSED) {
+		say(&text, "⚠️ ");
+		sentence(&text, run);
+		return;
+	}
+	say(&text, "❌ ");
+	if (run->event.kind == EVENT_ISSUE_COMMENT) {
+		show(&text, command_word(run));
+		say(&text, " failed: ");
+	} else {
+		say(&text, "The environment of this pull request may still be there, its removal "
+			   "could not be requested: ");
+	}
+	sentence(&text, run);
+	if (run->event.kind != EVENT_ISSUE_COMMENT) {
+		say(&text, " Rerun the job once that is mended, or comment ");
+		show(&text, run->config.destroy_command);
+		say(&text, ".");
+	}
+	add_run_link(run, out);
+}
+
+static void add_row(struct buf *out, const char *name, const char *value)
+{
+	if (!*value)
+		return;
+	buf_addf(out, "| %s | ", name);
+	markdown_cell(out, value);
+	buf_adds(out, " |\n");
+}
+
+static void add_link_row(struct buf *out, const char *name, const char *url)
+{
+	if (*url)
+		buf_addf(out, "| %s | [%s](%s) |\n", name, url, url);
+}
+
+static void add_event_table(const struct run *run, struct buf *out)
+{
+	const struct environment *env = &run->environment;
+
+	add_row(out, "Event", contract_event_type(run->decision.event));
+	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
+		enum contract_field field = (enum contract_field)i;
+		auto_buf name = BUF_INIT(64);
+
+		if (!contract_has_field(run->decision.event, field))
+			continue;
+		markdown_cell(&name, contract_field_name(field));
+		add_row(out, buf_str(&name), contract_get(&run->decision.payload, field));
+	}
+	add_row(out, "Environment", environment_class_name(env->class_));
+	add_row(out, "Workspace", env->workspace);
+	add_row(out, "Deployed branch", env->deploy_branch);
+	add_link_row(out, "URL", env->url);
+	add_link_row(out, "Admin panel", env->admin_url);
+	add_link_row(out, "Mailpit", env->mailpit_url);
+	add_row(out, "Database", env->database);
+	add_row(out, "Files", env->files_prefix);
+}
+
+void report_summary(const struct run *run, struct buf *out)
+{
+	struct text text = {out, true};
+	const struct event *event = &run->event;
+	bool has_values = event->number[0] != '\0' && event->fault.reason == REASON_NONE;
+
+	buf_addf(out, "### deploy-dispatch: %s\n\n", result_name(run->result));
+	sentence(&text, run);
+	buf_adds(out, "\n\n");
+	if (!run_has_event(run) && !has_values)
+		return;
+	buf_adds(out, "| | |\n|---|---|\n");
+	if (run_has_event(run)) {
+		add_event_table(run, out);
+	} else {
+		add_row(out, "Pull request", event->number);
+		add_row(out, "Comment by", event->author ? event->author : "");
+	}
+	if (run->comment_url.len > 0)
+		add_link_row(out, "Reply", buf_str(&run->comment_url));
+	buf_adds(out, "\n");
+}
+
+const char *report_reaction(enum result result)
+{
+	if (result == RESULT_DISPATCHED)
+		return "rocket";
+	return result == RESULT_REFUSED ? "confused" : "-1";
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The words: what a run says to people, as a sentence, as a reply on the pull request and as
+ * the step summary. Pure. Text from outside stands in code spans or is escaped, so that in it
+ * Markdown, HTML, mentions and references do nothing; no line ever begins with a command.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "buf.h"
+#include "run.h"
+
+enum {
+	REPORT_SENTENCE_MAX = 4000,
+	REPORT_REPLY_MAX = 65536, /* GitHub's limit on a comment */
+	REPORT_SUMMARY_MAX = 1000000 /* GitHub drops a summary of more than 1 MiB */
+};
+
+/* What happened, in one English sentence of plain text; foreign text in it is not escaped. */
+void report_sentence(const struct run *run, struct buf *out);
+
+/* The reply on the pull request, Markdown: what happened and what to do. */
+void report_reply(const struct run *run, struct buf *out);
+
+/* The step summary, Markdown. */
+void report_summary(const struct run *run, struct buf *out);
+
+/* The reaction that stands for the run's result: "rocket", "confused" or "-1". */
+const char *report_reaction(enum result result);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "retry.h"
+
+/* Seconds until a rate limit ends; -1 where the answer is not one. */
+static int64_t limit_s(const struct retry_attempt *attempt)
+{
+	if (attempt->lost || (attempt->status != 403 && attempt->status != 429))
+		return -1;
+	if (attempt->retry_after_s >= 0)
+		return attempt->retry_after_s;
+	if (attempt->remaining == 0 && attempt->reset_s >= 0)
+		return attempt->reset_s > attempt->now_s ? attempt->reset_s - attempt->now_s : 0;
+	if (attempt->status == 429 || attempt->secondary)
+		return RETRY_SECONDARY_S;
+	return -1;
+}
+
+/* Exponential with jitter, so that runs which failed together do not come back together. */
+static int64_t back_off_ms(const struct retry_attempt *attempt)
+{
+	int64_t full = (int64_t)RETRY_BASE_MS << (attempt->number - 1);
+
+	return full / 2 + (int64_t)(attempt->jitter % (uint64_t)(full / 2 + 1));
+}
+
+struct retry retry_decide(const struct retry_attempt *attempt)
+{
+	struct retry retry = {.verdict = RETRY_NO};
+	int64_t limit = limit_s(attempt);
+	bool again = attempt->number < RETRY_ATTEMPTS_MAX;
+
+	if (limit >= 0) {
+		retry.verdict = RETRY_LIMITED;
+		retry.until_s = attempt->now_s + limit;
+		if (again && limit < attempt->left_ms / 1000) {
+			retry.wait_ms = limit * 1000 + back_off_ms(attempt);
+			if (retry.wait_ms < attempt->left_ms)
+				retry.verdict = RETRY_LATER;
+		}
+		return retry;
+	}
+	if (!again || (!attempt->lost && attempt->status < 500))
+		return retry;
+	retry.wait_ms = back_off_ms(attempt);
+	if (!attempt->lost && attempt->retry_after_s >= 0 &&
+	    attempt->retry_after_s <= attempt->left_ms / 1000 &&
+	    attempt->retry_after_s * 1000 > retry.wait_ms)
+		retry.wait_ms = attempt->retry_after_s * 1000;
+	if (retry.wait_ms < attempt->left_ms)
+		retry.verdict = RETRY_LATER;
+	return retry;
+}

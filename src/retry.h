@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one retry policy, a pure function: given how an attempt ended and the time that is left,
+ * is there another, and when? Rate limits by GitHub's docs, "Best practices for using the REST
+ * API", "Handle rate limit errors appropriately".
+ */
+#ifndef RETRY_H
+#define RETRY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	RETRY_ATTEMPTS_MAX = 5,	     /* in all, the first included */
+	RETRY_BASE_MS = 500,	     /* before the second attempt; doubles each time */
+	RETRY_SECONDARY_S = 60	     /* GitHub: at least a minute where nothing says how long */
+};
+
+/* How an attempt ended. */
+struct retry_attempt {
+	unsigned number;	/* 1 for the first */
+	bool lost;		/* no whole answer: no connection, TLS or connection cut, stalled */
+	long status;		/* HTTP status of the answer; not used where `lost` */
+	int64_t retry_after_s;	/* Retry-After, as seconds from now; -1 where there is none */
+	int64_t remaining;	/* x-ratelimit-remaining, -1 where there is none */
+	int64_t reset_s;	/* x-ratelimit-reset, seconds since 1970; -1 where there is none */
+	bool secondary;		/* the answer's words are those of a secondary rate limit */
+	int64_t now_s;		/* seconds since 1970 */
+	int64_t left_ms;	/* until the run's deadline */
+	uint32_t jitter;	/* random; the back-off is between half and all of its length */
+};
+
+enum retry_verdict {
+	RETRY_NO,     /* the attempt's end is final */
+	RETRY_LATER,  /* again after wait_ms */
+	RETRY_LIMITED /* a rate limit, over only after the deadline or after the last attempt */
+};
+
+struct retry {
+	enum retry_verdict verdict;
+	int64_t wait_ms;
+	int64_t until_s; /* RETRY_LIMITED: when the limit ends, seconds since 1970 */
+};
+
+/* Decides what follows the attempt. A wait never goes past the deadline. */
+struct retry retry_decide(const struct retry_attempt *attempt);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include "sender.h"
+#include "cancel.h"
+#include "github.h"
+#include "output.h"
+#include "report.h"
+
+#include <string.h>
+
+#define USER_AGENT "deploy-dispatch/" VERSION
+
+/* The connection, opened by the first stage that needs it: most comments never do. */
+struct session {
+	struct http_options options;
+	struct buf base_url;
+	struct http *http;
+};
+
+static void trace(const char *line, void *context)
+{
+	(void)context;
+	output_annotate(OUTPUT_DEBUG, line);
+}
+
+static int open_session(struct session *session, const struct run *run, struct err *err)
+{
+	const char *url = run->runner.api_url;
+	size_t len;
+
+	if (session->http)
+		return 0;
+	if (!url)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "GITHUB_API_URL is not set, expected the API's address, as "
+			       "https://HOST/api/v3");
+	for (len = strlen(url); len > 0 && url[len - 1] == '/';)
+		len--;
+	buf_release(&session->base_url);
+	buf_add(&session->base_url, url, len);
+	session->options = (struct http_options){
+		.base_url = buf_str(&session->base_url),
+		.user_agent = USER_AGENT,
+		.headers = github_headers,
+		.ca_file = run->runner.ca_file,
+		.ca_dir = run->runner.ca_dir,
+		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
+		.cancel_fd = cancel_fd(),
+		.trace = trace,
+	};
+	if (http_open(&session->http, &session->options, err) < 0)
+		return err_prefix(err, "GITHUB_API_URL");
+	return 0;
+}
+
+/* This end, with the token that reads, reacts and replies. */
+static struct github_end cms_end(const struct run *run)
+{
+	bool own = *run->config.github_token != '\0';
+
+	return (struct github_end){
+		.repository = run->cms,
+		.token = own ? run->config.github_token : run->config.token,
+		.token_input = own ? "github-token" : "token",
+	};
+}
+
+/* From the event to a decision; asks the API only for a command that may be one. */
+static int decide(struct run *run, struct session *session, struct err *err)
+{
+	const struct config *config = &run->config;
+	struct event *event = &run->event;
+	struct github_end cms;
+
+	run->cms = run->runner.repository ? run->runner.repository : event->repository;
+	run->command = command_parse(event->body, event->body_len, config->deploy_command,
+				     config->destroy_command);
+	if (decide_early(config, run->cms, event, &run->command, &run->decision, err) < 0)
+		return -1;
+	if (run->decision.verdict != VERDICT_ASK_FACTS)
+		return 0;
+	if (open_session(session, run, err) < 0)
+		return -1;
+	cms = cms_end(run);
+	github_fetch_facts(session->http, &cms, event->number, event->author, &run->facts);
+	return decide_command(config, run->cms, event, &run->command, &run->facts, &run->decision,
+			      err);
+}
+
+static int dispatch(struct run *run, struct session *session, struct err *err)
+{
+	const struct decision *decision = &run->decision;
+	const struct github_end infrastructure = {
+		.repository = run->config.repository,
+		.token = run->config.token,
+		.token_input = "token",
+	};
+	auto_json payload = {0};
+
+	if (open_session(session, run, err) < 0)
+		return -1;
+	contract_build(decision->event, &decision->payload, &payload);
+	return github_dispatch(session->http, &infrastructure,
+			       contract_event_type(decision->event), &payload, err);
+}
+
+/* Everything but the feedback. */
+static int send_event(struct run *run, struct session *session, struct err *err)
+{
+	enum event_kind kind = event_kind(run->runner.event_name);
+	const struct decision *decision = &run->decision;
+
+	if (kind == EVENT_OTHER) {
+		run->decision.reason = REASON_EVENT_NOT_HANDLED;
+		run->result = RESULT_IGNORED;
+		return 0;
+	}
+	if (event_load(&run->event, kind, run->runner.event_path, err) < 0 ||
+	    decide(run, session, err) < 0)
+		return -1;
+	if (decision->verdict != VERDICT_SEND) {
+		run->result = decision->verdict == VERDICT_IGNORE ? RESULT_IGNORED : RESULT_REFUSED;
+		return 0;
+	}
+	run->environment = environment_name(decision->class_, decision->payload.pr_number,
+					    decision->payload.branch, run->config.ephemeral_base,
+					    run->config.domain);
+	if (run->config.dry_run) {
+		run->result = RESULT_DRY_RUN;
+		return 0;
+	}
+	if (dispatch(run, session, err) < 0)
+		return -1;
+	run->result = RESULT_DISPATCHED;
+	return 0;
+}
+
+static void warn(const struct err *err, const char *what)
+{
+	struct err context = *err;
+
+	if (err->reason == REASON_NONE)
+		return;
+	err_prefix(&context, "%s could not be written", what);
+	output_annotate(OUTPUT_WARNING, context.msg);
+}
+
+/* Nothing was asked for, or nobody can be reached any more. */
+static bool has_no_feedback(const struct run *run)
+{
+	enum reason reason = run->err.reason;
+
+	return run->decision.verdict == VERDICT_IGNORE || run->config.dry_run ||
+	       reason == REASON_BAD_EVENT || reason == REASON_NETWORK ||
+	       reason == REASON_TIMEOUT || cancel_requested();
+}
+
+/* The reaction and the reply: best effort, whatever becomes of them the result stays. */
+static void give_feedback(struct run *run, struct session *session)
+{
+	bool replies = run->result == RESULT_REFUSED || run->result == RESULT_FAILED;
+	struct github_feedback feedback = {.number = run->event.number};
+	struct github_end cms = cms_end(run);
+	auto_buf reply = BUF_INIT(REPORT_REPLY_MAX);
+	struct err err;
+
+	if (has_no_feedback(run) || !*cms.token || open_session(session, run, &err) < 0)
+		return;
+	if (run->config.react && run->event.kind == EVENT_ISSUE_COMMENT) {
+		feedback.comment_id = run->event.comment_id;
+		feedback.reaction = report_reaction(run->result);
+	}
+	if (run->config.reply && replies) {
+		report_reply(run, &reply);
+		feedback.reply = buf_str(&reply);
+	}
+	github_give_feedback(session->http, &cms, &feedback);
+	warn(&feedback.reaction_err, "The reaction");
+	warn(&feedback.reply_err, "The reply");
+	run->comment_url = feedback.reply_url;
+}
+
+void sender_run(struct run *run)
+{
+	struct session session = {.base_url = BUF_INIT(4096)};
+
+	if (send_event(run, &session, &run->err) < 0)
+		run->result = RESULT_FAILED;
+	give_feedback(run, &session);
+	http_close(session.http);
+	buf_release(&session.base_url);
+}
