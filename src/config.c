@@ -86,6 +86,7 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 		{"GITHUB_RUN_ID", &runner->run_id},
 		{"GITHUB_OUTPUT", &runner->output_path},
 		{"GITHUB_STEP_SUMMARY", &runner->summary_path},
+		{"RUNNER_DEBUG", &runner->debug},
 		{"SSL_CERT_FILE", &runner->ca_file},
 		{"SSL_CERT_DIR", &runner->ca_dir},
 	};

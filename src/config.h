@@ -29,6 +29,7 @@ struct runner {
 	const char *run_id;
 	const char *output_path;
 	const char *summary_path;
+	const char *debug;   /* RUNNER_DEBUG, "1" with step debugging on */
 	const char *ca_file; /* SSL_CERT_FILE, as OpenSSL names it */
 	const char *ca_dir;  /* SSL_CERT_DIR */
 };

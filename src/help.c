@@ -19,14 +19,13 @@ static void add_entry(struct buf *out, const char *name, const char *text)
 		if (column + (int)word >= WIDTH) {
 			buf_addf(out, "\n%*s", INDENT, "");
 			column = INDENT;
+		} else if (column > INDENT) {
+			buf_addc(out, ' ');
+			column++;
 		}
 		buf_add(out, text, word);
-		column += (int)word + 1;
-		text += word;
-		if (*text == ' ') {
-			buf_addc(out, ' ');
-			text++;
-		}
+		column += (int)word;
+		text += word + (text[word] == ' ');
 	}
 	buf_addc(out, '\n');
 }

@@ -343,24 +343,24 @@ static bool is_passing(CURLcode code)
 static void fail_lost(const struct http *http, struct transfer *transfer, CURLcode code)
 {
 	struct err *err = &transfer->answer->err;
+	const char *host = http->origin.host;
 	const char *why = *transfer->fault ? transfer->fault : curl_easy_strerror(code);
+	unsigned attempts = transfer->answer->attempts;
 
+	if (code == CURLE_OUT_OF_MEMORY)
+		mem_exhausted();
 	if (transfer->answer->body.full)
 		err_set(err, REASON_BAD_RESPONSE, "the answer is larger than %d MiB",
 			HTTP_ANSWER_MAX / (1024 * 1024));
-	else if (code == CURLE_OUT_OF_MEMORY)
-		mem_exhausted();
 	else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http) < 100)
 		err_set(err, REASON_TIMEOUT,
 			"no answer from %s within the %" PRId64 " s that the run may take (input "
 			"timeout)",
-			http->origin.host, http->options->timeout_ms / 1000);
-	else if (code == CURLE_OPERATION_TIMEDOUT)
-		err_set(err, REASON_TIMEOUT, "%s did not answer in time: %s", http->origin.host, why);
+			host, http->options->timeout_ms / 1000);
 	else
-		err_set(err, REASON_NETWORK, "no answer from %s: %s", http->origin.host, why);
-	if (transfer->answer->attempts > 1)
-		err_prefix(err, "%u attempts", transfer->answer->attempts);
+		err_set(err, code == CURLE_OPERATION_TIMEDOUT ? REASON_TIMEOUT : REASON_NETWORK,
+			"no answer from %s in %u attempt%s: %s", host, attempts,
+			attempts == 1 ? "" : "s", why);
 }
 
 static void fail_limited(struct transfer *transfer, int64_t until_s)

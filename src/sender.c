@@ -45,7 +45,7 @@ static int open_session(struct session *session, const struct run *run, struct e
 		.ca_dir = run->runner.ca_dir,
 		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
 		.cancel_fd = cancel_fd(),
-		.trace = trace,
+		.trace = run->runner.debug ? trace : NULL,
 	};
 	if (http_open(&session->http, &session->options, err) < 0)
 		return err_prefix(err, "GITHUB_API_URL");

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "process.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* In the child: only what is safe after fork(). */
+static void become(const char *const *argv, const char *const *env, const char *log, pid_t parent)
+{
+	int in = open("/dev/null", O_RDONLY);
+	int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0644);
+
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent || in < 0 || out < 0)
+		_exit(127);
+	(void)dup2(in, STDIN_FILENO);
+	(void)dup2(out, STDOUT_FILENO);
+	(void)dup2(out, STDERR_FILENO);
+	(void)execvpe(argv[0], (char *const *)(const void *)argv,
+		      (char *const *)(const void *)env);
+	_exit(127);
+}
+
+pid_t process_start(const char *const *argv, const char *const *env, const char *log)
+{
+	pid_t parent = getpid();
+	pid_t pid = fork();
+
+	ck_assert_msg(pid >= 0, "fork: %s", strerror(errno));
+	if (pid == 0)
+		become(argv, env, log, parent);
+	return pid;
+}
+
+int process_wait(pid_t pid, int timeout_ms)
+{
+	const struct timespec tick = {0, 1000000};
+	int status;
+	pid_t ended = 0;
+
+	for (int waited = 0; waited < timeout_ms; waited++) {
+		ended = waitpid(pid, &status, WNOHANG);
+		if (ended != 0)
+			break;
+		(void)nanosleep(&tick, NULL);
+	}
+	if (ended == 0) {
+		(void)kill(pid, SIGKILL);
+		(void)waitpid(pid, &status, 0);
+		ck_abort_msg("a program did not end within %d ms", timeout_ms);
+	}
+	ck_assert_int_eq(ended, pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int process_run(const char *const *argv, const char *const *env, const char *log, int timeout_ms)
+{
+	return process_wait(process_start(argv, env, log), timeout_ms);
+}
+
+int process_stop(pid_t pid)
+{
+	(void)kill(pid, SIGTERM);
+	return process_wait(pid, 10000);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Programs that tests start: bounded in time, ended with the test whatever happens. */
+#ifndef PROCESS_H
+#define PROCESS_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/*
+ * Starts argv[0], found in PATH, with exactly the environment `env`, standard input at its end
+ * and standard output and error to the file at `log`. It gets SIGKILL when the test process
+ * ends. Fails the test where it cannot be started.
+ */
+pid_t process_start(const char *const *argv, const char *const *env, const char *log);
+
+/*
+ * Waits for its end: its exit status, or 128 + N where signal N ended it. After `timeout_ms` it
+ * is killed and the test fails.
+ */
+int process_wait(pid_t pid, int timeout_ms);
+
+/* Both of it in one. */
+int process_run(const char *const *argv, const char *const *env, const char *log,
+		int timeout_ms);
+
+/* Sends SIGTERM and waits; its exit status. */
+int process_stop(pid_t pid);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "json.h"
+#include "suites.h"
+
+#include <string.h>
+
+static int parse(struct json *doc, const char *text, struct err *err)
+{
+	*doc = (struct json){.name = "The test", .fault = REASON_BAD_EVENT};
+	return json_parse(doc, text, strlen(text), err);
+}
+
+static const char *const good[] = {
+	"{}", " \n{}\t\r\n ", "\xef\xbb\xbf{}", "[]", "1", "\"x\"", "true",
+	"{\"\xc3\xa4\":\"\xf0\x9f\x9a\x80\"}",
+};
+
+START_TEST(one_json_value_is_taken)
+{
+	auto_json doc;
+	struct err err;
+
+	ck_assert_int_eq(parse(&doc, good[_i], &err), 0);
+}
+END_TEST
+
+static const char *const bad[] = {
+	"", " ", "{", "{\"a\":", "{\"a\":1", "nope", "{} {}", "{}x", "[1,2", "\"cut", "{\"a\" 1}",
+	"\xff", "{\"a\":\"\xff\"}", "\xef\xbb\xbf",
+};
+
+START_TEST(anything_else_is_a_fault_of_the_document)
+{
+	auto_json doc;
+	struct err err;
+
+	ck_assert_int_eq(parse(&doc, bad[_i], &err), -1);
+	ck_assert_int_eq(err.reason, REASON_BAD_EVENT);
+	ck_assert_ptr_null(doc.root);
+	ck_assert_msg(strstr(err.msg, "The test") == err.msg, "%s", err.msg);
+}
+END_TEST
+
+START_TEST(nesting_is_bounded)
+{
+	char text[200];
+	auto_json doc;
+	struct err err;
+
+	memset(text, '[', 100);
+	memset(text + 100, ']', 100);
+	doc = (struct json){.name = "The test", .fault = REASON_BAD_EVENT};
+	ck_assert_int_eq(json_parse(&doc, text, 0, &err), -1);
+	ck_assert_int_eq(parse(&doc, "[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]", &err), 0);
+	json_release(&doc);
+	text[199] = '\0';
+	ck_assert_int_eq(parse(&doc, text, &err), -1);
+}
+END_TEST
+
+static const char document[] =
+	"{\"s\":\"text\",\"n\":12,\"t\":true,\"o\":{\"s\":\"in\",\"z\":null},\"a\":[1],"
+	"\"d\":1.5,\"digits\":\"12\",\"nul\":\"a\\u0000b\"}";
+
+START_TEST(getters_take_their_own_type_only)
+{
+	static const struct {
+		const char *path;
+		bool string, number, truth;
+	} rows[] = {
+		{"s", true, false, false},	{"o.s", true, false, false},
+		{"digits", true, false, false}, {"n", false, true, false},
+		{"t", false, false, true},	{"o", false, false, false},
+		{"o.z", false, false, false},	{"a", false, false, false},
+		{"d", false, false, false},	{"nul", false, false, false},
+		{"none", false, false, false},	{"s.x", false, false, false},
+		{"o.s.x", false, false, false}, {"a.0", false, false, false},
+	};
+	auto_json doc;
+	struct err err;
+
+	ck_assert_int_eq(parse(&doc, document, &err), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *text;
+		int64_t number;
+		bool truth;
+
+		err.msg[0] = '\0';
+		ck_assert_int_eq(json_get_string(&doc, rows[i].path, &text, &err) == 0,
+				 rows[i].string);
+		ck_assert_int_eq(json_get_int(&doc, rows[i].path, &number, &err) == 0,
+				 rows[i].number);
+		ck_assert_int_eq(json_get_bool(&doc, rows[i].path, &truth, &err) == 0,
+				 rows[i].truth);
+		/* Whatever failed named the path. */
+		ck_assert_msg(strstr(err.msg, rows[i].path) != NULL, "%s", err.msg);
+	}
+}
+END_TEST
+
+START_TEST(missing_and_null_are_the_same)
+{
+	auto_json doc;
+	struct err err;
+	const char *text = "x";
+
+	ck_assert_int_eq(parse(&doc, document, &err), 0);
+	ck_assert(json_has(&doc, "o.s"));
+	ck_assert(!json_has(&doc, "o.z"));
+	ck_assert(!json_has(&doc, "o.none"));
+	ck_assert(json_is_object(&doc, "o") && json_is_object(&doc, ""));
+	ck_assert(!json_is_object(&doc, "o.z") && !json_is_object(&doc, "a"));
+	ck_assert_int_eq(json_find_string(&doc, "o.z", &text, &err), 0);
+	ck_assert_ptr_null(text);
+	ck_assert_int_eq(json_find_string(&doc, "n", &text, &err), -1);
+}
+END_TEST
+
+START_TEST(text_may_hold_nul)
+{
+	auto_json doc;
+	struct err err;
+	const char *text;
+	size_t len;
+
+	ck_assert_int_eq(parse(&doc, document, &err), 0);
+	ck_assert_int_eq(json_find_text(&doc, "nul", &text, &len, &err), 0);
+	ck_assert_uint_eq(len, 3);
+	ck_assert_int_eq(memcmp(text, "a\0b", 3), 0);
+}
+END_TEST
+
+START_TEST(builder_escapes_what_json_must)
+{
+	auto_json doc = {0};
+	auto_json child = {0};
+	auto_buf out = BUF_INIT(1024);
+
+	json_init(&doc);
+	json_add_string(&doc, "s", "a/\"\\\n\x01\xc3\xa4");
+	json_init(&child);
+	json_add_bool(&child, "b", false);
+	json_add_object(&doc, "o", &child);
+	json_write(&doc, &out);
+	ck_assert_ptr_null(child.root);
+	ck_assert_str_eq(buf_str(&out),
+			 "{\"s\":\"a/\\\"\\\\\\n\\u0001\xc3\xa4\",\"o\":{\"b\":false}}");
+}
+END_TEST
+
+SUITE(json)
+{
+	Suite *suite = suite_create("json");
+	TCase *tcase = tcase_create("documents");
+
+	tcase_add_loop_test(tcase, one_json_value_is_taken, 0,
+			    (int)(sizeof(good) / sizeof(good[0])));
+	tcase_add_loop_test(tcase, anything_else_is_a_fault_of_the_document, 0,
+			    (int)(sizeof(bad) / sizeof(bad[0])));
+	tcase_add_test(tcase, nesting_is_bounded);
+	tcase_add_test(tcase, getters_take_their_own_type_only);
+	tcase_add_test(tcase, missing_and_null_are_the_same);
+	tcase_add_test(tcase, text_may_hold_nul);
+	tcase_add_test(tcase, builder_escapes_what_json_must);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

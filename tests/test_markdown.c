@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown.h"
+#include "suites.h"
+
+#define ZW "\xe2\x80\x8b"
+
+static const struct {
+	const char *text;
+	const char *code;
+} codes[] = {
+	{"dev", "`dev`"},
+	{"feature/a_b*c", "`feature/a_b*c`"},
+	{"a`b", "`` a`b ``"},
+	{"``", "``` `` ```"},
+	{"`x`", "`` `x` ``"},
+	{"", "`  `"},
+	{" a", "`  a `"},
+	{"a\nb\rc", "`a?b?c`"},
+	{"<b>@everyone #1</b>", "`<b>@everyone #1</b>`"},
+	{"a|b", "`a|b`"},
+};
+
+START_TEST(code_span_holds_any_backticks)
+{
+	auto_buf out = BUF_INIT(1024);
+
+	markdown_code(&out, codes[_i].text);
+	ck_assert_str_eq(buf_str(&out), codes[_i].code);
+}
+END_TEST
+
+START_TEST(cell_escapes_the_bar)
+{
+	auto_buf out = BUF_INIT(1024);
+
+	markdown_cell(&out, "a|b");
+	ck_assert_str_eq(buf_str(&out), "`a\\|b`");
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	const char *escaped;
+} texts[] = {
+	{"Plain words, and a.b (c): d-e!", "Plain words, and a.b (c): d-e!"},
+	{"CoreMemorySquad/cms_infrastructure", "CoreMemorySquad/cms_infrastructure"},
+	{"_a_ *b*", "\\_a\\_ \\*b\\*"},
+	{"<img src=x>", "\\<img src=x\\>"},
+	{"&amp; `c`", "\\&amp; \\`c\\`"},
+	{"[a](b)", "\\[a\\](b)"},
+	{"@everyone", "@" ZW "everyone"},
+	{"fixes #12", "fixes #" ZW "12"},
+	{"https://x.y www.x.y", "https:" ZW "//x.y www." ZW "x.y"},
+	{"a\n\n/test-deploy", "a?\?/test-deploy"},
+	{"a|b ~~c~~ $d$", "a\\|b \\~\\~c\\~\\~ \\$d\\$"},
+	{"\\", "\\\\"},
+};
+
+START_TEST(words_are_no_markup)
+{
+	auto_buf out = BUF_INIT(1024);
+
+	markdown_text(&out, texts[_i].text);
+	ck_assert_str_eq(buf_str(&out), texts[_i].escaped);
+}
+END_TEST
+
+SUITE(markdown)
+{
+	Suite *suite = suite_create("markdown");
+	TCase *tcase = tcase_create("foreign text");
+
+	tcase_add_loop_test(tcase, code_span_holds_any_backticks, 0,
+			    (int)(sizeof(codes) / sizeof(codes[0])));
+	tcase_add_test(tcase, cell_escapes_the_bar);
+	tcase_add_loop_test(tcase, words_are_no_markup, 0, (int)(sizeof(texts) / sizeof(texts[0])));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "output.h"
+#include "suites.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct {
+	const char *text;
+	const char *clean;
+} cleaned[] = {
+	{"plain \xc3\xa4\xf0\x9f\x9a\x80", "plain \xc3\xa4\xf0\x9f\x9a\x80"},
+	{"a\nb\rc\td", "a?b?c?d"},
+	{"\x1b[31mred", "?[31mred"},
+	{"\xff\xfe", "??"},
+	{"\xc2\x9b", "?"},
+	{"\xe2\x80\xae" "abc", "?abc"},
+	{"\xe2\x81\xa6", "?"},
+	{"\xe2\x80\xa8", "?"},
+	{"x ##[set-output name=y]z", "x ##\\[set-output name=y]z"},
+	{"##[##[", "##\\[##\\["},
+	{"#\n#[x]", "#?#[x]"},
+	{"#\x7f#[group]", "#?#[group]"},
+};
+
+START_TEST(text_becomes_one_line_without_a_command)
+{
+	auto_buf out = BUF_INIT(1024);
+
+	output_clean(&out, cleaned[_i].text);
+	ck_assert_str_eq(buf_str(&out), cleaned[_i].clean);
+}
+END_TEST
+
+/* What `print` prints, read back. */
+static void capture(void (*print)(const char *), const char *text, char *to, size_t size)
+{
+	FILE *file = tmpfile();
+	int saved = dup(STDOUT_FILENO);
+	size_t len;
+
+	ck_assert_ptr_nonnull(file);
+	(void)fflush(stdout);
+	ck_assert_int_ge(dup2(fileno(file), STDOUT_FILENO), 0);
+	print(text);
+	(void)fflush(stdout);
+	ck_assert_int_ge(dup2(saved, STDOUT_FILENO), 0);
+	(void)close(saved);
+	rewind(file);
+	len = fread(to, 1, size - 1, file);
+	to[len] = '\0';
+	(void)fclose(file);
+}
+
+static void print_error(const char *text)
+{
+	output_annotate(OUTPUT_ERROR, text);
+}
+
+static const struct {
+	const char *text;
+	const char *log;
+	const char *error;
+} printed[] = {
+	{"words", "words\n", "::error::words\n"},
+	{"::set-output name=x::y", "|::set-output name=x::y\n", "::error::::set-output name=x::y\n"},
+	{"  ::stop-commands::x", "|  ::stop-commands::x\n", "::error::  ::stop-commands::x\n"},
+	{"a\n::add-mask::x", "a?::add-mask::x\n", "::error::a?::add-mask::x\n"},
+	{"\r::add-mask::x", "?::add-mask::x\n", "::error::?::add-mask::x\n"},
+	{"100% %0A %25", "100% %0A %25\n", "::error::100%25 %250A %2525\n"},
+};
+
+START_TEST(printed_line_holds_our_own_command_at_most)
+{
+	char text[1024];
+
+	capture(output_log, printed[_i].text, text, sizeof(text));
+	ck_assert_str_eq(text, printed[_i].log);
+	capture(print_error, printed[_i].text, text, sizeof(text));
+	ck_assert_str_eq(text, printed[_i].error);
+}
+END_TEST
+
+START_TEST(outputs_are_ended_by_a_delimiter_of_their_own)
+{
+	struct output output;
+	struct output other;
+	char delimiter[sizeof(output.delimiter)];
+	char expected[1024];
+
+	output_init(&output);
+	output_init(&other);
+	ck_assert_str_ne(output.delimiter, other.delimiter);
+	ck_assert_uint_ge(strlen(output.delimiter), 32);
+	memcpy(delimiter, output.delimiter, sizeof(delimiter));
+
+	output_set(&output, "result", "dispatched");
+	output_set(&output, "branch", "a\nend\nother=forged");
+	output_set(&output, "reason", "");
+	(void)snprintf(expected, sizeof(expected),
+		       "result<<%s\ndispatched\n%s\nbranch<<%s\na?end?other=forged\n%s\n"
+		       "reason<<%s\n\n%s\n",
+		       delimiter, delimiter, delimiter, delimiter, delimiter, delimiter);
+	ck_assert_str_eq(buf_str(&output.entries), expected);
+
+	output_set(&output, "message", delimiter);
+	ck_assert_str_eq(buf_str(&output.entries), expected);
+	output_release(&output);
+	output_release(&other);
+}
+END_TEST
+
+START_TEST(file_that_cannot_be_written_is_a_warning)
+{
+	static const struct {
+		const char *path;
+		const char *names;
+	} rows[] = {
+		{NULL, "GITHUB_STEP_SUMMARY is not set"},
+		{"/dev/full", "GITHUB_STEP_SUMMARY could not be written: No space left"},
+		{"/nowhere/summary", "GITHUB_STEP_SUMMARY could not be written: No such file"},
+	};
+	auto_buf text = BUF_INIT(16);
+	FILE *file = tmpfile();
+	char line[1024] = "";
+	int saved = dup(STDOUT_FILENO);
+
+	ck_assert_ptr_nonnull(file);
+	buf_adds(&text, "x");
+	ck_assert_int_ge(dup2(fileno(file), STDOUT_FILENO), 0);
+	for (size_t i = 0; i < 3; i++)
+		output_summary(rows[i].path, &text);
+	ck_assert_int_ge(dup2(saved, STDOUT_FILENO), 0);
+	(void)close(saved);
+	rewind(file);
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert_ptr_nonnull(fgets(line, sizeof(line), file));
+		ck_assert_ptr_eq(strstr(line, "::warning::"), line);
+		ck_assert_msg(strstr(line, rows[i].names) != NULL, "%s", line);
+	}
+	ck_assert_ptr_null(fgets(line, sizeof(line), file));
+	(void)fclose(file);
+}
+END_TEST
+
+SUITE(output)
+{
+	Suite *suite = suite_create("output");
+	TCase *tcase = tcase_create("sinks");
+
+	tcase_add_loop_test(tcase, text_becomes_one_line_without_a_command, 0,
+			    (int)(sizeof(cleaned) / sizeof(cleaned[0])));
+	tcase_add_loop_test(tcase, printed_line_holds_our_own_command_at_most, 0,
+			    (int)(sizeof(printed) / sizeof(printed[0])));
+	tcase_add_test(tcase, outputs_are_ended_by_a_delimiter_of_their_own);
+	tcase_add_test(tcase, file_that_cannot_be_written_is_a_warning);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

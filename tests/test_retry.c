@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "retry.h"
+#include "suites.h"
+
+enum { NOW = 1700000000, LOST = 0, NIL = -1, MINUTE = 60000 };
+
+/* `value` is the wait in ms of RETRY_LATER, the seconds until the end of RETRY_LIMITED. */
+static const struct {
+	unsigned number;
+	long status;
+	int64_t retry_after_s;
+	int64_t remaining;
+	int64_t reset_s; /* from now */
+	bool secondary;
+	int64_t left_ms;
+	uint32_t jitter;
+	enum retry_verdict verdict;
+	int64_t value;
+} rows[] = {
+	/* answers that are final */
+	{1, 204, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 400, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 401, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 404, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 422, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 403, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 403, NIL, 10, 9, false, MINUTE, 0, RETRY_NO, 0},
+	/* passing failures: exponential, half of it at the least */
+	{1, LOST, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 250},
+	{2, LOST, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 500},
+	{3, 500, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 1000},
+	{4, 502, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 2000},
+	{5, 503, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{5, LOST, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 503, 7, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 7000},
+	{1, 503, 3600, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 250},
+	{1, LOST, NIL, NIL, NIL, false, MINUTE, 250, RETRY_LATER, 500},
+	/* never past the deadline */
+	{1, LOST, NIL, NIL, NIL, false, 251, 0, RETRY_LATER, 250},
+	{1, LOST, NIL, NIL, NIL, false, 250, 0, RETRY_NO, 0},
+	{1, LOST, NIL, NIL, NIL, false, -5, 0, RETRY_NO, 0},
+	/* rate limits: Retry-After first, then the reset, then a minute */
+	{1, 429, 2, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 2250},
+	{1, 403, 2, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 2250},
+	{1, 403, 0, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 250},
+	{1, 429, 2, 0, 30, false, MINUTE, 0, RETRY_LATER, 2250},
+	{1, 403, NIL, 0, 5, false, MINUTE, 0, RETRY_LATER, 5250},
+	{1, 403, NIL, 0, -5, false, MINUTE, 0, RETRY_LATER, 250},
+	{1, 403, NIL, 0, 3600, false, MINUTE, 0, RETRY_LIMITED, 3600},
+	{1, 429, 3600, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 3600},
+	{1, 429, 59, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 59250},
+	{1, 429, 60, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 60},
+	{1, 403, NIL, NIL, NIL, true, MINUTE, 0, RETRY_LIMITED, 60},
+	{1, 403, NIL, NIL, NIL, true, 2 * MINUTE, 0, RETRY_LATER, 60250},
+	{1, 429, NIL, NIL, NIL, false, 2 * MINUTE, 0, RETRY_LATER, 60250},
+	{5, 429, 1, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 1},
+};
+
+START_TEST(attempt_is_followed_by_what_the_policy_says)
+{
+	struct retry_attempt attempt = {
+		.number = rows[_i].number,
+		.lost = rows[_i].status == LOST,
+		.status = rows[_i].status,
+		.retry_after_s = rows[_i].retry_after_s,
+		.remaining = rows[_i].remaining,
+		.reset_s = rows[_i].reset_s == NIL ? NIL : NOW + rows[_i].reset_s,
+		.secondary = rows[_i].secondary,
+		.now_s = NOW,
+		.left_ms = rows[_i].left_ms,
+		.jitter = rows[_i].jitter,
+	};
+	struct retry retry = retry_decide(&attempt);
+
+	ck_assert_int_eq(retry.verdict, rows[_i].verdict);
+	if (retry.verdict == RETRY_LATER)
+		ck_assert_int_eq(retry.wait_ms, rows[_i].value);
+	if (retry.verdict == RETRY_LIMITED)
+		ck_assert_int_eq(retry.until_s, NOW + rows[_i].value);
+}
+END_TEST
+
+START_TEST(back_off_stays_between_half_and_whole)
+{
+	for (uint32_t jitter = 0; jitter < 100000; jitter += 7) {
+		struct retry_attempt attempt = {.number = 2,
+						.lost = true,
+						.retry_after_s = -1,
+						.left_ms = 60000,
+						.jitter = jitter * 42949U};
+		struct retry retry = retry_decide(&attempt);
+
+		ck_assert_int_ge(retry.wait_ms, RETRY_BASE_MS);
+		ck_assert_int_le(retry.wait_ms, 2 * RETRY_BASE_MS);
+	}
+}
+END_TEST
+
+SUITE(retry)
+{
+	Suite *suite = suite_create("retry");
+	TCase *tcase = tcase_create("policy");
+
+	tcase_add_loop_test(tcase, attempt_is_followed_by_what_the_policy_says, 0,
+			    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_test(tcase, back_off_stays_between_half_and_whole);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
