@@ -31,7 +31,7 @@ SRCS   := $(wildcard src/*.c)
 LIB    := $(BUILD)/libdeploy-dispatch.a
 HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))
 SUITES := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
-TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c)) $(BUILD)/suites.o
+TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c) tests/hub/tree.c) $(BUILD)/suites.o
 
 .PHONY: all hub check lint clean FORCE
 all: $(BUILD)/deploy-dispatch

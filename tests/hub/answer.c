@@ -34,17 +34,23 @@ void answer_json(struct answer *answer, unsigned int status, struct json_object 
 	json_object_put(tree);
 }
 
-/* The members that every refusal ends with. */
-static void refuse(struct answer *answer, unsigned int status, const char *doc,
-		   struct json_object *tree)
+/* Answers with what every refusal has; `faults` is taken, NULL: no "errors". */
+static void refuse(struct answer *answer, unsigned int status, const char *message,
+		   struct json_object *faults)
 {
-	tree_set(tree, "documentation_url", tree_format("https://docs.github.com/rest%s", doc));
-	tree_set(tree, "status", tree_format("%u", status));
+	struct json_object *tree = tree_object((struct pair[]){
+		{"message", tree_string(message)},
+		{"documentation_url", tree_string("https://docs.github.com/rest")},
+		{"status", tree_format("%u", status)},
+		{NULL, NULL},
+	});
+
+	if (faults)
+		tree_set(tree, "errors", faults);
 	answer_json(answer, status, tree);
 }
 
-void answer_error(struct answer *answer, unsigned int status, const char *doc,
-		  const char *format, ...)
+void answer_error(struct answer *answer, unsigned int status, const char *format, ...)
 {
 	char message[1024];
 	va_list args;
@@ -52,28 +58,22 @@ void answer_error(struct answer *answer, unsigned int status, const char *doc,
 	va_start(args, format);
 	(void)vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	refuse(answer, status, doc,
-	       tree_object((struct pair[]){{"message", tree_string(message)}, {NULL, NULL}}));
+	refuse(answer, status, message, NULL);
 }
 
-void answer_invalid(struct answer *answer, const char *doc, const char *resource,
-		    const char *field, const char *code, const char *message)
+void answer_invalid(struct answer *answer, const char *resource, const char *field,
+		    const char *code, const char *message)
 {
+	struct json_object *faults = tree_array();
 	struct json_object *fault = tree_object((struct pair[]){
 		{"resource", tree_string(resource)},
 		{"code", tree_string(code)},
 		{"field", tree_string(field)},
 		{NULL, NULL},
 	});
-	struct json_object *faults = tree_array();
 
 	if (message)
 		tree_set(fault, "message", tree_string(message));
 	tree_push(faults, fault);
-	refuse(answer, 422, doc,
-	       tree_object((struct pair[]){
-		       {"message", tree_string("Validation Failed")},
-		       {"errors", faults},
-		       {NULL, NULL},
-	       }));
+	refuse(answer, 422, "Validation Failed", faults);
 }

@@ -41,12 +41,12 @@ void answer_header(struct answer *answer, const char *name, const char *text);
 /* Answers with a tree, which is taken; sets Content-Type. */
 void answer_json(struct answer *answer, unsigned int status, struct json_object *tree);
 
-/* Answers as GitHub does when it refuses; `doc` is what follows https://docs.github.com/rest. */
-void answer_error(struct answer *answer, unsigned int status, const char *doc,
-		  const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Answers as GitHub does when it refuses: {"message", "documentation_url", "status"}. */
+void answer_error(struct answer *answer, unsigned int status, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* The 422 with one entry in "errors"; a `message` of NULL is left out there. */
-void answer_invalid(struct answer *answer, const char *doc, const char *resource,
-		    const char *field, const char *code, const char *message);
+void answer_invalid(struct answer *answer, const char *resource, const char *field,
+		    const char *code, const char *message);
 
 #endif

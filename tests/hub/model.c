@@ -12,22 +12,6 @@
 #define API  "https://api.github.com"
 #define SITE "https://github.com"
 
-static const char *const role_names[] = {
-	[ROLE_NONE] = "none",   [ROLE_READ] = "read",         [ROLE_TRIAGE] = "triage",
-	[ROLE_WRITE] = "write", [ROLE_MAINTAIN] = "maintain", [ROLE_ADMIN] = "admin",
-};
-_Static_assert(sizeof(role_names) / sizeof(role_names[0]) == ROLE_COUNT,
-	       "every role has a name");
-
-enum role role_parse(const char *name)
-{
-	enum role role = ROLE_NONE;
-
-	while (role < ROLE_COUNT && strcmp(role_names[role], name) != 0)
-		role++;
-	return role;
-}
-
 /* An id that is always the same for a name, whatever its case (FNV-1a, cut to nine digits). */
 static int64_t id_of(const char *name)
 {
@@ -89,11 +73,11 @@ struct json_object *model_collaborator(const char *login, enum role role)
 	struct json_object *user = model_user(login, NULL);
 
 	tree_set(user, "permissions", model_permissions(role));
-	tree_set(user, "role_name", tree_string(role_names[role]));
+	tree_set(user, "role_name", tree_string(role_name(role)));
 	return tree_object((struct pair[]){
-		{"permission", tree_string(role_names[level])},
+		{"permission", tree_string(role_name(level))},
 		{"user", user},
-		{"role_name", tree_string(role_names[role])},
+		{"role_name", tree_string(role_name(role))},
 		{NULL, NULL},
 	});
 }
@@ -101,7 +85,9 @@ struct json_object *model_collaborator(const char *login, enum role role)
 /* What follows the slash of a full name. */
 static const char *short_name(const char *name)
 {
-	return strchr(name, '/') + 1;
+	const char *slash = strchr(name, '/');
+
+	return slash ? slash + 1 : name;
 }
 
 static struct json_object *owner_of(const char *name)
@@ -138,47 +124,6 @@ struct json_object *model_repository(const char *name, bool archived)
 	return repository;
 }
 
-/* One end of the built-in pull request. */
-static struct json_object *branch(const char *name, const char *ref, const char *sha)
-{
-	return tree_object((struct pair[]){
-		{"label", tree_format("%.*s:%s", (int)strcspn(name, "/"), name, ref)},
-		{"ref", tree_string(ref)},
-		{"sha", tree_string(sha)},
-		{"user", owner_of(name)},
-		{"repo", model_repository(name, false)},
-		{NULL, NULL},
-	});
-}
-
-static struct json_object *builtin_pull(const char *name)
-{
-	return tree_object((struct pair[]){
-		{"url", NULL},
-		{"id", tree_int(2100000123)},
-		{"html_url", NULL},
-		{"number", NULL},
-		{"state", tree_string("open")},
-		{"locked", tree_bool(false)},
-		{"title", tree_string("Add gamification")},
-		{"user", model_user("octocat", NULL)},
-		{"body", tree_string("Points and badges.")},
-		{"created_at", model_now()},
-		{"updated_at", model_now()},
-		{"closed_at", NULL},
-		{"merged_at", NULL},
-		{"draft", tree_bool(false)},
-		{"head", branch(name, "feature/gamification",
-				"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678")},
-		{"base", branch(name, "dev", "0f1e2d3c4b5a69788796a5b4c3d2e1f001234567")},
-		{"author_association", tree_string("MEMBER")},
-		{"merged", tree_bool(false)},
-		{"mergeable", tree_bool(true)},
-		{"comments", tree_int(0)},
-		{NULL, NULL},
-	});
-}
-
 /* Puts the repository's names into one end of a pull request. */
 static void adopt(struct json_object *pull, const char *side, const char *name)
 {
@@ -193,7 +138,7 @@ static void adopt(struct json_object *pull, const char *side, const char *name)
 struct json_object *model_pull(const char *name, const char *number, struct json_object *base,
 			       struct json_object *patch)
 {
-	struct json_object *pull = base ? tree_copy(base) : builtin_pull(name);
+	struct json_object *pull = tree_copy(base);
 	struct json_object *head;
 
 	adopt(pull, "head", name);

@@ -1,27 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The shapes in which GitHub shows its resources. Each function returns a new tree, which is the
- * caller's; names of repositories are full names, "owner/name".
+ * The shapes in which GitHub shows its resources. Each function returns a new tree, which is
+ * the caller's; names of repositories are full names, "owner/name".
  */
 #ifndef HUB_MODEL_H
 #define HUB_MODEL_H
 
+#include "role.h"
+
 #include <json-c/json.h>
 #include <stdbool.h>
 #include <stdint.h>
-
-/* What a role may do, in ascending order; the names are GitHub's role names. */
-enum role {
-	ROLE_NONE,
-	ROLE_READ,
-	ROLE_TRIAGE,
-	ROLE_WRITE,
-	ROLE_MAINTAIN,
-	ROLE_ADMIN,
-	ROLE_COUNT /* as an answer: no such role */
-};
-
-enum role role_parse(const char *name);
 
 /* {"pull", "triage", "push", "maintain", "admin"}. */
 struct json_object *model_permissions(enum role role);
@@ -35,8 +24,7 @@ struct json_object *model_user(const char *login, const char *type);
 struct json_object *model_repository(const char *name, bool archived);
 
 /*
- * Pull request `number`: `base`, or a built-in one when that is NULL, with the names of the
- * repository, then with `patch` merged in, then with the number and the addresses.
+ * Pull request `number`: `base` with the names of the repository, then with `patch` merged in, then with the number and the addresses.
  */
 struct json_object *model_pull(const char *name, const char *number, struct json_object *base,
 			       struct json_object *patch);

@@ -36,6 +36,7 @@ struct request {
 	struct buf text;                  /* the body */
 	struct json_object *body;         /* the same parsed, when valid; JSON's null is NULL */
 	bool valid;                       /* the body is JSON */
+	bool started;                     /* the server has seen the headers */
 	uintptr_t connection;             /* running number, from 1 */
 };
 

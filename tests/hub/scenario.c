@@ -41,7 +41,8 @@ static void complete_pulls(struct json_object *pulls, const char *name,
 	for (struct lh_entry *at = tree_first(pulls); at; at = lh_entry_next(at)) {
 		const char *number = lh_entry_k(at);
 
-		tree_set(pulls, number, model_pull(name, number, base, lh_entry_v(at)));
+		if (lh_entry_v(at))
+			tree_set(pulls, number, model_pull(name, number, base, lh_entry_v(at)));
 	}
 }
 
@@ -72,6 +73,7 @@ int scenario_load(struct scenario *scenario, const char *file, const char *fixtu
 {
 	auto_tree *base = NULL;
 	auto_tree *whole = NULL;
+	char path[4096];
 
 	*scenario = (struct scenario){.last_id = first_id};
 	if (tree_load(&whole, file, err) < 0)
@@ -80,15 +82,11 @@ int scenario_load(struct scenario *scenario, const char *file, const char *fixtu
 		json_object_get(tree_get(whole, "hub") ? tree_get(whole, "hub") : whole);
 	if (shape_check(scenario->root, err) < 0)
 		return err_prefix(err, "%s", file);
-	if (fixtures) {
-		char path[4096];
-
-		(void)snprintf(path, sizeof(path), "%s/pull.json", fixtures);
-		if (tree_load(&base, path, err) < 0)
-			return -1;
-		if (!json_object_is_type(base, json_type_object))
-			return err_set(err, REASON_BAD_CONFIG, "%s: not an object", path);
-	}
+	(void)snprintf(path, sizeof(path), "%s/pull.json", fixtures);
+	if (tree_load(&base, path, err) < 0)
+		return -1;
+	if (!json_object_is_type(base, json_type_object))
+		return err_set(err, REASON_BAD_CONFIG, "%s: not an object", path);
 
 	scenario->reactions = tree_object(NULL);
 	add_repositories(scenario->root);

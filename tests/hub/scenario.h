@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The hub's state: the scenario file, checked and filled up with what it leaves out. One tree,
- * as in the file: "prefix", "tokens", "repositories", "replies". After scenario_load():
+ * The hub's state: the scenario file, checked and filled up. The file is the scenario, or has
+ * it under "hub". Every member may be left out:
  *
- * - every repository that a token names exists;
- * - "pulls" holds whole pull requests, "comments" whole comments, both by number;
- * - a comment's author has a login.
+ * "prefix"        in front of every path, such as "/api/v3"; outside of it all is 404
+ * "tokens"        by credential: {"login", "type", "repositories": {"owner/name": "read" or
+ *                 "write"}}; a repository that is named here exists
+ * "repositories"  by full name, in any case:
+ *     "archived"  true or false
+ *     "pulls"     by number: a merge patch (RFC 7396) over the default pull request
+ *     "roles"     by login, in any case: a role name, or an object that is given out as it is
+ *     "comments"  by number of the pull request: [{"id", "user": {"login", "type"}, "body"}]
+ * "replies"       answers instead of the model, without its effects, the first that fits:
+ *     "method", "path"   fit any when left out; the path has neither prefix nor query
+ *     "status"           200 when left out
+ *     "headers"          put over the usual ones; null takes one away
+ *     "body"             a string goes out as it is, anything else as JSON
+ *     "body_bytes"       instead: a JSON string of so many bytes, with its quotes
+ *     "times"            how often, 1 when left out, 0: for ever
+ *     "delay_ms"         before the answer or the fault
+ *     "fault"            "close", "cut" or "hang", see enum fault
  *
- * Whoever changes or reads it in several threads holds a lock.
+ * Once loaded, "pulls" holds whole pull requests and "comments" whole comments. Whoever reads
+ * or changes the state in several threads holds a lock.
  */
 #ifndef HUB_SCENARIO_H
 #define HUB_SCENARIO_H
@@ -25,7 +40,8 @@ struct scenario {
 };
 
 /*
- * Loads the file; `fixtures` is the folder of pull.json, NULL: none. -1 leaves a scenario that
+ * Loads the file; `fixtures` is the folder of pull.json, the pull request that those of the
+ * scenario are patches of. -1 leaves a scenario that
  * scenario_release() takes, and says what is wrong with which member of the file.
  */
 int scenario_load(struct scenario *scenario, const char *file, const char *fixtures,
@@ -34,7 +50,7 @@ int scenario_load(struct scenario *scenario, const char *file, const char *fixtu
 /* Frees the state; accepts a zeroed one. */
 void scenario_release(struct scenario *scenario);
 
-/* The repository "owner/name" in any case, borrowed; *full_name is as the scenario writes it. */
+/* The repository "owner/name" in any case, borrowed; *full_name is as the scenario has it. */
 struct json_object *scenario_repository(const struct scenario *scenario, const char *owner,
 					const char *name, const char **full_name);
 

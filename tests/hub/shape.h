@@ -8,7 +8,7 @@
 #include <json-c/json.h>
 
 /* -1 when the scenario has a member that there is not, or a value that makes no sense. */
-int shape_check(const struct json_object *scenario, struct err *err)
+int shape_check(struct json_object *scenario, struct err *err)
 	__attribute__((warn_unused_result));
 
 #endif

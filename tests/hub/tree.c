@@ -47,9 +47,7 @@ int tree_parse(struct json_object **out, const char *text, size_t len, struct er
 	json_tokener_free(tokener);
 	if (fault != json_tokener_success)
 		return err_set(err, REASON_BAD_CONFIG, "not JSON: %s at byte %zu",
-			       fault == json_tokener_continue ? "cut off"
-							      : json_tokener_error_desc(fault),
-			       end);
+			       json_tokener_error_desc(fault), end);
 	if (end < len && (end += strspn(text + end, " \t\r\n")) < len) {
 		json_object_put(tree);
 		return err_set(err, REASON_BAD_CONFIG, "more after the JSON value, at byte %zu",
@@ -206,6 +204,17 @@ bool tree_true(const struct json_object *object, const char *key)
 	struct json_object *value = tree_get(object, key);
 
 	return json_object_is_type(value, json_type_boolean) && json_object_get_boolean(value);
+}
+
+size_t tree_characters(struct json_object *string)
+{
+	const char *text = json_object_get_string(string);
+	size_t len = (size_t)json_object_get_string_len(string);
+	size_t count = 0;
+
+	for (size_t i = 0; i < len; i++)
+		count += ((unsigned char)text[i] & 0xc0U) != 0x80U;
+	return count;
 }
 
 struct json_object *tree_merge(struct json_object *target, struct json_object *patch)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Helpers on json-c's trees, which are what the hub's state, its answers and its record are made
- * of. NULL is JSON's null, as in json-c; lack of memory ends the process.
+ * Helpers on json-c's trees, which are what the hub's state, its answers and its record are
+ * made of. NULL is JSON's null, as in json-c; lack of memory ends the process.
  */
 #ifndef HUB_TREE_H
 #define HUB_TREE_H
@@ -44,7 +44,7 @@ struct pair {
 	struct json_object *value;
 };
 
-/* An object of the pairs, whose values are taken; ends with a key of NULL. NULL: an empty one. */
+/* An object of the pairs, whose values are taken; a key of NULL ends them. NULL: none. */
 struct json_object *tree_object(const struct pair *pair);
 
 /* Adds or replaces a member; takes the value. */
@@ -54,8 +54,8 @@ void tree_set(struct json_object *object, const char *key, struct json_object *v
 void tree_push(struct json_object *array, struct json_object *value);
 
 /*
- * The first member, NULL when `object` is none or is empty; go on with lh_entry_next(), look with
- * lh_entry_k() and lh_entry_v().
+ * The first member, NULL when `object` is none or is empty; go on with lh_entry_next(), look
+ * with lh_entry_k() and lh_entry_v().
  */
 struct lh_entry *tree_first(const struct json_object *object);
 
@@ -73,6 +73,9 @@ struct json_object *tree_find(const struct json_object *object, const char *name
 const char *tree_text(const struct json_object *object, const char *key, const char *fallback);
 int64_t tree_number(const struct json_object *object, const char *key, int64_t fallback);
 bool tree_true(const struct json_object *object, const char *key);
+
+/* The characters, not bytes, in a string. */
+size_t tree_characters(struct json_object *string);
 
 /* RFC 7396: changes `target`, which is taken, by `patch` and returns the outcome. */
 struct json_object *tree_merge(struct json_object *target, struct json_object *patch);

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#include "case.h"
+#include "process.h"
+
+#include <check.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { TEXT_MAX = 4 * 1024 * 1024, ENV_MAX = 64, RUN_MS = 30000, START_MS = 5000 };
+
+static struct json_object *scenarios;
+
+static struct json_object *load(const char *path)
+{
+	struct json_object *tree = NULL;
+	struct err err;
+
+	if (tree_load(&tree, path, &err) < 0) {
+		(void)fprintf(stderr, "%s\n", err.msg);
+		exit(EXIT_FAILURE);
+	}
+	return tree;
+}
+
+/*
+ * Lays `over` over `tree`, which is taken, member by member. Not a merge patch: null stays, so
+ * that a scenario can hold patches with null in them.
+ */
+static struct json_object *overlay(struct json_object *tree, struct json_object *over)
+{
+	if (!json_object_is_type(over, json_type_object)) {
+		json_object_put(tree);
+		return json_object_get(over);
+	}
+	if (!json_object_is_type(tree, json_type_object)) {
+		json_object_put(tree);
+		tree = tree_object(NULL);
+	}
+	for (struct lh_entry *at = tree_first(over); at; at = lh_entry_next(at)) {
+		struct json_object *below = tree_get(tree, lh_entry_k(at));
+
+		tree_set(tree, lh_entry_k(at),
+			 overlay(json_object_get(below), (struct json_object *)lh_entry_v(at)));
+	}
+	return tree;
+}
+
+static void load_all(void)
+{
+	auto_tree *base = load("tests/cases/base.json");
+	glob_t files;
+
+	scenarios = tree_array();
+	if (glob("tests/cases/*.json", 0, NULL, &files) != 0)
+		exit(EXIT_FAILURE);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		auto_tree *file = NULL;
+
+		if (strstr(files.gl_pathv[i], "/base.json"))
+			continue;
+		file = load(files.gl_pathv[i]);
+		for (size_t k = 0; k < tree_length(file); k++)
+			tree_push(scenarios, overlay(tree_copy(base),
+						     json_object_array_get_idx(file, k)));
+	}
+	globfree(&files);
+}
+
+size_t case_count(void)
+{
+	if (!scenarios)
+		load_all();
+	return tree_length(scenarios);
+}
+
+const struct json_object *case_get(size_t index)
+{
+	return json_object_array_get_idx(scenarios, index);
+}
+
+static void read_text(const char *path, struct buf *out)
+{
+	FILE *file = fopen(path, "re");
+	char chunk[4096];
+	size_t got;
+
+	*out = (struct buf)BUF_INIT(TEXT_MAX);
+	if (!file)
+		return;
+	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		buf_add(out, chunk, got);
+	(void)fclose(file);
+}
+
+static void write_text(const char *path, const char *text, size_t len)
+{
+	FILE *file = fopen(path, "we");
+
+	ck_assert_ptr_nonnull(file);
+	ck_assert_uint_eq(fwrite(text, 1, len, file), len);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+static void write_tree(const char *path, struct json_object *tree)
+{
+	auto_buf text = BUF_INIT(TEXT_MAX);
+
+	tree_write(tree, &text);
+	write_text(path, buf_str(&text), text.len);
+}
+
+/* The event's file: a fixture with a patch, or a text as it is; none where both are absent. */
+static void write_event(const struct json_object *scenario, const char *path)
+{
+	struct json_object *text = tree_get(scenario, "event_text");
+	const char *fixture = tree_text(scenario, "event", "");
+	struct json_object *patch = tree_get(scenario, "event_patch");
+
+	if (text) {
+		write_text(path, json_object_get_string(text),
+			   (size_t)json_object_get_string_len(text));
+	} else if (*fixture) {
+		auto_buf from = BUF_INIT(4096);
+		struct json_object *event;
+
+		buf_addf(&from, "tests/fixtures/%s", fixture);
+		event = load(buf_str(&from));
+		if (patch)
+			event = tree_merge(event, patch);
+		write_tree(path, event);
+		json_object_put(event);
+	}
+}
+
+/* The environment as a list; strings belong to `storage`. */
+struct environ {
+	struct json_object *values;
+	struct json_object *storage;
+	const char *list[ENV_MAX];
+};
+
+static void build_environ(struct environ *env)
+{
+	size_t count = 0;
+
+	env->storage = tree_array();
+	for (struct lh_entry *at = tree_first(env->values); at; at = lh_entry_next(at)) {
+		const char *name = lh_entry_k(at);
+		struct json_object *line;
+
+		if (!lh_entry_v(at))
+			continue;
+		line = tree_format("%s=%s", name, tree_text(env->values, name, ""));
+		tree_push(env->storage, line);
+		ck_assert_uint_lt(count, ENV_MAX - 1);
+		env->list[count++] = json_object_get_string(line);
+	}
+	env->list[count] = NULL;
+}
+
+static void set_path(struct json_object *env, const char *name, const char *dir, const char *file)
+{
+	if (!json_object_object_get_ex(env, name, NULL))
+		tree_set(env, name, tree_format("%s/%s", dir, file));
+}
+
+/* Starts the hub; its address, as it prints it, into `url`. */
+static pid_t start_hub(const char *dir, struct buf *url)
+{
+	auto_buf scenario = BUF_INIT(4096);
+	auto_buf record = BUF_INIT(4096);
+	auto_buf log = BUF_INIT(4096);
+	const char *argv[] = {BUILD "/hub",  "--scenario", NULL, "--record", NULL,
+			      "--fixtures", "tests/fixtures", NULL};
+	const char *env[] = {NULL};
+	const struct timespec tick = {0, 1000000};
+	pid_t pid;
+
+	buf_addf(&scenario, "%s/scenario.json", dir);
+	buf_addf(&record, "%s/record", dir);
+	buf_addf(&log, "%s/hub.log", dir);
+	argv[2] = buf_str(&scenario);
+	argv[4] = buf_str(&record);
+	pid = process_start(argv, env, buf_str(&log));
+	for (int waited = 0; waited < START_MS; waited++) {
+		auto_buf text = BUF_INIT(0);
+		const char *end;
+
+		read_text(buf_str(&log), &text);
+		end = strchr(buf_str(&text), '\n');
+		if (end) {
+			buf_add(url, buf_str(&text), (size_t)(end - buf_str(&text)));
+			break;
+		}
+		(void)nanosleep(&tick, NULL);
+	}
+	ck_assert_msg(strncmp(buf_str(url), "http://127.0.0.1:", 17) == 0,
+		      "the hub did not start, see %s", buf_str(&log));
+	return pid;
+}
+
+/* As the runner reads GITHUB_OUTPUT: NAME<<DELIMITER, the value's lines, DELIMITER. */
+static struct json_object *parse_outputs(const char *text)
+{
+	struct json_object *outputs = tree_object(NULL);
+
+	while (*text) {
+		const char *mark = strstr(text, "<<");
+		const char *eol = strchr(text, '\n');
+		const char *value = eol ? eol + 1 : NULL;
+		const char *end;
+		auto_buf name = BUF_INIT(256);
+		auto_buf close = BUF_INIT(256);
+		auto_buf content = BUF_INIT(TEXT_MAX);
+
+		ck_assert_msg(mark && eol && mark < eol, "not an output: %s", text);
+		buf_add(&name, text, (size_t)(mark - text));
+		buf_addf(&close, "\n%.*s\n", (int)(eol - mark - 2), mark + 2);
+		end = strstr(value, buf_str(&close));
+		ck_assert_msg(end != NULL, "output %s has no end", buf_str(&name));
+		buf_add(&content, value, (size_t)(end - value));
+		tree_set(outputs, buf_str(&name), tree_string(buf_str(&content)));
+		text = end + close.len;
+	}
+	return outputs;
+}
+
+static struct json_object *parse_record(const char *text)
+{
+	struct json_object *requests = tree_array();
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		struct json_object *request = NULL;
+		struct err err;
+
+		ck_assert_int_eq(tree_parse(&request, text, len, &err), 0);
+		tree_push(requests, request);
+		text += len + (text[len] == '\n');
+	}
+	return requests;
+}
+
+/* Where one run keeps its files. */
+static void file_in(const char *dir, const char *name, char *path, size_t size)
+{
+	int len = snprintf(path, size, "%s/%s", dir, name);
+
+	ck_assert(len > 0 && (size_t)len < size);
+}
+
+static void run_in(const struct json_object *scenario, const char *dir, struct seen *seen)
+{
+	static const char *const argv[] = {BUILD "/deploy-dispatch", NULL};
+	struct json_object *hub = tree_get(scenario, "hub");
+	const char *prefix = tree_text(hub, "prefix", "");
+	struct environ env = {.values = tree_copy(tree_get(scenario, "env"))};
+	auto_buf url = BUF_INIT(256);
+	auto_buf text = BUF_INIT(0);
+	char path[256];
+	pid_t pid;
+
+	file_in(dir, "scenario.json", path, sizeof(path));
+	write_tree(path, hub);
+	file_in(dir, "event.json", path, sizeof(path));
+	write_event(scenario, path);
+	file_in(dir, "output", path, sizeof(path));
+	write_text(path, "", 0);
+
+	pid = start_hub(dir, &url);
+	set_path(env.values, "GITHUB_EVENT_PATH", dir, "event.json");
+	set_path(env.values, "GITHUB_OUTPUT", dir, "output");
+	set_path(env.values, "GITHUB_STEP_SUMMARY", dir, "summary");
+	set_path(env.values, "GITHUB_API_URL", buf_str(&url), *prefix ? prefix + 1 : "");
+	build_environ(&env);
+	file_in(dir, "log", path, sizeof(path));
+	seen->exit_status = process_run(argv, env.list, path, RUN_MS);
+	ck_assert_int_eq(process_stop(pid), 0);
+
+	read_text(path, &seen->log);
+	file_in(dir, "summary", path, sizeof(path));
+	read_text(path, &seen->summary);
+	file_in(dir, "output", path, sizeof(path));
+	read_text(path, &text);
+	seen->outputs = parse_outputs(buf_str(&text));
+	buf_release(&text);
+	file_in(dir, "record", path, sizeof(path));
+	read_text(path, &text);
+	seen->requests = parse_record(buf_str(&text));
+	json_object_put(env.values);
+	json_object_put(env.storage);
+}
+
+void case_run(const struct json_object *scenario, struct seen *seen)
+{
+	static const char *const files[] = {"scenario.json", "event.json", "output", "summary",
+					    "log",	     "record",	   "hub.log"};
+	char dir[] = BUILD "/case-XXXXXX";
+
+	ck_assert_ptr_nonnull(mkdtemp(dir));
+	run_in(scenario, dir, seen);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		char path[256];
+
+		file_in(dir, files[i], path, sizeof(path));
+		(void)unlink(path);
+	}
+	(void)rmdir(dir);
+}
+
+void case_release(struct seen *seen)
+{
+	json_object_put(seen->outputs);
+	json_object_put(seen->requests);
+	buf_release(&seen->log);
+	buf_release(&seen->summary);
+}

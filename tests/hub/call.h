@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What is behind a route: api.c lets a request through to a function that answers it. */
+#ifndef HUB_CALL_H
+#define HUB_CALL_H
+
+#include "answer.h"
+#include "request.h"
+#include "scenario.h"
+
+/* All is borrowed. */
+struct call {
+	struct scenario *scenario;
+	const struct request *request;
+	struct answer *answer; /* to be filled */
+	const struct json_object *token;
+	struct json_object *repository;
+	const char *full_name; /* of the repository */
+	bool may_write;
+	const char *arg; /* the segment that the route leaves open, else NULL */
+};
+
+/* dispatches.c: POST …/dispatches; it has no effect but the record. */
+void dispatches_create(struct call *call);
+
+/* comments.c: GET …/issues/{n}/comments */
+void comments_list(struct call *call);
+
+/* POST …/issues/{n}/comments */
+void comments_create(struct call *call);
+
+/* PATCH …/issues/comments/{id} */
+void comments_edit(struct call *call);
+
+/* POST …/issues/comments/{id}/reactions: to any id, so that a scenario need not hold it. */
+void comments_react(struct call *call);
+
+#endif

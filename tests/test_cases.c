@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#include "case.h"
+#include "suites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct json_object *expected;
+static const char *title;
+
+#define CHECK(truth, ...)                                                                      \
+	do {                                                                                   \
+		char message_[4096];                                                           \
+		(void)snprintf(message_, sizeof(message_), __VA_ARGS__);                       \
+		ck_assert_msg(truth, "%s: %s", title, message_);                               \
+	} while (0)
+
+static const char *text_at(const struct json_object *array, size_t index)
+{
+	return json_object_get_string(json_object_array_get_idx(array, index));
+}
+
+/* Every text of the list `key` must be in `text`. */
+static void check_holds(const char *key, const char *text)
+{
+	struct json_object *wanted = tree_get(expected, key);
+
+	for (size_t i = 0; i < tree_length(wanted); i++)
+		CHECK(strstr(text, text_at(wanted, i)), "%s lacks \"%s\": %s", key,
+		      text_at(wanted, i), text);
+}
+
+static void check_outputs(const struct json_object *outputs)
+{
+	struct json_object *wanted = tree_get(expected, "outputs");
+
+	for (struct lh_entry *at = tree_first(wanted); at; at = lh_entry_next(at)) {
+		const char *name = lh_entry_k(at);
+		const char *value = tree_text(outputs, name, "");
+
+		const char *want = tree_text(wanted, name, "");
+		bool any = strcmp(want, "*") == 0 && *value;
+
+		CHECK(any || strcmp(value, want) == 0, "output %s is \"%s\", expected \"%s\" (%s)",
+		      name, value, want, tree_text(outputs, "message", ""));
+	}
+	for (struct lh_entry *at = tree_first(outputs);
+	     at && !tree_true(expected, "more_outputs"); at = lh_entry_next(at)) {
+		const char *name = lh_entry_k(at);
+
+		CHECK(strcmp(name, "message") == 0 || !*tree_text(outputs, name, "") ||
+			      tree_get(wanted, name),
+		      "output %s is \"%s\", which is not expected", name,
+		      tree_text(outputs, name, ""));
+	}
+	check_holds("message", tree_text(outputs, "message", ""));
+}
+
+/* A request in the short form of the scenarios. */
+static void describe(const struct json_object *request, char *to, size_t size)
+{
+	(void)snprintf(to, size, "%s %s %s", tree_text(request, "method", "?"),
+		       tree_text(request, "path", "?"), tree_text(request, "token", "-"));
+}
+
+/* Finds `wanted` among requests [from, to). */
+static bool is_among(const struct json_object *requests, size_t from, size_t to,
+		     const char *wanted)
+{
+	for (size_t i = from; i < to && i < tree_length(requests); i++) {
+		char request[1024];
+
+		describe(json_object_array_get_idx(requests, i), request, sizeof(request));
+		if (strcmp(request, wanted) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void list_requests(const struct json_object *requests, struct buf *out)
+{
+	for (size_t i = 0; i < tree_length(requests); i++) {
+		char request[1024];
+
+		describe(json_object_array_get_idx(requests, i), request, sizeof(request));
+		buf_addf(out, "\n  %s", request);
+	}
+}
+
+/* How many requests from `at` on are `wanted` without its " +"; which must be two at least. */
+static size_t check_repeated(const struct json_object *requests, size_t at, const char *wanted)
+{
+	char once[1024];
+	size_t count = 0;
+
+	(void)snprintf(once, sizeof(once), "%.*s", (int)(strlen(wanted) - strlen(" +")), wanted);
+	while (is_among(requests, at + count, at + count + 1, once))
+		count++;
+	CHECK(count >= 2, "%zu requests %s", count, once);
+	return count;
+}
+
+/* In order; those in a list of their own in any order among themselves. */
+static void check_requests(const struct json_object *requests)
+{
+	struct json_object *wanted = tree_get(expected, "requests");
+	size_t at = 0;
+	auto_buf list = BUF_INIT(2048);
+
+	list_requests(requests, &list);
+	for (size_t i = 0; i < tree_length(wanted); i++) {
+		struct json_object *entry = json_object_array_get_idx(wanted, i);
+		bool is_list = json_object_is_type(entry, json_type_array);
+		size_t count = is_list ? tree_length(entry) : 1;
+
+		if (!is_list && strstr(json_object_get_string(entry), " +")) {
+			at += check_repeated(requests, at, json_object_get_string(entry));
+			continue;
+		}
+		for (size_t k = 0; k < count; k++) {
+			const char *text = is_list ? text_at(entry, k)
+						   : json_object_get_string(entry);
+
+			CHECK(is_among(requests, at, at + count, text), "no request %s in:%s", text,
+			      buf_str(&list));
+		}
+		at += count;
+	}
+	CHECK(tree_length(requests) == at, "%zu requests, expected %zu:%s", tree_length(requests),
+	      at, buf_str(&list));
+}
+
+/* Every request looks as the interface says. */
+static void check_headers(const struct json_object *requests)
+{
+	for (size_t i = 0; i < tree_length(requests); i++) {
+		const struct json_object *request = json_object_array_get_idx(requests, i);
+		const struct json_object *headers = tree_get(request, "headers");
+		bool post = strcmp(tree_text(request, "method", ""), "POST") == 0;
+
+		CHECK(strcmp(tree_text(headers, "accept", ""), "application/vnd.github+json") == 0,
+		      "Accept is %s", tree_text(headers, "accept", ""));
+		CHECK(strcmp(tree_text(headers, "x-github-api-version", ""), "2022-11-28") == 0,
+		      "X-GitHub-Api-Version is %s", tree_text(headers, "x-github-api-version", ""));
+		CHECK(strcmp(tree_text(headers, "user-agent", ""), "deploy-dispatch/" VERSION) == 0,
+		      "User-Agent is %s", tree_text(headers, "user-agent", ""));
+		CHECK(!post || strcmp(tree_text(headers, "content-type", ""), "application/json") == 0,
+		      "Content-Type is %s", tree_text(headers, "content-type", ""));
+	}
+}
+
+/* The body of the last request to a path that ends so; NULL where there is none. */
+static struct json_object *body_of(const struct json_object *requests, const char *ending)
+{
+	struct json_object *body = NULL;
+
+	for (size_t i = 0; i < tree_length(requests); i++) {
+		struct json_object *request = json_object_array_get_idx(requests, i);
+		const char *path = tree_text(request, "path", "");
+		size_t len = strlen(path);
+
+		if (strcmp(tree_text(request, "method", ""), "POST") == 0 &&
+		    len >= strlen(ending) && strcmp(path + len - strlen(ending), ending) == 0)
+			body = tree_get(request, "body");
+	}
+	return body;
+}
+
+static void check_bodies(const struct json_object *requests)
+{
+	struct json_object *dispatch = body_of(requests, "/dispatches");
+	struct json_object *reaction = body_of(requests, "/reactions");
+	const char *reply = tree_text(body_of(requests, "/comments"), "body", "");
+
+	if (tree_get(expected, "dispatch"))
+		CHECK(json_object_equal(dispatch, tree_get(expected, "dispatch")),
+		      "the dispatch is %s",
+		      dispatch ? json_object_to_json_string(dispatch) : "not there");
+	if (reaction)
+		CHECK(strcmp(tree_text(reaction, "content", ""),
+			     tree_text(expected, "reaction", "")) == 0,
+		      "the reaction is %s", tree_text(reaction, "content", ""));
+	check_holds("reply", reply);
+	CHECK(reply[0] != '/' && !strstr(reply, "\n/"), "the reply has a command first: %s", reply);
+}
+
+static size_t count_lines(const char *text, const char *beginning)
+{
+	size_t count = 0;
+
+	while (*text) {
+		count += strncmp(text, beginning, strlen(beginning)) == 0;
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+	}
+	return count;
+}
+
+/* One annotation of its kind for each result that has one, and no command but ours. */
+static void check_log(const char *log, const char *result)
+{
+	size_t warnings = (size_t)tree_number(expected, "warnings", 0);
+	size_t commands = count_lines(log, "::");
+
+	CHECK(count_lines(log, "::error::") == (strcmp(result, "failed") == 0), "log: %s", log);
+	CHECK(count_lines(log, "::notice::") == (strcmp(result, "dispatched") == 0), "log: %s",
+	      log);
+	CHECK(count_lines(log, "::warning::") == warnings + (strcmp(result, "refused") == 0),
+	      "log: %s", log);
+	CHECK(commands == count_lines(log, "::error::") + count_lines(log, "::notice::") +
+				  count_lines(log, "::warning::") + count_lines(log, "::debug::"),
+	      "log: %s", log);
+	CHECK(!strstr(log, "##["), "log: %s", log);
+	CHECK(!strchr(log, '\r'), "log: %s", log);
+	check_holds("log", log);
+}
+
+/* The tokens of tests/cases/ all have this in them. */
+static void check_no_token(const struct seen *seen)
+{
+	auto_buf bodies = BUF_INIT(1024 * 1024);
+
+	for (size_t i = 0; i < tree_length(seen->requests); i++)
+		tree_write(tree_get(json_object_array_get_idx(seen->requests, i), "body"), &bodies);
+	tree_write(seen->outputs, &bodies);
+	CHECK(!strstr(buf_str(&bodies), "-token-5ecret"), "a token: %s", buf_str(&bodies));
+	CHECK(!strstr(buf_str(&seen->log), "-token-5ecret"), "a token: %s", buf_str(&seen->log));
+	CHECK(!strstr(buf_str(&seen->summary), "-token-5ecret"), "a token: %s",
+	      buf_str(&seen->summary));
+}
+
+START_TEST(scenario_ends_as_expected)
+{
+	const struct json_object *scenario = case_get((size_t)_i);
+	struct seen seen = {0};
+
+	title = tree_text(scenario, "title", "?");
+	expected = tree_get(scenario, "expect");
+	case_run(scenario, &seen);
+	check_outputs(seen.outputs);
+	CHECK(seen.exit_status == tree_number(expected, "exit", 0), "exit status %d: %s",
+	      seen.exit_status, buf_str(&seen.log));
+	check_requests(seen.requests);
+	check_headers(seen.requests);
+	check_bodies(seen.requests);
+	/* Where the outputs could not be written, the scenario says what would be in them. */
+	check_log(buf_str(&seen.log),
+		  tree_text(seen.outputs, "result", tree_text(expected, "unwritten", "?")));
+	check_holds("summary", buf_str(&seen.summary));
+	CHECK((seen.summary.len == 0) ==
+		      (strcmp(tree_text(seen.outputs, "result", ""), "ignored") == 0 ||
+		       tree_true(expected, "no_summary")),
+	      "summary: %s", buf_str(&seen.summary));
+	check_no_token(&seen);
+	case_release(&seen);
+}
+END_TEST
+
+SUITE(cases)
+{
+	Suite *suite = suite_create("cases");
+	TCase *tcase = tcase_create("scenarios");
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, scenario_ends_as_expected, 0, (int)case_count());
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
