@@ -12,6 +12,10 @@
 #include <string.h>
 #include <time.h>
 
+/* With clang, fortified headers have them as macros. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok atoi atol
 #pragma GCC poison gmtime localtime ctime asctime system popen gets
 

@@ -76,7 +76,8 @@ static bool parse_sha(struct slice slice, char sha[GRAMMAR_COMMIT_SHA_MAX + 1])
 	return true;
 }
 
-struct command command_parse(const char *body, size_t len, const char *deploy, const char *destroy)
+struct command command_parse(const char *body, size_t len, const char *deploy,
+			     const char *destroy)
 {
 	struct command command = {COMMAND_NONE, false, ""};
 	struct slice rest = {body, len};

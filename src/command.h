@@ -12,16 +12,12 @@
 
 #include "grammar.h"
 
-enum command_kind {
-	COMMAND_NONE,
-	COMMAND_DEPLOY,
-	COMMAND_DESTROY
-};
+enum command_kind { COMMAND_NONE, COMMAND_DEPLOY, COMMAND_DESTROY };
 
 struct command {
 	enum command_kind kind;
-	bool bad_argument;			/* something is behind the word that may not be there */
-	char sha[GRAMMAR_COMMIT_SHA_MAX + 1];	/* the pinned commit, lower case; "" where none */
+	bool bad_argument; /* something is behind the word that may not be there */
+	char sha[GRAMMAR_COMMIT_SHA_MAX + 1]; /* the pinned commit, lower case; "" where none */
 };
 
 /*

@@ -11,7 +11,8 @@
 
 static const struct config_input inputs[] = {
 	{"repository", "", CONFIG_REPOSITORY, AT(repository),
-	 "The repository at the other end, owner/name: on the CMS the infrastructure repository, "
+	 "The repository at the other end, owner/name: on the CMS the infrastructure "
+	 "repository, "
 	 "on the infrastructure the CMS."},
 	{"token", "", CONFIG_TOKEN, AT(token),
 	 "Token for the other end. On the CMS it dispatches: classic with the scope repo, or "
@@ -31,26 +32,32 @@ static const struct config_input inputs[] = {
 	 "staging deploys."},
 	{"staging-base", "main", CONFIG_BRANCH, AT(staging_base),
 	 "Pull requests into this branch share the staging environment."},
-	{"domain", "ernjv.me", CONFIG_DOMAIN, AT(domain), "The domain of the environments' hosts."},
+	{"domain", "ernjv.me", CONFIG_DOMAIN, AT(domain),
+	 "The domain of the environments' hosts."},
 	{"allow-forks", "false", CONFIG_BOOL, AT(allow_forks),
-	 "Take commands on pull requests from forks; a deploy then needs the commit's SHA in the "
+	 "Take commands on pull requests from forks; a deploy then needs the commit's SHA in "
+	 "the "
 	 "command."},
 	{"allow-bots", "false", CONFIG_BOOL, AT(allow_bots), "Take commands from bots."},
 	{"react", "true", CONFIG_BOOL, AT(react), "React to the comment with the outcome."},
 	{"reply", "true", CONFIG_BOOL, AT(reply),
-	 "Reply on the pull request when a command was refused, or when a command or the clean-up "
+	 "Reply on the pull request when a command was refused, or when a command or the "
+	 "clean-up "
 	 "of a closed pull request failed."},
 	{"dry-run", "false", CONFIG_BOOL, AT(dry_run),
 	 "Do everything but the writes; the outputs say what would be sent."},
-	{"timeout", "60", CONFIG_SECONDS, AT(timeout_s), "Seconds for the whole run, 1 to 3600."},
+	{"timeout", "60", CONFIG_SECONDS, AT(timeout_s),
+	 "Seconds for the whole run, 1 to 3600."},
 	{"status", "", CONFIG_STATUS, AT(status),
 	 "Infrastructure: success, failure or cancelled (the job's status): report on the pull "
 	 "request instead of naming the environment."},
-	{"error", "", CONFIG_TEXT, AT(error), "Infrastructure: what went wrong, for the report."},
+	{"error", "", CONFIG_TEXT, AT(error),
+	 "Infrastructure: what went wrong, for the report."},
 	{"region", "", CONFIG_LINE, AT(region),
 	 "Infrastructure: the region shown in the report; NYC3 when empty."},
 	{"instance", "", CONFIG_LINE, AT(instance),
-	 "Infrastructure: the instance size shown in the report; when empty Basic XXS, for staging "
+	 "Infrastructure: the instance size shown in the report; when empty Basic XXS, for "
+	 "staging "
 	 "Basic XS."},
 };
 
@@ -212,7 +219,8 @@ static const char *takes(enum config_kind kind)
 	case CONFIG_TOKEN: return "one token, without white space or control characters";
 	case CONFIG_ROLE: return "read, triage, write, maintain or admin";
 	case CONFIG_COMMAND:
-		return "one word of at most 64 visible ASCII characters, without a backtick and not "
+		return "one word of at most 64 visible ASCII characters, without a backtick "
+		       "and not "
 		       "starting with >";
 	case CONFIG_BRANCH: return "a branch name";
 	case CONFIG_DOMAIN: return "a DNS name of at most 225 characters";
@@ -279,15 +287,17 @@ int config_load(struct config *config, config_lookup *lookup, void *context, str
 			return -1;
 	}
 	if (strcmp(config->deploy_command, config->destroy_command) == 0)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "The inputs deploy-command and destroy-command both hold \"%s\", "
-			       "expected two different words",
-			       config->deploy_command);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The inputs deploy-command and destroy-command both hold \"%s\", "
+			"expected two different words",
+			config->deploy_command);
 	if (strcmp(config->ephemeral_base, config->staging_base) == 0)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "The inputs ephemeral-base and staging-base both hold \"%.80s\", "
-			       "expected two different branches",
-			       config->ephemeral_base);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The inputs ephemeral-base and staging-base both hold \"%.80s\", "
+			"expected two different branches",
+			config->ephemeral_base);
 	return 0;
 }
 

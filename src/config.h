@@ -12,12 +12,7 @@
 #include "err.h"
 #include "role.h"
 
-enum status {
-	STATUS_NONE,
-	STATUS_SUCCESS,
-	STATUS_FAILURE,
-	STATUS_CANCELLED
-};
+enum status { STATUS_NONE, STATUS_SUCCESS, STATUS_FAILURE, STATUS_CANCELLED };
 
 /* What the runner says of itself and of this run; borrowed from the look-up, NULL when unset. */
 struct runner {

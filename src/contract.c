@@ -8,27 +8,31 @@
 struct field {
 	const char *name;
 	unsigned events; /* IN() of each event that has it */
-	size_t offset;	 /* of the string in struct payload; 0 for the boolean */
+	size_t offset;   /* of the string in struct payload; 0 for the boolean */
 	bool (*valid)(const char *text);
 	const char *grammar; /* what a valid value is, for messages */
 };
 
 static const struct field fields[] = {
 	[CONTRACT_PR_NUMBER] = {"pr_number",
-				IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) | IN(CONTRACT_CLOSED),
+				IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) |
+					IN(CONTRACT_CLOSED),
 				offsetof(struct payload, pr_number), grammar_is_pr_number,
 				"1 to 10 digits without a leading zero"},
 	[CONTRACT_BRANCH] = {"branch", IN(CONTRACT_DEPLOY), offsetof(struct payload, branch),
-			     grammar_is_branch, "a branch name that git takes, at most 255 bytes"},
+			     grammar_is_branch,
+			     "a branch name that git takes, at most 255 bytes"},
 	[CONTRACT_BASE_BRANCH] = {"base_branch",
-				  IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) | IN(CONTRACT_CLOSED),
+				  IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) |
+					  IN(CONTRACT_CLOSED),
 				  offsetof(struct payload, base_branch), grammar_is_branch,
 				  "a branch name that git takes, at most 255 bytes"},
 	[CONTRACT_COMMIT_SHA] = {"commit_sha", IN(CONTRACT_DEPLOY),
 				 offsetof(struct payload, commit_sha), grammar_is_commit_sha,
 				 "40 or 64 hexadecimal digits"},
 	[CONTRACT_SENDER] = {"sender", IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY),
-			     offsetof(struct payload, sender), grammar_is_login, "a GitHub login"},
+			     offsetof(struct payload, sender), grammar_is_login,
+			     "a GitHub login"},
 	[CONTRACT_MERGED] = {"merged", IN(CONTRACT_CLOSED), 0, NULL, "true or false"},
 };
 _Static_assert(sizeof(fields) / sizeof(fields[0]) == CONTRACT_FIELD_COUNT, "one row a field");
@@ -64,7 +68,8 @@ int contract_set(struct payload *payload, enum contract_field field, const char 
 	size_t len;
 
 	if (!value)
-		return err_set(err, fault, "%s is missing, expected %s", row->name, row->grammar);
+		return err_set(err, fault, "%s is missing, expected %s", row->name,
+			       row->grammar);
 	if (!row->valid(value))
 		return err_set(err, fault, "%s holds \"%.80s\", expected %s", row->name, value,
 			       row->grammar);

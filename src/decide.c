@@ -19,7 +19,8 @@ static int refuse(struct decision *decision, enum reason reason)
 }
 
 /* The class that pull requests into `base` have; false where they have no environment. */
-static bool base_class(const struct config *config, const char *base, enum environment_class *out)
+static bool base_class(const struct config *config, const char *base,
+		       enum environment_class *out)
 {
 	if (strcmp(base, config->ephemeral_base) == 0)
 		*out = ENVIRONMENT_EPHEMERAL;
@@ -44,10 +45,11 @@ static int check_values(const struct event *event, const char *cms, struct err *
 		return -1;
 	}
 	if (!cms || !grammar_is_repository(cms))
-		return err_set(err, REASON_BAD_CONFIG,
-			       "GITHUB_REPOSITORY holds \"%.80s\", expected the owner/name of this "
-			       "repository",
-			       cms ? cms : "");
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"GITHUB_REPOSITORY holds \"%.80s\", expected the owner/name of this "
+			"repository",
+			cms ? cms : "");
 	return 0;
 }
 
@@ -59,11 +61,12 @@ static int check_other_end(const struct config *config, struct err *err)
 			       "The input repository is empty, expected the owner/name of the "
 			       "infrastructure repository");
 	if (!*config->token)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "The input token is empty, expected a token that may write to %s: the "
-			       "secret is not set, or it is not given to this event (runs for forks "
-			       "get no secrets; runs for Dependabot get only Dependabot secrets)",
-			       config->repository);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input token is empty, expected a token that may write to %s: the "
+			"secret is not set, or it is not given to this event (runs for forks "
+			"get no secrets; runs for Dependabot get only Dependabot secrets)",
+			config->repository);
 	return 0;
 }
 
@@ -76,9 +79,9 @@ static int set_common(const struct event *event, const char *base, enum reason f
 	return contract_set(payload, CONTRACT_BASE_BRANCH, base, fault, err);
 }
 
-static int decide_comment(const struct config *config, const char *cms, const struct event *event,
-			  const struct command *command, struct decision *decision,
-			  struct err *err)
+static int decide_comment(const struct config *config, const char *cms,
+			  const struct event *event, const struct command *command,
+			  struct decision *decision, struct err *err)
 {
 	if (strcmp(event->action, "created") != 0)
 		return ignore(decision, REASON_ACTION_NOT_HANDLED);
@@ -102,8 +105,8 @@ static int decide_comment(const struct config *config, const char *cms, const st
 }
 
 /* The pull request is over: whatever it had is to go. */
-static int decide_closed(const struct config *config, const char *cms, const struct event *event,
-			 struct decision *decision, struct err *err)
+static int decide_closed(const struct config *config, const char *cms,
+			 const struct event *event, struct decision *decision, struct err *err)
 {
 	if (check_values(event, cms, err) < 0)
 		return -1;
@@ -124,8 +127,8 @@ static int decide_closed(const struct config *config, const char *cms, const str
  * The pull request got another base. Leaving the ephemeral one would leave its environment
  * behind: nothing else would ever name it. Staging may be somebody else's and stays.
  */
-static int decide_edited(const struct config *config, const char *cms, const struct event *event,
-			 struct decision *decision, struct err *err)
+static int decide_edited(const struct config *config, const char *cms,
+			 const struct event *event, struct decision *decision, struct err *err)
 {
 	struct payload *payload = &decision->payload;
 
@@ -175,8 +178,8 @@ static int set_payload(const struct event *event, const struct pull *pull,
 		enum contract_field field;
 		const char *value;
 	} values[] = {
-		{CONTRACT_PR_NUMBER, event->number}, {CONTRACT_BASE_BRANCH, pull->base},
-		{CONTRACT_SENDER, event->author},    {CONTRACT_BRANCH, pull->head},
+		{CONTRACT_PR_NUMBER, event->number},   {CONTRACT_BASE_BRANCH, pull->base},
+		{CONTRACT_SENDER, event->author},      {CONTRACT_BRANCH, pull->head},
 		{CONTRACT_COMMIT_SHA, pull->head_sha},
 	};
 

@@ -17,10 +17,10 @@
 #include "facts.h"
 
 enum verdict {
-	VERDICT_IGNORE,	   /* not for us: `reason` */
-	VERDICT_REFUSE,	   /* a command that may not be carried out: `reason` */
+	VERDICT_IGNORE,    /* not for us: `reason` */
+	VERDICT_REFUSE,    /* a command that may not be carried out: `reason` */
 	VERDICT_ASK_FACTS, /* a command so far: fetch the facts, then decide_command() */
-	VERDICT_SEND	   /* `event` with `payload` for the environment of `class_` */
+	VERDICT_SEND       /* `event` with `payload` for the environment of `class_` */
 };
 
 struct decision {

@@ -8,23 +8,20 @@
 
 #include "grammar.h"
 
-enum environment_class {
-	ENVIRONMENT_EPHEMERAL,
-	ENVIRONMENT_STAGING
-};
+enum environment_class { ENVIRONMENT_EPHEMERAL, ENVIRONMENT_STAGING };
 
 enum { ENVIRONMENT_HOST_MAX = 253, ENVIRONMENT_URL_MAX = ENVIRONMENT_HOST_MAX + 32 };
 
 struct environment {
 	enum environment_class class_;
-	char workspace[16];			      /* "pr-123" or "staging" */
-	char deploy_branch[GRAMMAR_BRANCH_MAX + 1];   /* "" where the event has no head branch */
+	char workspace[16];                         /* "pr-123" or "staging" */
+	char deploy_branch[GRAMMAR_BRANCH_MAX + 1]; /* "" where the event has no head branch */
 	char host[ENVIRONMENT_HOST_MAX + 1];
 	char url[ENVIRONMENT_URL_MAX];
 	char admin_url[ENVIRONMENT_URL_MAX];
-	char mailpit_url[ENVIRONMENT_URL_MAX];	      /* "" for staging: it sends real mail */
-	char database[16];			      /* "pr_123" or "staging" */
-	char files_prefix[16];			      /* "pr-123/" or "staging/" */
+	char mailpit_url[ENVIRONMENT_URL_MAX]; /* "" for staging: it sends real mail */
+	char database[16];                     /* "pr_123" or "staging" */
+	char files_prefix[16];                 /* "pr-123/" or "staging/" */
 };
 
 /*

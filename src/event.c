@@ -29,7 +29,8 @@ static int read_number(struct event *event, const char *path, struct err *err)
 		return -1;
 	if (number < 1 || number > INT64_C(9999999999))
 		return err_set(err, REASON_BAD_EVENT,
-			       "The event has %" PRId64 " as %s, expected a number from 1 to 10 digits",
+			       "The event has %" PRId64
+			       " as %s, expected a number from 1 to 10 digits",
 			       number, path);
 	(void)snprintf(event->number, sizeof(event->number), "%" PRId64, number);
 	return 0;
@@ -44,8 +45,9 @@ static int read_string(struct event *event, const char *path, bool (*valid)(cons
 	if (json_get_string(&event->document, path, &text, err) < 0)
 		return -1;
 	if (!valid(text))
-		return err_set(err, REASON_BAD_EVENT, "The event has \"%.80s\" as %s, expected %s",
-			       text, path, expected);
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event has \"%.80s\" as %s, expected %s", text, path,
+			       expected);
 	*out = text;
 	return 0;
 }
@@ -89,7 +91,8 @@ static int read_comment(struct event *event, struct err *err)
 		return -1;
 	if (event->comment_id < 1)
 		return err_set(err, REASON_BAD_EVENT,
-			       "The event has %" PRId64 " as comment.id, expected a number above 0",
+			       "The event has %" PRId64
+			       " as comment.id, expected a number above 0",
 			       event->comment_id);
 	return 0;
 }
@@ -165,8 +168,9 @@ static int read_file(const char *path, struct buf *text, struct err *err)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return err_set(err, REASON_BAD_EVENT, "The event file %.200s cannot be opened: %s",
-			       path, strerror(errno));
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event file %.200s cannot be opened: %s", path,
+			       strerror(errno));
 	while (!text->full && (got = read(fd, chunk, sizeof(chunk))) > 0)
 		buf_add(text, chunk, (size_t)got);
 	if (got < 0)
@@ -174,8 +178,9 @@ static int read_file(const char *path, struct buf *text, struct err *err)
 			strerror(errno));
 	(void)close(fd);
 	if (text->full)
-		return err_set(err, REASON_BAD_EVENT, "The event file %.200s is larger than %d MiB",
-			       path, EVENT_SIZE_MAX / (1024 * 1024));
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event file %.200s is larger than %d MiB", path,
+			       EVENT_SIZE_MAX / (1024 * 1024));
 	return got < 0 ? -1 : 0;
 }
 
@@ -185,8 +190,9 @@ int event_load(struct event *event, enum event_kind kind, const char *path, stru
 
 	*event = (struct event){.kind = kind, .body = ""};
 	if (!path)
-		return err_set(err, REASON_BAD_EVENT,
-			       "GITHUB_EVENT_PATH is not set, expected the path of the event's file");
+		return err_set(
+			err, REASON_BAD_EVENT,
+			"GITHUB_EVENT_PATH is not set, expected the path of the event's file");
 	if (read_file(path, &text, err) < 0)
 		return -1;
 	return event_parse(event, kind, buf_str(&text), text.len, err);

@@ -33,22 +33,22 @@ struct event {
 	struct err fault;
 
 	char number[GRAMMAR_PR_NUMBER_MAX + 1]; /* of the issue or pull request, decimal */
-	const char *sender;			/* sender.login; not read of a closed one */
+	const char *sender;                     /* sender.login; not read of a closed one */
 
 	/* issue_comment */
 	bool on_pull_request;
 	const char *body; /* never NULL; body_len bytes that may hold NUL */
 	size_t body_len;
 	int64_t comment_id;
-	const char *author;	 /* comment.user.login */
+	const char *author;      /* comment.user.login */
 	const char *author_type; /* comment.user.type: User, Bot, … */
 
 	/* pull_request, pull_request_target */
 	const char *head_repository; /* NULL: deleted */
 	const char *base;
-	bool merged;		     /* closed */
-	bool retargeted;	     /* edited, and the base is another now */
-	const char *base_before;     /* retargeted: the base that it had */
+	bool merged;             /* closed */
+	bool retargeted;         /* edited, and the base is another now */
+	const char *base_before; /* retargeted: the base that it had */
 
 	struct json document;
 };

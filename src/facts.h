@@ -18,8 +18,8 @@
 struct pull {
 	bool open;
 	const char *base;
-	const char *head;	     /* NULL where the answer has none */
-	const char *head_sha;	     /* likewise */
+	const char *head;            /* NULL where the answer has none */
+	const char *head_sha;        /* likewise */
 	const char *head_repository; /* NULL: deleted */
 };
 
@@ -27,7 +27,7 @@ struct facts {
 	enum role role;
 	struct err role_err; /* set: the role is not known */
 	struct pull pull;
-	struct err pull_err; /* set: the pull request is not known */
+	struct err pull_err;  /* set: the pull request is not known */
 	struct json document; /* owns the strings of `pull` */
 };
 

@@ -31,7 +31,8 @@ static void add_segment(struct buf *path, const char *text)
 /* Any 2xx is success where the endpoint has no narrower rule. */
 static bool is_success(const struct http_answer *answer)
 {
-	return answer->err.reason == REASON_NONE && answer->status >= 200 && answer->status < 300;
+	return answer->err.reason == REASON_NONE && answer->status >= 200 &&
+	       answer->status < 300;
 }
 
 /* The answer's `message`, as ` (GitHub says "…")`; nothing where it has none. */
@@ -74,7 +75,8 @@ static int fail(const struct github_end *end, const struct http_request *request
 	}
 	if (reason == REASON_UNAUTHORIZED)
 		buf_addf(&text,
-			 "The token of the input %s is not accepted for %s: it is wrong, expired or "
+			 "The token of the input %s is not accepted for %s: it is wrong, "
+			 "expired or "
 			 "revoked; put a new one into the secret",
 			 end->token_input, end->repository);
 	else if (hint && (reason == REASON_FORBIDDEN || reason == REASON_NOT_FOUND))
@@ -99,8 +101,10 @@ static int read_role(const struct json *doc, enum role *out, struct err *err)
 		const char *path;
 		enum role role;
 	} abilities[] = {
-		{"user.permissions.admin", ROLE_ADMIN},	  {"user.permissions.maintain", ROLE_MAINTAIN},
-		{"user.permissions.push", ROLE_WRITE},	  {"user.permissions.triage", ROLE_TRIAGE},
+		{"user.permissions.admin", ROLE_ADMIN},
+		{"user.permissions.maintain", ROLE_MAINTAIN},
+		{"user.permissions.push", ROLE_WRITE},
+		{"user.permissions.triage", ROLE_TRIAGE},
 		{"user.permissions.pull", ROLE_READ},
 	};
 	const char *name;
@@ -126,9 +130,10 @@ static int read_role(const struct json *doc, enum role *out, struct err *err)
 	if (json_get_string(doc, "permission", &name, err) < 0)
 		return -1;
 	if (!role_parse(name, out))
-		return err_set(err, REASON_BAD_RESPONSE,
-			       "%s has \"%.80s\" as permission, expected admin, write, read or none",
-			       doc->name, name);
+		return err_set(
+			err, REASON_BAD_RESPONSE,
+			"%s has \"%.80s\" as permission, expected admin, write, read or none",
+			doc->name, name);
 	return 0;
 }
 
@@ -144,7 +149,8 @@ static int read_permission(const struct github_end *end, const struct http_reque
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
 		buf_addf(&hint,
-			 "The role of the comment's author on %s cannot be read with the token of the "
+			 "The role of the comment's author on %s cannot be read with the token "
+			 "of the "
 			 "input %s, which needs Metadata: read",
 			 end->repository, end->token_input);
 		return fail(end, request, answer, buf_str(&hint), err);
@@ -177,12 +183,14 @@ static int read_pull(const struct json *doc, const char *number, struct pull *pu
 		return -1;
 	(void)snprintf(expected, sizeof(expected), "%" PRId64, answered);
 	if (strcmp(expected, number) != 0)
-		return err_set(err, REASON_BAD_RESPONSE, "%s is pull request %" PRId64 ", expected %s",
-			       doc->name, answered, number);
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s is pull request %" PRId64 ", expected %s", doc->name,
+			       answered, number);
 	pull->open = strcmp(state, "open") == 0;
 	if (!pull->open && strcmp(state, "closed") != 0)
 		return err_set(err, REASON_BAD_RESPONSE,
-			       "%s has \"%.80s\" as state, expected open or closed", doc->name, state);
+			       "%s has \"%.80s\" as state, expected open or closed", doc->name,
+			       state);
 	return 0;
 }
 
@@ -196,7 +204,8 @@ static int read_pull_answer(const struct github_end *end, const struct http_requ
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
 		buf_addf(&hint,
-			 "Pull request %s of %s cannot be read with the token of the input %s, which "
+			 "Pull request %s of %s cannot be read with the token of the input %s, "
+			 "which "
 			 "needs Pull requests: read",
 			 number, end->repository, end->token_input);
 		return fail(end, request, answer, buf_str(&hint), err);
@@ -251,19 +260,25 @@ static void explain_denial(const struct github_end *end, const struct http_answe
 				 end->repository);
 		else
 			buf_addf(hint,
-				 "The token of the input %s can see %s but may not write to it: a "
-				 "classic token needs the scope repo, a fine-grained one or an App's "
+				 "The token of the input %s can see %s but may not write to "
+				 "it: a "
+				 "classic token needs the scope repo, a fine-grained one or an "
+				 "App's "
 				 "needs Contents: read and write",
 				 end->token_input, end->repository);
-	} else if (seen->err.reason == REASON_NONE && (seen->status == 404 || seen->status == 403)) {
+	} else if (seen->err.reason == REASON_NONE &&
+		   (seen->status == 404 || seen->status == 403)) {
 		buf_addf(hint,
-			 "The repository %s cannot be seen with the token of the input %s: its name "
-			 "is misspelt, or the token is not for it (a fine-grained token must list it, "
+			 "The repository %s cannot be seen with the token of the input %s: its "
+			 "name "
+			 "is misspelt, or the token is not for it (a fine-grained token must "
+			 "list it, "
 			 "an App must be installed on it)",
 			 end->repository, end->token_input);
 	} else {
 		buf_addf(hint,
-			 "The token of the input %s may not dispatch to %s, or the repository does "
+			 "The token of the input %s may not dispatch to %s, or the repository "
+			 "does "
 			 "not exist",
 			 end->token_input, end->repository);
 	}
@@ -275,7 +290,8 @@ static int fail_dispatch(struct http *http, const struct github_end *end,
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
-	if (answer->err.reason == REASON_NONE && (answer->status == 403 || answer->status == 404)) {
+	if (answer->err.reason == REASON_NONE &&
+	    (answer->status == 403 || answer->status == 404)) {
 		auto_buf path = BUF_INIT(PATH_MAX_LEN);
 		struct http_request look = {.method = "GET", .token = end->token, .once = true};
 		struct http_answer seen;
@@ -335,8 +351,9 @@ static void read_comment_url(const struct http_answer *answer, struct buf *url)
 }
 
 /* Builds a request with a body of one string member. */
-static struct http_request feedback_request(const struct github_end *cms, const struct buf *path,
-					    const char *member, const char *text, struct buf *body)
+static struct http_request feedback_request(const struct github_end *cms,
+					    const struct buf *path, const char *member,
+					    const char *text, struct buf *body)
 {
 	auto_json doc = {0};
 

@@ -19,7 +19,7 @@
 
 /* A repository together with the token to use for it; strings borrowed. */
 struct github_end {
-	const char *repository;	 /* owner/name, valid by grammar_is_repository() */
+	const char *repository; /* owner/name, valid by grammar_is_repository() */
 	const char *token;
 	const char *token_input; /* the input that the token came from, for messages */
 };
@@ -48,10 +48,10 @@ int github_dispatch(struct http *http, const struct github_end *infrastructure,
 
 /* What is said to the people afterwards; one attempt each. */
 struct github_feedback {
-	int64_t comment_id;   /* the comment to react to; 0: no reaction */
-	const char *reaction; /* "rocket", "confused", "-1" */
-	const char *number;   /* the pull request to reply on */
-	const char *reply;    /* Markdown; NULL: no reply */
+	int64_t comment_id;      /* the comment to react to; 0: no reaction */
+	const char *reaction;    /* "rocket", "confused", "-1" */
+	const char *number;      /* the pull request to reply on */
+	const char *reply;       /* Markdown; NULL: no reply */
 	struct err reaction_err; /* out: why it could not be written */
 	struct err reply_err;
 	struct buf reply_url; /* out: its address; owned, "" where there is no reply */

@@ -122,10 +122,11 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 	*out = NULL;
 	if (!read_origin(options->base_url, true, &origin) ||
 	    (strcmp(origin.scheme, "https") != 0 && strcmp(origin.scheme, "http") != 0))
-		return err_set(err, REASON_BAD_CONFIG,
-			       "\"%.200s\" is not the URL of an API, expected https://host with an "
-			       "optional path",
-			       options->base_url);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"\"%.200s\" is not the URL of an API, expected https://host with an "
+			"optional path",
+			options->base_url);
 	loopback = is_loopback(origin.host);
 	if (strcmp(origin.scheme, "http") == 0 && !loopback)
 		return err_set(err, REASON_BAD_CONFIG,
@@ -354,7 +355,8 @@ static void fail_lost(const struct http *http, struct transfer *transfer, CURLco
 			HTTP_ANSWER_MAX / (1024 * 1024));
 	else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http) < 100)
 		err_set(err, REASON_TIMEOUT,
-			"no answer from %s within the %" PRId64 " s that the run may take (input "
+			"no answer from %s within the %" PRId64
+			" s that the run may take (input "
 			"timeout)",
 			host, http->options->timeout_ms / 1000);
 	else
@@ -401,7 +403,8 @@ static void redirect(const struct http *http, struct transfer *transfer)
 		 strcasecmp(to.host, http->origin.host) != 0 ||
 		 strcmp(to.port, http->origin.port) != 0)
 		err_set(err, REASON_BAD_RESPONSE,
-			"a redirect to %.200s, which is not the server that the token is for", url);
+			"a redirect to %.200s, which is not the server that the token is for",
+			url);
 	else {
 		buf_release(&transfer->url);
 		buf_adds(&transfer->url, url);
@@ -435,7 +438,8 @@ static void transfer_end(const struct http *http, struct transfer *transfer, CUR
 	answer->attempts++;
 	answer->status = 0;
 	if (code == CURLE_OK)
-		(void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &answer->status);
+		(void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE,
+					&answer->status);
 	trace(http, transfer, code);
 	(void)curl_multi_remove_handle(http->multi, transfer->easy);
 
@@ -519,7 +523,8 @@ static void turn(const struct http *http, struct transfer *transfers, size_t cou
 		struct transfer *transfer = NULL;
 		CURLcode code = message->data.result;
 
-		(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
+		(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
+					(char **)&transfer);
 		transfer_end(http, transfer, code);
 	}
 	wait = start_due(http, transfers, count);
@@ -544,7 +549,8 @@ void http_perform(struct http *http, const struct http_request *requests,
 		turn(http, transfers, count);
 		/* curl keeps the deadline; this is for what it may hold up. */
 		if (left_ms(http) < -1000)
-			abandon(http, transfers, count, REASON_TIMEOUT, "the run's time is over");
+			abandon(http, transfers, count, REASON_TIMEOUT,
+				"the run's time is over");
 	}
 	for (size_t i = 0; i < count; i++)
 		transfer_release(&transfers[i]);

@@ -18,21 +18,21 @@ enum {
 	HTTP_ANSWER_MAX = 8 * 1024 * 1024, /* bytes of a body */
 	HTTP_REDIRECTS_MAX = 3,
 	HTTP_CONNECT_MS = 10 * 1000, /* most for a connection with TLS */
-	HTTP_STALL_S = 15	     /* a transfer without a byte for so long is given up */
+	HTTP_STALL_S = 15            /* a transfer without a byte for so long is given up */
 };
 
 /* What is said of every attempt; for the debug log. `line` is borrowed. */
 typedef void http_trace(const char *line, void *context);
 
 struct http_options {
-	const char *base_url;	    /* scheme, host, optional port and path; no slash at the end */
+	const char *base_url; /* scheme, host, optional port and path; no slash at the end */
 	const char *user_agent;
 	const char *const *headers; /* "Name: value" for every request, NULL-terminated */
-	const char *ca_file;	    /* PEM bundle instead of the system's; NULL: the system's */
-	const char *ca_dir;	    /* hashed directory likewise */
-	int64_t timeout_ms;	    /* from http_open to the last answer */
-	int cancel_fd;		    /* readable: stop at once; -1: none */
-	http_trace *trace;	    /* may be NULL */
+	const char *ca_file;        /* PEM bundle instead of the system's; NULL: the system's */
+	const char *ca_dir;         /* hashed directory likewise */
+	int64_t timeout_ms;         /* from http_open to the last answer */
+	int cancel_fd;              /* readable: stop at once; -1: none */
+	http_trace *trace;          /* may be NULL */
 	void *trace_context;
 };
 
@@ -41,13 +41,13 @@ struct http_request {
 	const char *path;   /* begins with a slash, percent-encoded where needed */
 	const char *token;  /* sent as Authorization: Bearer */
 	const char *body;   /* JSON text; NULL: none */
-	bool once;	    /* best effort: one attempt */
+	bool once;          /* best effort: one attempt */
 };
 
 struct http_answer {
-	struct err err;	 /* set: there is no answer; network, timeout, cancelled, rate_limited,
+	struct err err;  /* set: there is no answer; network, timeout, cancelled, rate_limited,
 			    bad_response (too large, redirected elsewhere) */
-	long status;	 /* the final HTTP status otherwise, whatever it is */
+	long status;     /* the final HTTP status otherwise, whatever it is */
 	struct buf body; /* owned; at most HTTP_ANSWER_MAX bytes */
 	unsigned attempts;
 };

@@ -56,7 +56,8 @@ int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
 	for (end = json_tokener_get_parse_end(tokener); end < len; end++) {
 		if (!is_json_space(text[end])) {
 			json_release(doc);
-			return err_set(err, doc->fault, "%s has more after its JSON value, at byte %zu",
+			return err_set(err, doc->fault,
+				       "%s has more after its JSON value, at byte %zu",
 				       doc->name, end);
 		}
 	}
@@ -90,13 +91,14 @@ static struct json_object *find(const struct json *doc, const char *path)
 }
 
 /* As find(), and the value must be of the type; the wording is the same for all getters. */
-static int get(const struct json *doc, const char *path, enum json_type type, const char *expected,
-	       struct json_object **out, struct err *err)
+static int get(const struct json *doc, const char *path, enum json_type type,
+	       const char *expected, struct json_object **out, struct err *err)
 {
 	struct json_object *at = find(doc, path);
 
 	if (!at)
-		return err_set(err, doc->fault, "%s has no %s, expected %s", doc->name, path, expected);
+		return err_set(err, doc->fault, "%s has no %s, expected %s", doc->name, path,
+			       expected);
 	/* json-c's getters convert between types: "12" would pass as 12. */
 	if (!json_object_is_type(at, type))
 		return err_set(err, doc->fault, "%s has a %s as %s, expected %s", doc->name,
@@ -126,7 +128,8 @@ int json_get_string(const struct json *doc, const char *path, const char **out, 
 	if (!text)
 		mem_exhausted();
 	if (strlen(text) != (size_t)json_object_get_string_len(at))
-		return err_set(err, doc->fault, "%s has a NUL character in %s", doc->name, path);
+		return err_set(err, doc->fault, "%s has a NUL character in %s", doc->name,
+			       path);
 	*out = text;
 	return 0;
 }
@@ -151,7 +154,8 @@ int json_get_bool(const struct json *doc, const char *path, bool *out, struct er
 	return 0;
 }
 
-int json_find_string(const struct json *doc, const char *path, const char **out, struct err *err)
+int json_find_string(const struct json *doc, const char *path, const char **out,
+		     struct err *err)
 {
 	*out = NULL;
 	return json_has(doc, path) ? json_get_string(doc, path, out, err) : 0;

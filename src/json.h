@@ -20,8 +20,8 @@ struct json_object; /* json-c's, opaque outside json.c */
 
 struct json {
 	struct json_object *root; /* owned; NULL: no document */
-	const char *name;	  /* borrowed, as in "the event" */
-	enum reason fault;	  /* the reason code of whatever is wrong in it */
+	const char *name;         /* borrowed, as in "the event" */
+	enum reason fault;        /* the reason code of whatever is wrong in it */
 };
 
 /*
@@ -55,8 +55,8 @@ int json_get_bool(const struct json *doc, const char *path, bool *out, struct er
 	__attribute__((warn_unused_result));
 
 /* As json_get_string, but *out is NULL when the value is missing or null. */
-int json_find_string(const struct json *doc, const char *path, const char **out, struct err *err)
-	__attribute__((warn_unused_result));
+int json_find_string(const struct json *doc, const char *path, const char **out,
+		     struct err *err) __attribute__((warn_unused_result));
 
 /* As json_find_string for text of any content: it may hold NUL, *len counts. */
 int json_find_text(const struct json *doc, const char *path, const char **out, size_t *len,

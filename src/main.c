@@ -23,7 +23,8 @@ static int command_line(int argc, char **argv)
 		(void)fputs(buf_str(&help), stdout);
 		return 0;
 	}
-	(void)fprintf(stderr, "deploy-dispatch: no arguments but --help or --version are taken\n");
+	(void)fprintf(stderr,
+		      "deploy-dispatch: no arguments but --help or --version are taken\n");
 	return EXIT_USAGE;
 }
 
@@ -34,9 +35,10 @@ static int configure(struct run *run)
 	if (config_load(&run->config, config_environment, NULL, &run->err) < 0)
 		return -1;
 	if (!run->runner.event_name)
-		return err_set(&run->err, REASON_BAD_CONFIG,
-			       "GITHUB_EVENT_NAME is not set, expected the name of the event; outside "
-			       "of a workflow see --help");
+		return err_set(
+			&run->err, REASON_BAD_CONFIG,
+			"GITHUB_EVENT_NAME is not set, expected the name of the event; outside "
+			"of a workflow see --help");
 	return 0;
 }
 

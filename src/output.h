@@ -13,12 +13,7 @@
 
 #include "buf.h"
 
-enum output_level {
-	OUTPUT_DEBUG,
-	OUTPUT_NOTICE,
-	OUTPUT_WARNING,
-	OUTPUT_ERROR
-};
+enum output_level { OUTPUT_DEBUG, OUTPUT_NOTICE, OUTPUT_WARNING, OUTPUT_ERROR };
 
 /* The outputs of one run, gathered first so that they are written with one append. */
 struct output {

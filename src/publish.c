@@ -33,12 +33,15 @@ enum id {
 };
 
 static const struct publish_output outputs[] = {
-	[OUT_RESULT] = {"result", "dispatched, dry-run, ignored, refused, resolved, reported or "
-				  "failed."},
-	[OUT_REASON] = {"reason", "Why it was ignored, refused or failed, as a code; else empty."},
+	[OUT_RESULT] = {"result",
+			"dispatched, dry-run, ignored, refused, resolved, reported or "
+			"failed."},
+	[OUT_REASON] = {"reason",
+			"Why it was ignored, refused or failed, as a code; else empty."},
 	[OUT_MESSAGE] = {"message", "The same in one English sentence."},
-	[OUT_EVENT_TYPE] = {"event-type", "deploy-ephemeral, destroy-ephemeral or pr-closed: the "
-					  "event that was sent, would be, or was received."},
+	[OUT_EVENT_TYPE] = {"event-type",
+			    "deploy-ephemeral, destroy-ephemeral or pr-closed: the "
+			    "event that was sent, would be, or was received."},
 	[OUT_CLIENT_PAYLOAD] = {"client-payload", "Its client_payload as compact JSON."},
 	[OUT_PR_NUMBER] = {"pr-number", "The pull request's number."},
 	[OUT_BASE_BRANCH] = {"base-branch", "The branch that the pull request is into."},
@@ -49,17 +52,20 @@ static const struct publish_output outputs[] = {
 	[OUT_OPERATION] = {"operation", "deploy, destroy or none."},
 	[OUT_ENVIRONMENT] = {"environment", "ephemeral or staging."},
 	[OUT_WORKSPACE] = {"workspace", "The environment's name, pr-123 or staging."},
-	[OUT_DEPLOY_BRANCH] = {"deploy-branch", "The branch that is deployed: the head branch, for "
-						"staging the ephemeral base; deploy only."},
+	[OUT_DEPLOY_BRANCH] = {"deploy-branch",
+			       "The branch that is deployed: the head branch, for "
+			       "staging the ephemeral base; deploy only."},
 	[OUT_HOST] = {"host", "The environment's host name."},
 	[OUT_URL] = {"url", "Its address."},
 	[OUT_ADMIN_URL] = {"admin-url", "The address of its admin panel."},
 	[OUT_MAILPIT_URL] = {"mailpit-url", "The address of its Mailpit; empty for staging."},
 	[OUT_DATABASE] = {"database", "The name of its database."},
-	[OUT_FILES_PREFIX] = {"files-prefix", "Its prefix in the shared bucket, with the slash."},
+	[OUT_FILES_PREFIX] = {"files-prefix",
+			      "Its prefix in the shared bucket, with the slash."},
 	[OUT_HEAD_SHA] = {"head-sha", "Infrastructure: the pull request's present head commit, "
 				      "when it was read."},
-	[OUT_COMMENT_URL] = {"comment-url", "The address of the comment that was written, if any."},
+	[OUT_COMMENT_URL] = {"comment-url",
+			     "The address of the comment that was written, if any."},
 };
 _Static_assert(sizeof(outputs) / sizeof(outputs[0]) == OUT_COUNT, "every output has a row");
 
@@ -73,9 +79,12 @@ const struct publish_output *publish_outputs(size_t *count)
 static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 {
 	static const enum id field_ids[] = {
-		[CONTRACT_PR_NUMBER] = OUT_PR_NUMBER,	  [CONTRACT_BRANCH] = OUT_BRANCH,
-		[CONTRACT_BASE_BRANCH] = OUT_BASE_BRANCH, [CONTRACT_COMMIT_SHA] = OUT_COMMIT_SHA,
-		[CONTRACT_SENDER] = OUT_SENDER,		  [CONTRACT_MERGED] = OUT_MERGED,
+		[CONTRACT_PR_NUMBER] = OUT_PR_NUMBER,
+		[CONTRACT_BRANCH] = OUT_BRANCH,
+		[CONTRACT_BASE_BRANCH] = OUT_BASE_BRANCH,
+		[CONTRACT_COMMIT_SHA] = OUT_COMMIT_SHA,
+		[CONTRACT_SENDER] = OUT_SENDER,
+		[CONTRACT_MERGED] = OUT_MERGED,
 	};
 	const struct decision *decision = &run->decision;
 	const struct environment *env = &run->environment;

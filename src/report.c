@@ -49,8 +49,8 @@ static void say_pull_request(const struct text *text, const struct run *run)
 
 static void say_base_not_covered(const struct text *text, const struct run *run)
 {
-	const char *base = run->event.kind == EVENT_ISSUE_COMMENT ? run->facts.pull.base
-								  : run->event.base;
+	const char *base =
+		run->event.kind == EVENT_ISSUE_COMMENT ? run->facts.pull.base : run->event.base;
 
 	say_pull_request(text, run);
 	if (run->event.retargeted) {
@@ -73,7 +73,8 @@ static void say_base_not_covered(const struct text *text, const struct run *run)
 static void say_fork(const struct text *text, const struct run *run)
 {
 	bool command = run->event.kind == EVENT_ISSUE_COMMENT;
-	const char *head = command ? run->facts.pull.head_repository : run->event.head_repository;
+	const char *head =
+		command ? run->facts.pull.head_repository : run->event.head_repository;
 
 	say_pull_request(text, run);
 	if (head) {
@@ -99,8 +100,10 @@ static void say_bad_argument(const struct text *text, const struct run *run)
 	if (run->command.kind == COMMAND_DESTROY)
 		say(text, " takes nothing behind it; comment just that.");
 	else
-		say(text, " takes nothing behind it but the SHA of the head commit, 7 to 40 or 64 "
-			  "hexadecimal digits; comment just the command, or the command and the SHA.");
+		say(text,
+		    " takes nothing behind it but the SHA of the head commit, 7 to 40 or 64 "
+		    "hexadecimal digits; comment just the command, or the command and the "
+		    "SHA.");
 }
 
 static void say_sender_mismatch(const struct text *text, const struct run *run)
@@ -143,7 +146,8 @@ static void say_sha_mismatch(const struct text *text, const struct run *run)
 	show(text, run->decision.payload.commit_sha);
 	say(text, ", not ");
 	show(text, run->command.sha);
-	say(text, "; look at what is new, then comment the command with the SHA that you want.");
+	say(text,
+	    "; look at what is new, then comment the command with the SHA that you want.");
 }
 
 static void say_event_not_handled(const struct text *text, const struct run *run)
@@ -252,7 +256,8 @@ static void add_run_link(const struct run *run, struct buf *out)
 	if (!server || !id || !run->cms || strncmp(server, "http", 4) != 0 ||
 	    strpbrk(server, " ()<>[]`\\\"\t\r\n") || strspn(id, "0123456789") != strlen(id))
 		return;
-	buf_addf(out, " [The run](%s/%s/actions/runs/%s) has the details.", server, run->cms, id);
+	buf_addf(out, " [The run](%s/%s/actions/runs/%s) has the details.", server, run->cms,
+		 id);
 }
 
 void report_reply(const struct run *run, struct buf *out)
@@ -269,8 +274,9 @@ void report_reply(const struct run *run, struct buf *out)
 		show(&text, command_word(run));
 		say(&text, " failed: ");
 	} else {
-		say(&text, "The environment of this pull request may still be there, its removal "
-			   "could not be requested: ");
+		say(&text,
+		    "The environment of this pull request may still be there, its removal "
+		    "could not be requested: ");
 	}
 	sentence(&text, run);
 	if (run->event.kind != EVENT_ISSUE_COMMENT) {

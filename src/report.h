@@ -12,7 +12,7 @@
 
 enum {
 	REPORT_SENTENCE_MAX = 4000,
-	REPORT_REPLY_MAX = 65536, /* GitHub's limit on a comment */
+	REPORT_REPLY_MAX = 65536,    /* GitHub's limit on a comment */
 	REPORT_SUMMARY_MAX = 1000000 /* GitHub drops a summary of more than 1 MiB */
 };
 

@@ -9,7 +9,8 @@ static int64_t limit_s(const struct retry_attempt *attempt)
 	if (attempt->retry_after_s >= 0)
 		return attempt->retry_after_s;
 	if (attempt->remaining == 0 && attempt->reset_s >= 0)
-		return attempt->reset_s > attempt->now_s ? attempt->reset_s - attempt->now_s : 0;
+		return attempt->reset_s > attempt->now_s ? attempt->reset_s - attempt->now_s
+							 : 0;
 	if (attempt->status == 429 || attempt->secondary)
 		return RETRY_SECONDARY_S;
 	return -1;

@@ -11,23 +11,23 @@
 #include <stdint.h>
 
 enum {
-	RETRY_ATTEMPTS_MAX = 5,	     /* in all, the first included */
-	RETRY_BASE_MS = 500,	     /* before the second attempt; doubles each time */
-	RETRY_SECONDARY_S = 60	     /* GitHub: at least a minute where nothing says how long */
+	RETRY_ATTEMPTS_MAX = 5, /* in all, the first included */
+	RETRY_BASE_MS = 500,    /* before the second attempt; doubles each time */
+	RETRY_SECONDARY_S = 60  /* GitHub: at least a minute where nothing says how long */
 };
 
 /* How an attempt ended. */
 struct retry_attempt {
-	unsigned number;	/* 1 for the first */
-	bool lost;		/* no whole answer: no connection, TLS or connection cut, stalled */
-	long status;		/* HTTP status of the answer; not used where `lost` */
-	int64_t retry_after_s;	/* Retry-After, as seconds from now; -1 where there is none */
-	int64_t remaining;	/* x-ratelimit-remaining, -1 where there is none */
-	int64_t reset_s;	/* x-ratelimit-reset, seconds since 1970; -1 where there is none */
-	bool secondary;		/* the answer's words are those of a secondary rate limit */
-	int64_t now_s;		/* seconds since 1970 */
-	int64_t left_ms;	/* until the run's deadline */
-	uint32_t jitter;	/* random; the back-off is between half and all of its length */
+	unsigned number; /* 1 for the first */
+	bool lost;       /* no whole answer: no connection, TLS or connection cut, stalled */
+	long status;     /* HTTP status of the answer; not used where `lost` */
+	int64_t retry_after_s; /* Retry-After, as seconds from now; -1 where there is none */
+	int64_t remaining;     /* x-ratelimit-remaining, -1 where there is none */
+	int64_t reset_s; /* x-ratelimit-reset, seconds since 1970; -1 where there is none */
+	bool secondary;  /* the answer's words are those of a secondary rate limit */
+	int64_t now_s;   /* seconds since 1970 */
+	int64_t left_ms; /* until the run's deadline */
+	uint32_t jitter; /* random; the back-off is between half and all of its length */
 };
 
 enum retry_verdict {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const names[] = {
-	[ROLE_NONE] = "none",   [ROLE_READ] = "read",	      [ROLE_TRIAGE] = "triage",
+	[ROLE_NONE] = "none",   [ROLE_READ] = "read",         [ROLE_TRIAGE] = "triage",
 	[ROLE_WRITE] = "write", [ROLE_MAINTAIN] = "maintain", [ROLE_ADMIN] = "admin",
 };
 _Static_assert(sizeof(names) / sizeof(names[0]) == ROLE_COUNT, "every role has a name");

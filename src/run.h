@@ -26,7 +26,7 @@ struct run {
 	struct decision decision;
 	struct environment environment; /* named with VERDICT_SEND */
 	enum result result;
-	struct err err;		/* RESULT_FAILED: why */
+	struct err err;         /* RESULT_FAILED: why */
 	struct buf comment_url; /* of the reply; "" where there is none */
 };
 

@@ -82,8 +82,8 @@ static int decide(struct run *run, struct session *session, struct err *err)
 		return -1;
 	cms = cms_end(run);
 	github_fetch_facts(session->http, &cms, event->number, event->author, &run->facts);
-	return decide_command(config, run->cms, event, &run->command, &run->facts, &run->decision,
-			      err);
+	return decide_command(config, run->cms, event, &run->command, &run->facts,
+			      &run->decision, err);
 }
 
 static int dispatch(struct run *run, struct session *session, struct err *err)
@@ -118,12 +118,13 @@ static int send_event(struct run *run, struct session *session, struct err *err)
 	    decide(run, session, err) < 0)
 		return -1;
 	if (decision->verdict != VERDICT_SEND) {
-		run->result = decision->verdict == VERDICT_IGNORE ? RESULT_IGNORED : RESULT_REFUSED;
+		run->result =
+			decision->verdict == VERDICT_IGNORE ? RESULT_IGNORED : RESULT_REFUSED;
 		return 0;
 	}
 	run->environment = environment_name(decision->class_, decision->payload.pr_number,
-					    decision->payload.branch, run->config.ephemeral_base,
-					    run->config.domain);
+					    decision->payload.branch,
+					    run->config.ephemeral_base, run->config.domain);
 	if (run->config.dry_run) {
 		run->result = RESULT_DRY_RUN;
 		return 0;

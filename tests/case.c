@@ -64,8 +64,8 @@ static void load_all(void)
 			continue;
 		file = load(files.gl_pathv[i]);
 		for (size_t k = 0; k < tree_length(file); k++)
-			tree_push(scenarios, overlay(tree_copy(base),
-						     json_object_array_get_idx(file, k)));
+			tree_push(scenarios,
+				  overlay(tree_copy(base), json_object_array_get_idx(file, k)));
 	}
 	globfree(&files);
 }
@@ -162,7 +162,8 @@ static void build_environ(struct environ *env)
 	env->list[count] = NULL;
 }
 
-static void set_path(struct json_object *env, const char *name, const char *dir, const char *file)
+static void set_path(struct json_object *env, const char *name, const char *dir,
+		     const char *file)
 {
 	if (!json_object_object_get_ex(env, name, NULL))
 		tree_set(env, name, tree_format("%s/%s", dir, file));
@@ -174,7 +175,7 @@ static pid_t start_hub(const char *dir, struct buf *url)
 	auto_buf scenario = BUF_INIT(4096);
 	auto_buf record = BUF_INIT(4096);
 	auto_buf log = BUF_INIT(4096);
-	const char *argv[] = {BUILD "/hub",  "--scenario", NULL, "--record", NULL,
+	const char *argv[] = {BUILD "/hub", "--scenario",     NULL, "--record", NULL,
 			      "--fixtures", "tests/fixtures", NULL};
 	const char *env[] = {NULL};
 	const struct timespec tick = {0, 1000000};
@@ -298,7 +299,7 @@ static void run_in(const struct json_object *scenario, const char *dir, struct s
 void case_run(const struct json_object *scenario, struct seen *seen)
 {
 	static const char *const files[] = {"scenario.json", "event.json", "output", "summary",
-					    "log",	     "record",	   "hub.log"};
+					    "log",           "record",     "hub.log"};
 	char dir[] = BUILD "/case-XXXXXX";
 
 	ck_assert_ptr_nonnull(mkdtemp(dir));

@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 /* In the child: only what is safe after fork(). */
-static void become(const char *const *argv, const char *const *env, const char *log, pid_t parent)
+static void become(const char *const *argv, const char *const *env, const char *log,
+		   pid_t parent)
 {
 	int in = open("/dev/null", O_RDONLY);
 	int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0644);
@@ -60,7 +61,8 @@ int process_wait(pid_t pid, int timeout_ms)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int process_run(const char *const *argv, const char *const *env, const char *log, int timeout_ms)
+int process_run(const char *const *argv, const char *const *env, const char *log,
+		int timeout_ms)
 {
 	return process_wait(process_start(argv, env, log), timeout_ms);
 }

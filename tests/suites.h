@@ -4,11 +4,15 @@
 #define SUITES_H
 
 #include <check.h>
+#include <stdbool.h>
 
 /* Begins the definition of tests/test_NAME.c's suite. */
-#define SUITE(name)                  \
-	Suite *suite_##name(void);   \
+#define SUITE(name)                                                                            \
+	Suite *suite_##name(void);                                                             \
 	Suite *suite_##name(void)
+
+/* The scenarios, which main.c runs apart. */
+Suite *suite_cases(void);
 
 extern Suite *(*const suites[])(void);
 

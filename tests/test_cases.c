@@ -41,8 +41,9 @@ static void check_outputs(const struct json_object *outputs)
 		const char *want = tree_text(wanted, name, "");
 		bool any = strcmp(want, "*") == 0 && *value;
 
-		CHECK(any || strcmp(value, want) == 0, "output %s is \"%s\", expected \"%s\" (%s)",
-		      name, value, want, tree_text(outputs, "message", ""));
+		CHECK(any || strcmp(value, want) == 0,
+		      "output %s is \"%s\", expected \"%s\" (%s)", name, value, want,
+		      tree_text(outputs, "message", ""));
 	}
 	for (struct lh_entry *at = tree_first(outputs);
 	     at && !tree_true(expected, "more_outputs"); at = lh_entry_next(at)) {
@@ -93,7 +94,8 @@ static size_t check_repeated(const struct json_object *requests, size_t at, cons
 	char once[1024];
 	size_t count = 0;
 
-	(void)snprintf(once, sizeof(once), "%.*s", (int)(strlen(wanted) - strlen(" +")), wanted);
+	(void)snprintf(once, sizeof(once), "%.*s", (int)(strlen(wanted) - strlen(" +")),
+		       wanted);
 	while (is_among(requests, at + count, at + count + 1, once))
 		count++;
 	CHECK(count >= 2, "%zu requests %s", count, once);
@@ -118,16 +120,16 @@ static void check_requests(const struct json_object *requests)
 			continue;
 		}
 		for (size_t k = 0; k < count; k++) {
-			const char *text = is_list ? text_at(entry, k)
-						   : json_object_get_string(entry);
+			const char *text =
+				is_list ? text_at(entry, k) : json_object_get_string(entry);
 
-			CHECK(is_among(requests, at, at + count, text), "no request %s in:%s", text,
-			      buf_str(&list));
+			CHECK(is_among(requests, at, at + count, text), "no request %s in:%s",
+			      text, buf_str(&list));
 		}
 		at += count;
 	}
-	CHECK(tree_length(requests) == at, "%zu requests, expected %zu:%s", tree_length(requests),
-	      at, buf_str(&list));
+	CHECK(tree_length(requests) == at, "%zu requests, expected %zu:%s",
+	      tree_length(requests), at, buf_str(&list));
 }
 
 /* Every request looks as the interface says. */
@@ -138,13 +140,17 @@ static void check_headers(const struct json_object *requests)
 		const struct json_object *headers = tree_get(request, "headers");
 		bool post = strcmp(tree_text(request, "method", ""), "POST") == 0;
 
-		CHECK(strcmp(tree_text(headers, "accept", ""), "application/vnd.github+json") == 0,
+		CHECK(strcmp(tree_text(headers, "accept", ""), "application/vnd.github+json") ==
+			      0,
 		      "Accept is %s", tree_text(headers, "accept", ""));
 		CHECK(strcmp(tree_text(headers, "x-github-api-version", ""), "2022-11-28") == 0,
-		      "X-GitHub-Api-Version is %s", tree_text(headers, "x-github-api-version", ""));
-		CHECK(strcmp(tree_text(headers, "user-agent", ""), "deploy-dispatch/" VERSION) == 0,
+		      "X-GitHub-Api-Version is %s",
+		      tree_text(headers, "x-github-api-version", ""));
+		CHECK(strcmp(tree_text(headers, "user-agent", ""),
+			     "deploy-dispatch/" VERSION) == 0,
 		      "User-Agent is %s", tree_text(headers, "user-agent", ""));
-		CHECK(!post || strcmp(tree_text(headers, "content-type", ""), "application/json") == 0,
+		CHECK(!post || strcmp(tree_text(headers, "content-type", ""),
+				      "application/json") == 0,
 		      "Content-Type is %s", tree_text(headers, "content-type", ""));
 	}
 }
@@ -181,7 +187,8 @@ static void check_bodies(const struct json_object *requests)
 			     tree_text(expected, "reaction", "")) == 0,
 		      "the reaction is %s", tree_text(reaction, "content", ""));
 	check_holds("reply", reply);
-	CHECK(reply[0] != '/' && !strstr(reply, "\n/"), "the reply has a command first: %s", reply);
+	CHECK(reply[0] != '/' && !strstr(reply, "\n/"), "the reply has a command first: %s",
+	      reply);
 }
 
 static size_t count_lines(const char *text, const char *beginning)
@@ -208,7 +215,8 @@ static void check_log(const char *log, const char *result)
 	CHECK(count_lines(log, "::warning::") == warnings + (strcmp(result, "refused") == 0),
 	      "log: %s", log);
 	CHECK(commands == count_lines(log, "::error::") + count_lines(log, "::notice::") +
-				  count_lines(log, "::warning::") + count_lines(log, "::debug::"),
+				  count_lines(log, "::warning::") +
+				  count_lines(log, "::debug::"),
 	      "log: %s", log);
 	CHECK(!strstr(log, "##["), "log: %s", log);
 	CHECK(!strchr(log, '\r'), "log: %s", log);
@@ -221,10 +229,12 @@ static void check_no_token(const struct seen *seen)
 	auto_buf bodies = BUF_INIT(1024 * 1024);
 
 	for (size_t i = 0; i < tree_length(seen->requests); i++)
-		tree_write(tree_get(json_object_array_get_idx(seen->requests, i), "body"), &bodies);
+		tree_write(tree_get(json_object_array_get_idx(seen->requests, i), "body"),
+			   &bodies);
 	tree_write(seen->outputs, &bodies);
 	CHECK(!strstr(buf_str(&bodies), "-token-5ecret"), "a token: %s", buf_str(&bodies));
-	CHECK(!strstr(buf_str(&seen->log), "-token-5ecret"), "a token: %s", buf_str(&seen->log));
+	CHECK(!strstr(buf_str(&seen->log), "-token-5ecret"), "a token: %s",
+	      buf_str(&seen->log));
 	CHECK(!strstr(buf_str(&seen->summary), "-token-5ecret"), "a token: %s",
 	      buf_str(&seen->summary));
 }

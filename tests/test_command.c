@@ -7,13 +7,7 @@
 #define SHA40 "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"
 #define SHA64 "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90"
 
-enum expected {
-	NONE,
-	DEPLOY,
-	DESTROY,
-	DEPLOY_WRONG,
-	DESTROY_WRONG
-};
+enum expected { NONE, DEPLOY, DESTROY, DEPLOY_WRONG, DESTROY_WRONG };
 
 /* `thread` names what somebody was hurt by, where a row stands for that. */
 static const struct {
@@ -30,7 +24,8 @@ static const struct {
 	{"   /test-deploy", DEPLOY, "", NULL},
 	{"\r/test-deploy", DEPLOY, "", NULL},
 	{"\n\r\n \t\n/test-deploy", DEPLOY, "", "atlantis#6728: blank lines first"},
-	{"/test-deploy\n\n<!-- linear-sync -->", DEPLOY, "", "atlantis#6728: invisible trailer"},
+	{"/test-deploy\n\n<!-- linear-sync -->", DEPLOY, "",
+	 "atlantis#6728: invisible trailer"},
 	{"/test-deploy\nplease, and thanks", DEPLOY, "", NULL},
 	{"/test-deploy\n/destroy-test", DEPLOY, "", NULL},
 	{"/destroy-test\n/test-deploy", DESTROY, "", NULL},
@@ -76,7 +71,8 @@ static const struct {
 	{"/", NONE, "", NULL},
 	{"@bot /test-deploy", NONE, "", NULL},
 
-	{"/test-deploy a1b2c3d", DEPLOY, "a1b2c3d", "OWASP/CheatSheetSeries#2090: a pinned commit"},
+	{"/test-deploy a1b2c3d", DEPLOY, "a1b2c3d",
+	 "OWASP/CheatSheetSeries#2090: a pinned commit"},
 	{"/test-deploy A1B2C3D", DEPLOY, "a1b2c3d", NULL},
 	{"/test-deploy \t a1b2c3d \t\r\nfree text", DEPLOY, "a1b2c3d", NULL},
 	{"/test-deploy\ta1b2c3d", DEPLOY, "a1b2c3d", NULL},

@@ -51,12 +51,12 @@ static const struct {
 	const char *value;
 	bool dry_run;
 } spellings[] = {
-	{"INPUT_DRY-RUN", "true", true},   {"INPUT_DRY-RUN", "True", true},
-	{"INPUT_DRY-RUN", "TRUE", true},   {"INPUT_DRY_RUN", "true", true},
+	{"INPUT_DRY-RUN", "true", true},      {"INPUT_DRY-RUN", "True", true},
+	{"INPUT_DRY-RUN", "TRUE", true},      {"INPUT_DRY_RUN", "true", true},
 	{"INPUT_DRY-RUN", " true\r\n", true}, {"INPUT_DRY-RUN", "false", false},
-	{"INPUT_DRY-RUN", "False", false}, {"INPUT_DRY-RUN", "FALSE", false},
-	{"INPUT_DRY-RUN", "", false},	   {"INPUT_DRY-RUN", " \n", false},
-	{"INPUT_dry-run", "true", false},  {"dry-run", "true", false},
+	{"INPUT_DRY-RUN", "False", false},    {"INPUT_DRY-RUN", "FALSE", false},
+	{"INPUT_DRY-RUN", "", false},         {"INPUT_DRY-RUN", " \n", false},
+	{"INPUT_dry-run", "true", false},     {"dry-run", "true", false},
 };
 
 START_TEST(boolean_is_taken_as_the_toolkit_does)
@@ -135,7 +135,8 @@ START_TEST(wrong_value_names_the_input_what_it_holds_and_what_it_takes)
 	ck_assert_int_eq(err.reason, REASON_BAD_CONFIG);
 	ck_assert_msg(strstr(err.msg, bad[_i].input) != NULL, "%s", err.msg);
 	ck_assert_msg(strstr(err.msg, "expected") != NULL, "%s", err.msg);
-	ck_assert_msg((strstr(err.msg, bad[_i].value) == NULL) == is_token_input, "%s", err.msg);
+	ck_assert_msg((strstr(err.msg, bad[_i].value) == NULL) == is_token_input, "%s",
+		      err.msg);
 	config_release(&config);
 }
 END_TEST
@@ -172,8 +173,8 @@ END_TEST
 /* act sets each input under its bare name too: that must be no variable that means something. */
 START_TEST(input_names_are_no_variables_of_their_own)
 {
-	static const char *const taken[] = {"home", "path", "http_proxy", "https_proxy", "no_proxy",
-					    "all_proxy"};
+	static const char *const taken[] = {"home",        "path",     "http_proxy",
+					    "https_proxy", "no_proxy", "all_proxy"};
 	size_t count;
 	const struct config_input *inputs = config_inputs(&count);
 
@@ -196,8 +197,8 @@ SUITE(config)
 	tcase_add_loop_test(tcase, boolean_is_taken_as_the_toolkit_does, 0,
 			    (int)(sizeof(spellings) / sizeof(spellings[0])));
 	tcase_add_test(tcase, hyphens_win_over_underscores_unless_empty);
-	tcase_add_loop_test(tcase, wrong_value_names_the_input_what_it_holds_and_what_it_takes, 0,
-			    (int)(sizeof(bad) / sizeof(bad[0])));
+	tcase_add_loop_test(tcase, wrong_value_names_the_input_what_it_holds_and_what_it_takes,
+			    0, (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(tcase, tokens_leave_the_environment);
 	tcase_add_test(tcase, empty_runner_variable_is_as_good_as_none);
 	tcase_add_test(tcase, input_names_are_no_variables_of_their_own);

@@ -75,7 +75,8 @@ START_TEST(value_outside_its_grammar_is_named_and_not_taken)
 	struct err err;
 
 	ck_assert_int_eq(
-		contract_set(&payload, bad[_i].field, bad[_i].value, REASON_BAD_PAYLOAD, &err), -1);
+		contract_set(&payload, bad[_i].field, bad[_i].value, REASON_BAD_PAYLOAD, &err),
+		-1);
 	ck_assert_int_eq(err.reason, REASON_BAD_PAYLOAD);
 	ck_assert_msg(strstr(err.msg, bad[_i].names) != NULL, "%s", err.msg);
 	ck_assert_str_eq(contract_get(&payload, bad[_i].field),

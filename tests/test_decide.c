@@ -47,13 +47,14 @@ static int decide(const struct breakage *broken, struct decision *decision, stru
 			      .sender = broken->sender ? "mallory" : "syneto"};
 	struct command command = {.kind = broken->word ? COMMAND_NONE : COMMAND_DEPLOY,
 				  .bad_argument = broken->argument};
-	struct facts facts = {
-		.role = broken->role ? ROLE_TRIAGE : ROLE_WRITE,
-		.pull = {.open = !broken->closed,
-			 .base = broken->base ? "release" : "dev",
-			 .head = "feature",
-			 .head_sha = SHA,
-			 .head_repository = broken->fork ? "mallory/cms" : "corememorysquad/CMS"}};
+	struct facts facts = {.role = broken->role ? ROLE_TRIAGE : ROLE_WRITE,
+			      .pull = {.open = !broken->closed,
+				       .base = broken->base ? "release" : "dev",
+				       .head = "feature",
+				       .head_sha = SHA,
+				       .head_repository = broken->fork
+								  ? "mallory/cms"
+								  : "corememorysquad/CMS"}};
 
 	if (broken->values)
 		err_set(&event.fault, REASON_BAD_EVENT, "x");
@@ -71,8 +72,8 @@ static int decide(const struct breakage *broken, struct decision *decision, stru
 		return -1;
 	if (decision->verdict != VERDICT_ASK_FACTS)
 		return 0;
-	return decide_command(&config, "CoreMemorySquad/cms", &event, &command, &facts, decision,
-			      err);
+	return decide_command(&config, "CoreMemorySquad/cms", &event, &command, &facts,
+			      decision, err);
 }
 
 static const struct {
@@ -90,7 +91,10 @@ static const struct {
 	{{.token = true, .argument = true}, VERDICT_ASK_FACTS, true, REASON_BAD_CONFIG},
 	{{.argument = true, .sender = true}, VERDICT_REFUSE, false, REASON_BAD_ARGUMENT},
 	{{.sender = true, .role = true}, VERDICT_REFUSE, false, REASON_SENDER_MISMATCH},
-	{{.role_unknown = true, .pull_unknown = true}, VERDICT_ASK_FACTS, true, REASON_FORBIDDEN},
+	{{.role_unknown = true, .pull_unknown = true},
+	 VERDICT_ASK_FACTS,
+	 true,
+	 REASON_FORBIDDEN},
 	{{.role = true, .pull_unknown = true}, VERDICT_REFUSE, false, REASON_PERMISSION_DENIED},
 	{{.role = true, .closed = true}, VERDICT_REFUSE, false, REASON_PERMISSION_DENIED},
 	{{.pull_unknown = true}, VERDICT_ASK_FACTS, true, REASON_NOT_FOUND},
@@ -133,8 +137,8 @@ START_TEST(role_must_reach_the_permission)
 			struct err err;
 
 			config.permission = (enum role)least;
-			ck_assert_int_eq(decide_command(&config, "a/b", &event, &command, &facts,
-							&decision, &err),
+			ck_assert_int_eq(decide_command(&config, "a/b", &event, &command,
+							&facts, &decision, &err),
 					 0);
 			ck_assert_int_eq(decision.verdict,
 					 role >= least ? VERDICT_SEND : VERDICT_REFUSE);
@@ -148,9 +152,14 @@ static const struct {
 	const char *head, *sha;
 	bool destroy, sent;
 } answers[] = {
-	{"feature", SHA, false, true},	{"-x", SHA, false, false},  {NULL, SHA, false, false},
-	{"a..b", SHA, false, false},	{"feature", "a1b2c3d", false, false},
-	{"feature", NULL, false, false}, {"-x", SHA, true, true},    {NULL, NULL, true, true},
+	{"feature", SHA, false, true},
+	{"-x", SHA, false, false},
+	{NULL, SHA, false, false},
+	{"a..b", SHA, false, false},
+	{"feature", "a1b2c3d", false, false},
+	{"feature", NULL, false, false},
+	{"-x", SHA, true, true},
+	{NULL, NULL, true, true},
 };
 
 START_TEST(answer_outside_the_contract_is_not_sent)
@@ -158,7 +167,8 @@ START_TEST(answer_outside_the_contract_is_not_sent)
 	struct config config = good_config();
 	struct event event = {
 		.kind = EVENT_ISSUE_COMMENT, .number = "1", .author = "a", .sender = "a"};
-	struct command command = {.kind = answers[_i].destroy ? COMMAND_DESTROY : COMMAND_DEPLOY};
+	struct command command = {.kind = answers[_i].destroy ? COMMAND_DESTROY
+							      : COMMAND_DEPLOY};
 	struct facts facts = {.role = ROLE_ADMIN,
 			      .pull = {.open = true,
 				       .base = "dev",

@@ -23,8 +23,8 @@ END_TEST
 
 START_TEST(staging_is_one_and_deploys_the_staging_branch)
 {
-	struct environment env = environment_name(ENVIRONMENT_STAGING, "124", "hotfix", "dev",
-						  "ernjv.me");
+	struct environment env =
+		environment_name(ENVIRONMENT_STAGING, "124", "hotfix", "dev", "ernjv.me");
 
 	ck_assert_str_eq(environment_class_name(env.class_), "staging");
 	ck_assert_str_eq(env.workspace, "staging");
@@ -41,7 +41,8 @@ END_TEST
 START_TEST(event_without_a_head_branch_deploys_none)
 {
 	ck_assert_str_eq(
-		environment_name(ENVIRONMENT_EPHEMERAL, "1", "", "dev", "a.b").deploy_branch, "");
+		environment_name(ENVIRONMENT_EPHEMERAL, "1", "", "dev", "a.b").deploy_branch,
+		"");
 	ck_assert_str_eq(
 		environment_name(ENVIRONMENT_STAGING, "1", "", "dev", "a.b").deploy_branch, "");
 }

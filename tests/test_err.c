@@ -34,19 +34,21 @@ START_TEST(every_result_and_reason_has_its_own_name)
 	for (int i = 0; i < RESULT_COUNT; i++) {
 		ck_assert_uint_gt(strlen(result_name((enum result)i)), 0);
 		for (int k = 0; k < i; k++)
-			ck_assert_str_ne(result_name((enum result)i), result_name((enum result)k));
+			ck_assert_str_ne(result_name((enum result)i),
+					 result_name((enum result)k));
 	}
 	ck_assert_str_eq(reason_name(REASON_NONE), "");
 	for (int i = 1; i < REASON_COUNT; i++) {
 		for (int k = 0; k < i; k++)
-			ck_assert_str_ne(reason_name((enum reason)i), reason_name((enum reason)k));
+			ck_assert_str_ne(reason_name((enum reason)i),
+					 reason_name((enum reason)k));
 	}
 }
 END_TEST
 
 START_TEST(roles_are_ordered_by_what_they_may_do)
 {
-	static const char *const names[] = {"none",  "read",	 "triage",
+	static const char *const names[] = {"none",  "read",     "triage",
 					    "write", "maintain", "admin"};
 	enum role role = ROLE_COUNT;
 

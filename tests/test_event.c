@@ -69,12 +69,12 @@ START_TEST(edited_pull_request_tells_the_base_that_it_had)
 END_TEST
 
 #define COMMENT(number, id, user, sender)                                                      \
-	"{\"action\":\"created\",\"issue\":{\"number\":" number ",\"pull_request\":{}},"      \
+	"{\"action\":\"created\",\"issue\":{\"number\":" number ",\"pull_request\":{}},"       \
 	"\"comment\":{\"id\":" id ",\"body\":\"x\",\"user\":" user "},\"sender\":" sender "}"
-#define USER   "{\"login\":\"syneto\",\"type\":\"User\"}"
+#define USER                     "{\"login\":\"syneto\",\"type\":\"User\"}"
 #define PULL(action, pull, rest) "{\"action\":\"" action "\",\"pull_request\":" pull rest "}"
-#define HEAD   "\"head\":{\"repo\":{\"full_name\":\"a/b\"}}"
-#define BASE   "\"base\":{\"ref\":\"dev\"}"
+#define HEAD                     "\"head\":{\"repo\":{\"full_name\":\"a/b\"}}"
+#define BASE                     "\"base\":{\"ref\":\"dev\"}"
 
 /* `fault` is what the message must hold, NULL where all values are there. */
 static const struct {
@@ -88,12 +88,15 @@ static const struct {
 	{EVENT_ISSUE_COMMENT, COMMENT("\"7\"", "1", USER, USER), "issue.number"},
 	{EVENT_ISSUE_COMMENT, COMMENT("1.5", "1", USER, USER), "issue.number"},
 	{EVENT_ISSUE_COMMENT, COMMENT("10000000000", "1", USER, USER), "issue.number"},
-	{EVENT_ISSUE_COMMENT, COMMENT("99999999999999999999999", "1", USER, USER), "issue.number"},
+	{EVENT_ISSUE_COMMENT, COMMENT("99999999999999999999999", "1", USER, USER),
+	 "issue.number"},
 	{EVENT_ISSUE_COMMENT, COMMENT("7", "0", USER, USER), "comment.id"},
 	{EVENT_ISSUE_COMMENT, COMMENT("7", "null", USER, USER), "comment.id"},
 	{EVENT_ISSUE_COMMENT, COMMENT("7", "1", "null", USER), "comment.user.login"},
-	{EVENT_ISSUE_COMMENT, COMMENT("7", "1", "{\"login\":\"a\"}", USER), "comment.user.type"},
-	{EVENT_ISSUE_COMMENT, COMMENT("7", "1", "{\"login\":\"a/../b\",\"type\":\"User\"}", USER),
+	{EVENT_ISSUE_COMMENT, COMMENT("7", "1", "{\"login\":\"a\"}", USER),
+	 "comment.user.type"},
+	{EVENT_ISSUE_COMMENT,
+	 COMMENT("7", "1", "{\"login\":\"a/../b\",\"type\":\"User\"}", USER),
 	 "comment.user.login"},
 	{EVENT_ISSUE_COMMENT, COMMENT("7", "1", USER, "null"), "sender.login"},
 	{EVENT_ISSUE_COMMENT, COMMENT("7", "1", USER, "{\"login\":\"a\\u0000b\"}"),
@@ -104,7 +107,8 @@ static const struct {
 	{EVENT_PULL_REQUEST,
 	 PULL("closed", "{\"number\":7,\"merged\":false," BASE "," HEAD "}", ""), NULL},
 	{EVENT_PULL_REQUEST,
-	 PULL("closed", "{\"number\":7,\"merged\":false," BASE ",\"head\":{\"repo\":null}}", ""),
+	 PULL("closed", "{\"number\":7,\"merged\":false," BASE ",\"head\":{\"repo\":null}}",
+	      ""),
 	 NULL},
 	{EVENT_PULL_REQUEST, PULL("closed", "{\"number\":7,\"merged\":false," BASE "}", ""),
 	 "pull_request.head"},
@@ -118,16 +122,19 @@ static const struct {
 	{EVENT_PULL_REQUEST, PULL("closed", "{\"number\":7,\"merged\":true," HEAD "}", ""),
 	 "pull_request.base.ref"},
 	{EVENT_PULL_REQUEST,
-	 PULL("closed", "{\"number\":7,\"merged\":true,\"base\":{\"ref\":\"a..b\"}," HEAD "}", ""),
+	 PULL("closed", "{\"number\":7,\"merged\":true,\"base\":{\"ref\":\"a..b\"}," HEAD "}",
+	      ""),
 	 "pull_request.base.ref"},
 	{EVENT_PULL_REQUEST,
 	 PULL("closed",
-	      "{\"number\":7,\"merged\":true," BASE ",\"head\":{\"repo\":{\"full_name\":\"x\"}}}",
+	      "{\"number\":7,\"merged\":true," BASE
+	      ",\"head\":{\"repo\":{\"full_name\":\"x\"}}}",
 	      ""),
 	 "pull_request.head.repo.full_name"},
 	{EVENT_PULL_REQUEST, PULL("closed", "null", ""), "pull_request.number"},
 	{EVENT_PULL_REQUEST, PULL("edited", "{}", ""), NULL},
-	{EVENT_PULL_REQUEST, PULL("edited", "{}", ",\"changes\":{\"base\":{\"ref\":{\"from\":7}}}"),
+	{EVENT_PULL_REQUEST,
+	 PULL("edited", "{}", ",\"changes\":{\"base\":{\"ref\":{\"from\":7}}}"),
 	 "changes.base.ref.from"},
 	{EVENT_PULL_REQUEST,
 	 PULL("edited", "{\"number\":7," BASE "," HEAD "}",
@@ -142,7 +149,8 @@ START_TEST(fault_waits_and_names_the_value)
 	struct err err;
 
 	ck_assert_int_eq(
-		event_parse(&event, rows[_i].kind, rows[_i].text, strlen(rows[_i].text), &err), 0);
+		event_parse(&event, rows[_i].kind, rows[_i].text, strlen(rows[_i].text), &err),
+		0);
 	if (rows[_i].fault) {
 		ck_assert_int_eq(event.fault.reason, REASON_BAD_EVENT);
 		ck_assert_msg(strstr(event.fault.msg, rows[_i].fault) != NULL, "%s",
@@ -154,17 +162,24 @@ START_TEST(fault_waits_and_names_the_value)
 }
 END_TEST
 
-static const char *const broken[] = {"",   "[]", "null", "1", "{", "{}", "{\"action\":null}",
-				     "{\"action\":7}", "{\"action\":\"created\"} x"};
+static const char *const broken[] = {"",
+				     "[]",
+				     "null",
+				     "1",
+				     "{",
+				     "{}",
+				     "{\"action\":null}",
+				     "{\"action\":7}",
+				     "{\"action\":\"created\"} x"};
 
 START_TEST(broken_event_is_an_error_at_once)
 {
 	struct event event;
 	struct err err;
 
-	ck_assert_int_eq(event_parse(&event, EVENT_ISSUE_COMMENT, broken[_i], strlen(broken[_i]),
-				     &err),
-			 -1);
+	ck_assert_int_eq(
+		event_parse(&event, EVENT_ISSUE_COMMENT, broken[_i], strlen(broken[_i]), &err),
+		-1);
 	ck_assert_int_eq(err.reason, REASON_BAD_EVENT);
 	event_release(&event);
 }
@@ -197,7 +212,8 @@ START_TEST(file_that_cannot_be_read_is_named)
 	struct event event;
 	struct err err;
 
-	ck_assert_int_eq(event_load(&event, EVENT_ISSUE_COMMENT, "/nowhere/event.json", &err), -1);
+	ck_assert_int_eq(event_load(&event, EVENT_ISSUE_COMMENT, "/nowhere/event.json", &err),
+			 -1);
 	ck_assert_msg(strstr(err.msg, "/nowhere/event.json") != NULL, "%s", err.msg);
 	ck_assert_int_eq(event_load(&event, EVENT_ISSUE_COMMENT, "tests", &err), -1);
 	ck_assert_int_eq(event_load(&event, EVENT_ISSUE_COMMENT, NULL, &err), -1);

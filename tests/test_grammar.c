@@ -7,9 +7,9 @@
 
 #define COUNT(rows) ((int)(sizeof(rows) / sizeof((rows)[0])))
 
-#define TEN	"0123456789"
-#define FIFTY	TEN TEN TEN TEN TEN
-#define TWO_50	FIFTY FIFTY FIFTY FIFTY FIFTY
+#define TEN    "0123456789"
+#define FIFTY  TEN TEN TEN TEN TEN
+#define TWO_50 FIFTY FIFTY FIFTY FIFTY FIFTY
 
 struct row {
 	const char *text;
@@ -17,9 +17,10 @@ struct row {
 };
 
 static const struct row numbers[] = {
-	{"1", true},	       {"123", true},	{"9999999999", true}, {"", false},  {"0", false},
-	{"01", false},	       {"-1", false},	{"1.0", false},	      {"1 ", false}, {" 1", false},
-	{"12345678901", false}, {"0x1", false}, {"1e3", false},	      {"１", false},
+	{"1", true},    {"123", true}, {"9999999999", true},   {"", false},
+	{"0", false},   {"01", false}, {"-1", false},          {"1.0", false},
+	{"1 ", false},  {" 1", false}, {"12345678901", false}, {"0x1", false},
+	{"1e3", false}, {"１", false},
 };
 
 START_TEST(pr_number_is_1_to_10_digits_without_a_leading_zero)
@@ -30,48 +31,27 @@ END_TEST
 
 /* The rules of git-check-ref-format(1); git itself is asked as well, below. */
 static const struct row branches[] = {
-	{"dev", true},
-	{"feature/gamification", true},
-	{"a/b/c", true},
-	{"ünïcödé/ветка", true},
-	{"a@b", true},
-	{"@", true},
-	{"{", true},
-	{"a|b`c$d'e\"f;g&h<i>", true},
-	{"head", true},
-	{"-/x", false},
-	{"-x", false},
-	{"--upload-pack", false},
-	{"HEAD", false},
-	{"", false},
-	{"/a", false},
-	{"a/", false},
-	{"a//b", false},
-	{".a", false},
-	{"a/.b", false},
-	{"a..b", false},
-	{"a.", false},
-	{"a.lock", false},
-	{"a.lock/b", false},
-	{"lock", true},
-	{".lock", false},
-	{"a.locks", true},
-	{"a b", false},
-	{"a~1", false},
-	{"a^", false},
-	{"a:b", false},
-	{"a?", false},
-	{"a*", false},
-	{"a[b", false},
-	{"a]b", true},
-	{"a\\b", false},
-	{"a@{1}", false},
-	{"@{-1}", false},
-	{"a\tb", false},
-	{"a\nb", false},
-	{"a\rb", false},
-	{"a\x01", false},
-	{"a\x7f", false},
+	{"dev", true},       {"feature/gamification", true},
+	{"a/b/c", true},     {"ünïcödé/ветка", true},
+	{"a@b", true},       {"@", true},
+	{"{", true},         {"a|b`c$d'e\"f;g&h<i>", true},
+	{"head", true},      {"-/x", false},
+	{"-x", false},       {"--upload-pack", false},
+	{"HEAD", false},     {"", false},
+	{"/a", false},       {"a/", false},
+	{"a//b", false},     {".a", false},
+	{"a/.b", false},     {"a..b", false},
+	{"a.", false},       {"a.lock", false},
+	{"a.lock/b", false}, {"lock", true},
+	{".lock", false},    {"a.locks", true},
+	{"a b", false},      {"a~1", false},
+	{"a^", false},       {"a:b", false},
+	{"a?", false},       {"a*", false},
+	{"a[b", false},      {"a]b", true},
+	{"a\\b", false},     {"a@{1}", false},
+	{"@{-1}", false},    {"a\tb", false},
+	{"a\nb", false},     {"a\rb", false},
+	{"a\x01", false},    {"a\x7f", false},
 };
 
 START_TEST(branch_follows_the_rules_of_git)
@@ -150,12 +130,24 @@ START_TEST(login_has_the_form_of_github)
 END_TEST
 
 static const struct row repositories[] = {
-	{"CoreMemorySquad/cms", true}, {"a/b", true},	   {"a/.github", true},
-	{"a/b.c_d-e", true},	       {"a", false},	   {"a/", false},
-	{"/b", false},		       {"a/b/c", false},   {"a/..", false},
-	{"a/.", false},		       {"a b/c", false},   {"a/b?x", false},
-	{"a/b%2f", false},	       {"-a/b", false},	   {"a[bot]/b", false},
-	{"a/ü", false},		       {"../../x", false}, {"a/" TWO_50, false},
+	{"CoreMemorySquad/cms", true},
+	{"a/b", true},
+	{"a/.github", true},
+	{"a/b.c_d-e", true},
+	{"a", false},
+	{"a/", false},
+	{"/b", false},
+	{"a/b/c", false},
+	{"a/..", false},
+	{"a/.", false},
+	{"a b/c", false},
+	{"a/b?x", false},
+	{"a/b%2f", false},
+	{"-a/b", false},
+	{"a[bot]/b", false},
+	{"a/ü", false},
+	{"../../x", false},
+	{"a/" TWO_50, false},
 	{"", false},
 };
 
@@ -166,11 +158,24 @@ START_TEST(repository_is_owner_and_name)
 END_TEST
 
 static const struct row domains[] = {
-	{"ernjv.me", true},	 {"localhost", true}, {"a.b-c.d1", true}, {"1.2", true},
-	{"", false},		 {".", false},	      {"a.", false},	  {".a", false},
-	{"a..b", false},	 {"-a.b", false},     {"a-.b", false},	  {"a_b.c", false},
-	{"a/b", false},		 {"a:80", false},     {"ü.de", false},	  {TWO_50, false},
-	{FIFTY TEN "123", true}, {FIFTY TEN "1234", false},
+	{"ernjv.me", true},
+	{"localhost", true},
+	{"a.b-c.d1", true},
+	{"1.2", true},
+	{"", false},
+	{".", false},
+	{"a.", false},
+	{".a", false},
+	{"a..b", false},
+	{"-a.b", false},
+	{"a-.b", false},
+	{"a_b.c", false},
+	{"a/b", false},
+	{"a:80", false},
+	{"ü.de", false},
+	{TWO_50, false},
+	{FIFTY TEN "123", true},
+	{FIFTY TEN "1234", false},
 };
 
 START_TEST(domain_is_a_dns_name)
@@ -180,9 +185,18 @@ START_TEST(domain_is_a_dns_name)
 END_TEST
 
 static const struct row commands[] = {
-	{"/test-deploy", true}, {".deploy", true}, {"deploy", true}, {"!x", true},
-	{"", false},		{"a b", false},	   {"> x", false},   {">x", false},
-	{"`x`", false},		{"a\tb", false},   {"ü", false},     {"a\n", false},
+	{"/test-deploy", true},
+	{".deploy", true},
+	{"deploy", true},
+	{"!x", true},
+	{"", false},
+	{"a b", false},
+	{"> x", false},
+	{">x", false},
+	{"`x`", false},
+	{"a\tb", false},
+	{"ü", false},
+	{"a\n", false},
 	{FIFTY TEN "12345", false},
 };
 
@@ -193,11 +207,21 @@ START_TEST(command_word_is_one_visible_word)
 END_TEST
 
 static const struct row utf8[] = {
-	{"plain", true},	  {"\xc3\xa4", true},	      {"\xe2\x82\xac", true},
-	{"\xf0\x9f\x9a\x80", true}, {"\xef\xbf\xbd", true},   {"\xf4\x8f\xbf\xbf", true},
-	{"\x80", false},	  {"\xc3", false},	      {"\xc0\x80", false},
-	{"\xe0\x80\x80", false},  {"\xed\xa0\x80", false},    {"\xf4\x90\x80\x80", false},
-	{"\xf8\x88\x80\x80\x80", false}, {"\xe2\x82", false}, {"a\xe2(\xa1", false},
+	{"plain", true},
+	{"\xc3\xa4", true},
+	{"\xe2\x82\xac", true},
+	{"\xf0\x9f\x9a\x80", true},
+	{"\xef\xbf\xbd", true},
+	{"\xf4\x8f\xbf\xbf", true},
+	{"\x80", false},
+	{"\xc3", false},
+	{"\xc0\x80", false},
+	{"\xe0\x80\x80", false},
+	{"\xed\xa0\x80", false},
+	{"\xf4\x90\x80\x80", false},
+	{"\xf8\x88\x80\x80\x80", false},
+	{"\xe2\x82", false},
+	{"a\xe2(\xa1", false},
 };
 
 START_TEST(utf8_is_well_formed)

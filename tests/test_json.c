@@ -11,8 +11,8 @@ static int parse(struct json *doc, const char *text, struct err *err)
 }
 
 static const char *const good[] = {
-	"{}", " \n{}\t\r\n ", "\xef\xbb\xbf{}", "[]", "1", "\"x\"", "true",
-	"{\"\xc3\xa4\":\"\xf0\x9f\x9a\x80\"}",
+	"{}", " \n{}\t\r\n ", "\xef\xbb\xbf{}", "[]",
+	"1",  "\"x\"",        "true",           "{\"\xc3\xa4\":\"\xf0\x9f\x9a\x80\"}",
 };
 
 START_TEST(one_json_value_is_taken)
@@ -25,8 +25,20 @@ START_TEST(one_json_value_is_taken)
 END_TEST
 
 static const char *const bad[] = {
-	"", " ", "{", "{\"a\":", "{\"a\":1", "nope", "{} {}", "{}x", "[1,2", "\"cut", "{\"a\" 1}",
-	"\xff", "{\"a\":\"\xff\"}", "\xef\xbb\xbf",
+	"",
+	" ",
+	"{",
+	"{\"a\":",
+	"{\"a\":1",
+	"nope",
+	"{} {}",
+	"{}x",
+	"[1,2",
+	"\"cut",
+	"{\"a\" 1}",
+	"\xff",
+	"{\"a\":\"\xff\"}",
+	"\xef\xbb\xbf",
 };
 
 START_TEST(anything_else_is_a_fault_of_the_document)
@@ -51,7 +63,8 @@ START_TEST(nesting_is_bounded)
 	memset(text + 100, ']', 100);
 	doc = (struct json){.name = "The test", .fault = REASON_BAD_EVENT};
 	ck_assert_int_eq(json_parse(&doc, text, 0, &err), -1);
-	ck_assert_int_eq(parse(&doc, "[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]", &err), 0);
+	ck_assert_int_eq(parse(&doc, "[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]", &err),
+			 0);
 	json_release(&doc);
 	text[199] = '\0';
 	ck_assert_int_eq(parse(&doc, text, &err), -1);
@@ -68,12 +81,12 @@ START_TEST(getters_take_their_own_type_only)
 		const char *path;
 		bool string, number, truth;
 	} rows[] = {
-		{"s", true, false, false},	{"o.s", true, false, false},
+		{"s", true, false, false},      {"o.s", true, false, false},
 		{"digits", true, false, false}, {"n", false, true, false},
-		{"t", false, false, true},	{"o", false, false, false},
-		{"o.z", false, false, false},	{"a", false, false, false},
-		{"d", false, false, false},	{"nul", false, false, false},
-		{"none", false, false, false},	{"s.x", false, false, false},
+		{"t", false, false, true},      {"o", false, false, false},
+		{"o.z", false, false, false},   {"a", false, false, false},
+		{"d", false, false, false},     {"nul", false, false, false},
+		{"none", false, false, false},  {"s.x", false, false, false},
 		{"o.s.x", false, false, false}, {"a.0", false, false, false},
 	};
 	auto_json doc;

@@ -73,7 +73,8 @@ SUITE(markdown)
 	tcase_add_loop_test(tcase, code_span_holds_any_backticks, 0,
 			    (int)(sizeof(codes) / sizeof(codes[0])));
 	tcase_add_test(tcase, cell_escapes_the_bar);
-	tcase_add_loop_test(tcase, words_are_no_markup, 0, (int)(sizeof(texts) / sizeof(texts[0])));
+	tcase_add_loop_test(tcase, words_are_no_markup, 0,
+			    (int)(sizeof(texts) / sizeof(texts[0])));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

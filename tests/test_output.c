@@ -16,7 +16,9 @@ static const struct {
 	{"\x1b[31mred", "?[31mred"},
 	{"\xff\xfe", "??"},
 	{"\xc2\x9b", "?"},
-	{"\xe2\x80\xae" "abc", "?abc"},
+	{"\xe2\x80\xae"
+	 "abc",
+	 "?abc"},
 	{"\xe2\x81\xa6", "?"},
 	{"\xe2\x80\xa8", "?"},
 	{"x ##[set-output name=y]z", "x ##\\[set-output name=y]z"},
@@ -65,7 +67,8 @@ static const struct {
 	const char *error;
 } printed[] = {
 	{"words", "words\n", "::error::words\n"},
-	{"::set-output name=x::y", "|::set-output name=x::y\n", "::error::::set-output name=x::y\n"},
+	{"::set-output name=x::y", "|::set-output name=x::y\n",
+	 "::error::::set-output name=x::y\n"},
 	{"  ::stop-commands::x", "|  ::stop-commands::x\n", "::error::  ::stop-commands::x\n"},
 	{"a\n::add-mask::x", "a?::add-mask::x\n", "::error::a?::add-mask::x\n"},
 	{"\r::add-mask::x", "?::add-mask::x\n", "::error::?::add-mask::x\n"},
