@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* A piece of the body; never NUL-terminated. */
@@ -67,11 +68,8 @@ static bool parse_sha(struct slice slice, char sha[GRAMMAR_COMMIT_SHA_MAX + 1])
 	if (!((slice.len >= GRAMMAR_COMMIT_SHA_MIN && slice.len <= 40) || slice.len == 64) ||
 	    !grammar_is_hex(slice.at, slice.len))
 		return false;
-	for (size_t i = 0; i < slice.len; i++) {
-		char c = slice.at[i];
-
-		sha[i] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
-	}
+	for (size_t i = 0; i < slice.len; i++)
+		sha[i] = (char)tolower((unsigned char)slice.at[i]);
 	sha[slice.len] = '\0';
 	return true;
 }

@@ -4,6 +4,7 @@
 #include "grammar.h"
 #include "mem.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,13 +112,8 @@ static void variable_name(const char *input, char hyphen, char name[NAME_MAX_LEN
 	size_t at = strlen("INPUT_");
 
 	memcpy(name, "INPUT_", at);
-	for (; *input && at < NAME_MAX_LEN - 1; input++, at++) {
-		if (*input == '-')
-			name[at] = hyphen;
-		else
-			name[at] = *input >= 'a' && *input <= 'z' ? (char)(*input - 'a' + 'A')
-								  : *input;
-	}
+	for (; *input && at < NAME_MAX_LEN - 1; input++, at++)
+		name[at] = *input == '-' ? hyphen : (char)toupper((unsigned char)*input);
 	name[at] = '\0';
 }
 

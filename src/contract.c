@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define IN(event) (1U << (event))
@@ -76,12 +77,8 @@ int contract_set(struct payload *payload, enum contract_field field, const char 
 	/* The grammar bounds the length to that of the array. */
 	len = strlen(value);
 	memcpy(to, value, len + 1);
-	if (field == CONTRACT_COMMIT_SHA) {
-		for (size_t i = 0; i < len; i++) {
-			if (to[i] >= 'A' && to[i] <= 'F')
-				to[i] = (char)(to[i] - 'A' + 'a');
-		}
-	}
+	for (size_t i = 0; field == CONTRACT_COMMIT_SHA && i < len; i++)
+		to[i] = (char)tolower((unsigned char)to[i]);
 	return 0;
 }
 

@@ -32,24 +32,24 @@ static bool base_class(const struct config *config, const char *base,
 }
 
 /* Owners and names compare without case, as GitHub has it. */
-static bool is_fork(const char *head_repository, const char *cms)
+static bool is_fork(const struct event *event, const char *head_repository)
 {
-	return !head_repository || strcasecmp(head_repository, cms) != 0;
+	return !head_repository || strcasecmp(head_repository, event->repository) != 0;
 }
 
 /* The event's own values, and which repository it is of; asked only when they will be used. */
-static int check_values(const struct event *event, const char *cms, struct err *err)
+static int check_values(const struct event *event, struct err *err)
 {
 	if (event->fault.reason != REASON_NONE) {
 		*err = event->fault;
 		return -1;
 	}
-	if (!cms || !grammar_is_repository(cms))
+	if (!event->repository || !grammar_is_repository(event->repository))
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"GITHUB_REPOSITORY holds \"%.80s\", expected the owner/name of this "
 			"repository",
-			cms ? cms : "");
+			event->repository ? event->repository : "");
 	return 0;
 }
 
@@ -79,9 +79,9 @@ static int set_common(const struct event *event, const char *base, enum reason f
 	return contract_set(payload, CONTRACT_BASE_BRANCH, base, fault, err);
 }
 
-static int decide_comment(const struct config *config, const char *cms,
-			  const struct event *event, const struct command *command,
-			  struct decision *decision, struct err *err)
+static int decide_comment(const struct config *config, const struct event *event,
+			  const struct command *command, struct decision *decision,
+			  struct err *err)
 {
 	if (strcmp(event->action, "created") != 0)
 		return ignore(decision, REASON_ACTION_NOT_HANDLED);
@@ -92,7 +92,7 @@ static int decide_comment(const struct config *config, const char *cms,
 	if (command->kind == COMMAND_NONE)
 		return ignore(decision, REASON_NOT_A_COMMAND);
 
-	if (check_values(event, cms, err) < 0)
+	if (check_values(event, err) < 0)
 		return -1;
 	decision->verdict = VERDICT_ASK_FACTS;
 	if (check_other_end(config, err) < 0)
@@ -105,12 +105,12 @@ static int decide_comment(const struct config *config, const char *cms,
 }
 
 /* The pull request is over: whatever it had is to go. */
-static int decide_closed(const struct config *config, const char *cms,
-			 const struct event *event, struct decision *decision, struct err *err)
+static int decide_closed(const struct config *config, const struct event *event,
+			 struct decision *decision, struct err *err)
 {
-	if (check_values(event, cms, err) < 0)
+	if (check_values(event, err) < 0)
 		return -1;
-	if (is_fork(event->head_repository, cms) && !config->allow_forks)
+	if (is_fork(event, event->head_repository) && !config->allow_forks)
 		return ignore(decision, REASON_FORK);
 	if (!base_class(config, event->base, &decision->class_))
 		return ignore(decision, REASON_BASE_NOT_COVERED);
@@ -127,18 +127,18 @@ static int decide_closed(const struct config *config, const char *cms,
  * The pull request got another base. Leaving the ephemeral one would leave its environment
  * behind: nothing else would ever name it. Staging may be somebody else's and stays.
  */
-static int decide_edited(const struct config *config, const char *cms,
-			 const struct event *event, struct decision *decision, struct err *err)
+static int decide_edited(const struct config *config, const struct event *event,
+			 struct decision *decision, struct err *err)
 {
 	struct payload *payload = &decision->payload;
 
 	if (!event->retargeted)
 		return ignore(decision, REASON_ACTION_NOT_HANDLED);
-	if (check_values(event, cms, err) < 0)
+	if (check_values(event, err) < 0)
 		return -1;
 	if (strcmp(event->base_before, event->base) == 0)
 		return ignore(decision, REASON_ACTION_NOT_HANDLED);
-	if (is_fork(event->head_repository, cms) && !config->allow_forks)
+	if (is_fork(event, event->head_repository) && !config->allow_forks)
 		return ignore(decision, REASON_FORK);
 	if (strcmp(event->base_before, config->ephemeral_base) != 0)
 		return ignore(decision, REASON_BASE_NOT_COVERED);
@@ -152,18 +152,17 @@ static int decide_edited(const struct config *config, const char *cms,
 	return check_other_end(config, err);
 }
 
-int decide_early(const struct config *config, const char *cms, const struct event *event,
+int decide_early(const struct config *config, const struct event *event,
 		 const struct command *command, struct decision *decision, struct err *err)
 {
 	*decision = (struct decision){.verdict = VERDICT_IGNORE};
 	switch (event->kind) {
-	case EVENT_ISSUE_COMMENT:
-		return decide_comment(config, cms, event, command, decision, err);
+	case EVENT_ISSUE_COMMENT: return decide_comment(config, event, command, decision, err);
 	case EVENT_PULL_REQUEST:
 		if (strcmp(event->action, "closed") == 0)
-			return decide_closed(config, cms, event, decision, err);
+			return decide_closed(config, event, decision, err);
 		if (strcmp(event->action, "edited") == 0)
-			return decide_edited(config, cms, event, decision, err);
+			return decide_edited(config, event, decision, err);
 		return ignore(decision, REASON_ACTION_NOT_HANDLED);
 	case EVENT_OTHER: break;
 	}
@@ -192,7 +191,7 @@ static int set_payload(const struct event *event, const struct pull *pull,
 	return 0;
 }
 
-int decide_command(const struct config *config, const char *cms, const struct event *event,
+int decide_command(const struct config *config, const struct event *event,
 		   const struct command *command, const struct facts *facts,
 		   struct decision *decision, struct err *err)
 {
@@ -214,7 +213,7 @@ int decide_command(const struct config *config, const char *cms, const struct ev
 		return refuse(decision, REASON_PULL_REQUEST_CLOSED);
 	if (!base_class(config, pull->base, &decision->class_))
 		return refuse(decision, REASON_BASE_NOT_COVERED);
-	fork = is_fork(pull->head_repository, cms);
+	fork = is_fork(event, pull->head_repository);
 	if (fork && (!config->allow_forks || (deploy && !*command->sha)))
 		return refuse(decision, REASON_FORK);
 

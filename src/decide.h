@@ -33,12 +33,12 @@ struct decision {
 };
 
 /*
- * Decides as far as the event itself allows. `cms` is this end's owner/name, NULL where it is
- * not known. -1: bad_event where a value that will be used is missing or wrong, bad_config
- * where something is to be sent but `repository`, `token` or `cms` is missing; the decision's
- * `verdict` is then what was about to be done, VERDICT_IGNORE where that was nothing yet.
+ * Decides as far as the event itself allows. -1: bad_event where a value that will be used is
+ * missing or wrong, bad_config where something is to be sent but `repository`, `token` or the
+ * event's repository is missing; the decision's `verdict` is then what was about to be done,
+ * VERDICT_IGNORE where that was nothing yet.
  */
-int decide_early(const struct config *config, const char *cms, const struct event *event,
+int decide_early(const struct config *config, const struct event *event,
 		 const struct command *command, struct decision *decision, struct err *err)
 	__attribute__((warn_unused_result));
 
@@ -46,7 +46,7 @@ int decide_early(const struct config *config, const char *cms, const struct even
  * Decides on a command with the facts. -1 where a fact that is needed could not be asked (its
  * own error), or where the answer holds values that must not be sent (bad_response).
  */
-int decide_command(const struct config *config, const char *cms, const struct event *event,
+int decide_command(const struct config *config, const struct event *event,
 		   const struct command *command, const struct facts *facts,
 		   struct decision *decision, struct err *err)
 	__attribute__((warn_unused_result));

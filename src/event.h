@@ -29,7 +29,8 @@ enum event_kind {
 struct event {
 	enum event_kind kind;
 	const char *action;
-	const char *repository; /* repository.full_name */
+	const char
+		*repository; /* this end: repository.full_name, or what the caller puts here */
 	struct err fault;
 
 	char number[GRAMMAR_PR_NUMBER_MAX + 1]; /* of the issue or pull request, decimal */

@@ -90,21 +90,24 @@ static struct json_object *find(const struct json *doc, const char *path)
 	return at;
 }
 
-/* As find(), and the value must be of the type; the wording is the same for all getters. */
-static int get(const struct json *doc, const char *path, enum json_type type,
-	       const char *expected, struct json_object **out, struct err *err)
+/* As find(), but the value must be there and of the type: else NULL, with `err` set. */
+static struct json_object *get(const struct json *doc, const char *path, enum json_type type,
+			       const char *expected, struct err *err)
 {
 	struct json_object *at = find(doc, path);
 
-	if (!at)
-		return err_set(err, doc->fault, "%s has no %s, expected %s", doc->name, path,
-			       expected);
+	if (!at) {
+		err_set(err, doc->fault, "%s has no %s, expected %s", doc->name, path,
+			expected);
+		return NULL;
+	}
 	/* json-c's getters convert between types: "12" would pass as 12. */
-	if (!json_object_is_type(at, type))
-		return err_set(err, doc->fault, "%s has a %s as %s, expected %s", doc->name,
-			       json_type_to_name(json_object_get_type(at)), path, expected);
-	*out = at;
-	return 0;
+	if (!json_object_is_type(at, type)) {
+		err_set(err, doc->fault, "%s has a %s as %s, expected %s", doc->name,
+			json_type_to_name(json_object_get_type(at)), path, expected);
+		return NULL;
+	}
+	return at;
 }
 
 bool json_has(const struct json *doc, const char *path)
@@ -119,10 +122,10 @@ bool json_is_object(const struct json *doc, const char *path)
 
 int json_get_string(const struct json *doc, const char *path, const char **out, struct err *err)
 {
-	struct json_object *at;
+	struct json_object *at = get(doc, path, json_type_string, "a string", err);
 	const char *text;
 
-	if (get(doc, path, json_type_string, "a string", &at, err) < 0)
+	if (!at)
 		return -1;
 	text = json_object_get_string(at);
 	if (!text)
@@ -136,9 +139,9 @@ int json_get_string(const struct json *doc, const char *path, const char **out, 
 
 int json_get_int(const struct json *doc, const char *path, int64_t *out, struct err *err)
 {
-	struct json_object *at;
+	struct json_object *at = get(doc, path, json_type_int, "a whole number", err);
 
-	if (get(doc, path, json_type_int, "a whole number", &at, err) < 0)
+	if (!at)
 		return -1;
 	*out = json_object_get_int64(at);
 	return 0;
@@ -146,9 +149,9 @@ int json_get_int(const struct json *doc, const char *path, int64_t *out, struct 
 
 int json_get_bool(const struct json *doc, const char *path, bool *out, struct err *err)
 {
-	struct json_object *at;
+	struct json_object *at = get(doc, path, json_type_boolean, "true or false", err);
 
-	if (get(doc, path, json_type_boolean, "true or false", &at, err) < 0)
+	if (!at)
 		return -1;
 	*out = json_object_get_boolean(at);
 	return 0;
@@ -170,7 +173,8 @@ int json_find_text(const struct json *doc, const char *path, const char **out, s
 	*len = 0;
 	if (!json_has(doc, path))
 		return 0;
-	if (get(doc, path, json_type_string, "a string", &at, err) < 0)
+	at = get(doc, path, json_type_string, "a string", err);
+	if (!at)
 		return -1;
 	*out = json_object_get_string(at);
 	if (!*out)

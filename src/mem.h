@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* Ends the process with status 1 after one ::error:: line. Allocates nothing. */
-_Noreturn void mem_exhausted(void);
+void mem_exhausted(void) __attribute__((noreturn));
 
 /* As realloc(3), but never returns NULL. `size` must be above 0. */
 void *xrealloc(void *ptr, size_t size) __attribute__((warn_unused_result, returns_nonnull));

@@ -121,7 +121,7 @@ static void say_permission_denied(const struct text *text, const struct run *run
 	say(text, " has the role ");
 	show(text, role_name(run->facts.role));
 	say(text, " on ");
-	show(text, run->cms);
+	show(text, run->event.repository);
 	say(text, ", and ");
 	show(text, command_word(run));
 	say(text, " needs ");
@@ -253,11 +253,11 @@ static void add_run_link(const struct run *run, struct buf *out)
 	const char *server = run->runner.server_url;
 	const char *id = run->runner.run_id;
 
-	if (!server || !id || !run->cms || strncmp(server, "http", 4) != 0 ||
+	if (!server || !id || !run->event.repository || strncmp(server, "http", 4) != 0 ||
 	    strpbrk(server, " ()<>[]`\\\"\t\r\n") || strspn(id, "0123456789") != strlen(id))
 		return;
-	buf_addf(out, " [The run](%s/%s/actions/runs/%s) has the details.", server, run->cms,
-		 id);
+	buf_addf(out, " [The run](%s/%s/actions/runs/%s) has the details.", server,
+		 run->event.repository, id);
 }
 
 void report_reply(const struct run *run, struct buf *out)

@@ -19,7 +19,6 @@
 struct run {
 	struct runner runner;
 	struct config config;
-	const char *cms; /* this repository's owner/name; NULL where nothing names it */
 	struct event event;
 	struct command command;
 	struct facts facts;

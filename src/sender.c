@@ -58,7 +58,7 @@ static struct github_end cms_end(const struct run *run)
 	bool own = *run->config.github_token != '\0';
 
 	return (struct github_end){
-		.repository = run->cms,
+		.repository = run->event.repository,
 		.token = own ? run->config.github_token : run->config.token,
 		.token_input = own ? "github-token" : "token",
 	};
@@ -71,10 +71,12 @@ static int decide(struct run *run, struct session *session, struct err *err)
 	struct event *event = &run->event;
 	struct github_end cms;
 
-	run->cms = run->runner.repository ? run->runner.repository : event->repository;
+	/* The event's own word serves where the runner has none. */
+	if (run->runner.repository)
+		event->repository = run->runner.repository;
 	run->command = command_parse(event->body, event->body_len, config->deploy_command,
 				     config->destroy_command);
-	if (decide_early(config, run->cms, event, &run->command, &run->decision, err) < 0)
+	if (decide_early(config, event, &run->command, &run->decision, err) < 0)
 		return -1;
 	if (run->decision.verdict != VERDICT_ASK_FACTS)
 		return 0;
@@ -82,8 +84,7 @@ static int decide(struct run *run, struct session *session, struct err *err)
 		return -1;
 	cms = cms_end(run);
 	github_fetch_facts(session->http, &cms, event->number, event->author, &run->facts);
-	return decide_command(config, run->cms, event, &run->command, &run->facts,
-			      &run->decision, err);
+	return decide_command(config, event, &run->command, &run->facts, &run->decision, err);
 }
 
 static int dispatch(struct run *run, struct session *session, struct err *err)

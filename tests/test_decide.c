@@ -38,6 +38,7 @@ static int decide(const struct breakage *broken, struct decision *decision, stru
 {
 	struct config config = good_config();
 	struct event event = {.kind = EVENT_ISSUE_COMMENT,
+			      .repository = "CoreMemorySquad/cms",
 			      .action = broken->action ? "edited" : "created",
 			      .on_pull_request = !broken->issue,
 			      .number = "123",
@@ -68,12 +69,11 @@ static int decide(const struct breakage *broken, struct decision *decision, stru
 		err_set(&facts.role_err, REASON_FORBIDDEN, "x");
 	if (broken->pull_unknown)
 		err_set(&facts.pull_err, REASON_NOT_FOUND, "x");
-	if (decide_early(&config, "CoreMemorySquad/cms", &event, &command, decision, err) < 0)
+	if (decide_early(&config, &event, &command, decision, err) < 0)
 		return -1;
 	if (decision->verdict != VERDICT_ASK_FACTS)
 		return 0;
-	return decide_command(&config, "CoreMemorySquad/cms", &event, &command, &facts,
-			      decision, err);
+	return decide_command(&config, &event, &command, &facts, decision, err);
 }
 
 static const struct {
@@ -123,6 +123,7 @@ START_TEST(role_must_reach_the_permission)
 		for (int least = ROLE_READ; least < ROLE_COUNT; least++) {
 			struct config config = good_config();
 			struct event event = {.kind = EVENT_ISSUE_COMMENT,
+					      .repository = "a/b",
 					      .number = "1",
 					      .author = "a",
 					      .sender = "a"};
@@ -137,8 +138,8 @@ START_TEST(role_must_reach_the_permission)
 			struct err err;
 
 			config.permission = (enum role)least;
-			ck_assert_int_eq(decide_command(&config, "a/b", &event, &command,
-							&facts, &decision, &err),
+			ck_assert_int_eq(decide_command(&config, &event, &command, &facts,
+							&decision, &err),
 					 0);
 			ck_assert_int_eq(decision.verdict,
 					 role >= least ? VERDICT_SEND : VERDICT_REFUSE);
@@ -165,8 +166,11 @@ static const struct {
 START_TEST(answer_outside_the_contract_is_not_sent)
 {
 	struct config config = good_config();
-	struct event event = {
-		.kind = EVENT_ISSUE_COMMENT, .number = "1", .author = "a", .sender = "a"};
+	struct event event = {.kind = EVENT_ISSUE_COMMENT,
+			      .repository = "a/b",
+			      .number = "1",
+			      .author = "a",
+			      .sender = "a"};
 	struct command command = {.kind = answers[_i].destroy ? COMMAND_DESTROY
 							      : COMMAND_DEPLOY};
 	struct facts facts = {.role = ROLE_ADMIN,
@@ -177,7 +181,7 @@ START_TEST(answer_outside_the_contract_is_not_sent)
 				       .head_repository = "a/b"}};
 	struct decision decision = {.verdict = VERDICT_ASK_FACTS};
 	struct err err = {REASON_NONE, ""};
-	int rc = decide_command(&config, "a/b", &event, &command, &facts, &decision, &err);
+	int rc = decide_command(&config, &event, &command, &facts, &decision, &err);
 
 	ck_assert_int_eq(rc == 0 && decision.verdict == VERDICT_SEND, answers[_i].sent);
 	ck_assert_int_eq(err.reason, answers[_i].sent ? REASON_NONE : REASON_BAD_RESPONSE);

@@ -124,6 +124,7 @@ static struct MHD_Response *make_response(struct answer *answer)
 }
 
 /* Called once for the headers, then with each piece of the body, then without one. */
+/* NOLINTNEXTLINE(readability-function-size): the parameters are libmicrohttpd's */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
 				  const char *method, const char *version, const char *data,
 				  size_t *size, void **context)
