@@ -77,5 +77,5 @@ const char *buf_str(const struct buf *buf)
 void buf_release(struct buf *buf)
 {
 	free(buf->data);
-	*buf = (struct buf)BUF_INIT(buf->cap);
+	*buf = BUF_INIT(buf->cap);
 }

@@ -24,10 +24,7 @@ struct buf {
 };
 
 /* The initialiser of an empty buffer that holds at most `max` bytes. */
-#define BUF_INIT(max)                                                                          \
-	{                                                                                      \
-		.cap = (max)                                                                   \
-	}
+#define BUF_INIT(max) ((struct buf){.cap = (max)})
 
 /* Appends `len` bytes, whole or, over the cap, as many as fit. */
 void buf_add(struct buf *buf, const char *bytes, size_t len);

@@ -380,7 +380,7 @@ void github_give_feedback(struct http *http, const struct github_end *cms,
 	const struct http_answer *reply = NULL;
 	size_t count = 0;
 
-	feedback->reply_url = (struct buf)BUF_INIT(URL_MAX_LEN);
+	feedback->reply_url = BUF_INIT(URL_MAX_LEN);
 	if (feedback->comment_id > 0) {
 		buf_addf(&reaction_path, "/repos/%s/issues/comments/%" PRId64 "/reactions",
 			 cms->repository, feedback->comment_id);

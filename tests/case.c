@@ -88,7 +88,7 @@ static void read_text(const char *path, struct buf *out)
 	char chunk[4096];
 	size_t got;
 
-	*out = (struct buf)BUF_INIT(TEXT_MAX);
+	*out = BUF_INIT(TEXT_MAX);
 	if (!file)
 		return;
 	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)

@@ -100,7 +100,7 @@ static struct MHD_Response *make_response(struct answer *answer)
 	struct buf body = answer->body;
 	struct MHD_Response *response;
 
-	answer->body = (struct buf)BUF_INIT(body.cap);
+	answer->body = BUF_INIT(body.cap);
 	if (answer->fault == FAULT_CUT) {
 		struct buf *moved = xrealloc(NULL, sizeof(*moved));
 
