@@ -254,10 +254,16 @@ static bool is_string(enum config_kind kind)
 	       kind != CONFIG_STATUS;
 }
 
+/* Where the input's value goes. */
+static void *member_of(struct config *config, const struct config_input *input)
+{
+	return (char *)config + input->offset;
+}
+
 static int load_input(struct config *config, const struct config_input *input,
 		      config_lookup *lookup, void *context, struct err *err)
 {
-	void *member = (char *)config + input->offset;
+	void *member = member_of(config, input);
 	bool is_token_input = input->kind == CONFIG_TOKEN;
 	auto_buf value = BUF_INIT(VALUE_MAX);
 	const char *text;
@@ -300,7 +306,7 @@ int config_load(struct config *config, config_lookup *lookup, void *context, str
 void config_release(struct config *config)
 {
 	for (size_t i = 0; i < INPUT_COUNT; i++) {
-		char **member = (char **)(void *)((char *)config + inputs[i].offset);
+		char **member = member_of(config, &inputs[i]);
 
 		if (!is_string(inputs[i].kind) || !*member)
 			continue;

@@ -3,6 +3,7 @@
 #include "grammar.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 

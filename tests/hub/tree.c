@@ -68,8 +68,10 @@ int tree_load(struct json_object **out, const char *file, struct err *err)
 	if (!stream)
 		return err_set(err, REASON_BAD_CONFIG, "%s: %s", file, strerror(errno));
 	errno = 0;
-	while ((len = fread(chunk, 1, sizeof(chunk), stream)) > 0)
+	do {
+		len = fread(chunk, 1, sizeof(chunk), stream);
 		buf_add(&text, chunk, len);
+	} while (len == sizeof(chunk));
 	fault = ferror(stream) ? errno : 0;
 	(void)fclose(stream);
 	if (fault)
