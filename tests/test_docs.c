@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* What the README says of inputs, outputs and reasons is what the code says. */
+#include "buf.h"
+#include "config.h"
+#include "help.h"
+#include "outcome.h"
+#include "publish.h"
+#include "suites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { README_MAX = 1024 * 1024 };
+
+static void read_readme(struct buf *text)
+{
+	FILE *file = fopen("README.md", "re");
+	char chunk[4096];
+	size_t got;
+
+	ck_assert_ptr_nonnull(file);
+	do {
+		got = fread(chunk, 1, sizeof(chunk), file);
+		buf_add(text, chunk, got);
+	} while (got == sizeof(chunk));
+	(void)fclose(file);
+}
+
+/* The table between the marks <!-- NAME: and <!-- /NAME --> must have exactly these rows. */
+static void check_table(const char *name, const struct buf *rows)
+{
+	auto_buf readme = BUF_INIT(README_MAX);
+	auto_buf begin = BUF_INIT(64);
+	auto_buf end = BUF_INIT(64);
+	const char *from;
+	const char *to;
+
+	read_readme(&readme);
+	buf_addf(&begin, "<!-- %s:", name);
+	buf_addf(&end, "\n\n<!-- /%s -->", name);
+	from = strstr(buf_str(&readme), buf_str(&begin));
+	ck_assert_ptr_nonnull(from);
+	from = strstr(from, "--- |\n");
+	ck_assert_ptr_nonnull(from);
+	from = strchr(from, '\n') + 1;
+	to = strstr(from, buf_str(&end));
+	ck_assert_ptr_nonnull(to);
+	ck_assert_uint_eq((size_t)(to - from) + 1, rows->len);
+	ck_assert_int_eq(strncmp(from, buf_str(rows), rows->len - 1), 0);
+}
+
+START_TEST(readme_has_the_inputs_of_the_code)
+{
+	auto_buf rows = BUF_INIT(README_MAX);
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *tick = *inputs[i].fallback ? "`" : "";
+
+		buf_addf(&rows, "| `%s` | %s%s%s | %s |\n", inputs[i].name, tick,
+			 inputs[i].fallback, tick, inputs[i].help);
+	}
+	check_table("inputs", &rows);
+}
+END_TEST
+
+START_TEST(readme_has_the_outputs_of_the_code)
+{
+	auto_buf rows = BUF_INIT(README_MAX);
+	size_t count;
+	const struct publish_output *outputs = publish_outputs(&count);
+
+	for (size_t i = 0; i < count; i++)
+		buf_addf(&rows, "| `%s` | %s |\n", outputs[i].name, outputs[i].help);
+	check_table("outputs", &rows);
+}
+END_TEST
+
+START_TEST(readme_names_every_result_and_reason)
+{
+	auto_buf readme = BUF_INIT(README_MAX);
+
+	read_readme(&readme);
+	for (int i = REASON_NONE + 1; i < REASON_COUNT; i++) {
+		auto_buf name = BUF_INIT(64);
+
+		buf_addf(&name, "`%s`", reason_name((enum reason)i));
+		ck_assert_msg(strstr(buf_str(&readme), buf_str(&name)) != NULL, "%s",
+			      buf_str(&name));
+	}
+}
+END_TEST
+
+START_TEST(help_has_every_input_and_output)
+{
+	auto_buf help = BUF_INIT(README_MAX);
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+	const struct publish_output *outputs;
+
+	help_write(&help);
+	for (size_t i = 0; i < count; i++)
+		ck_assert_ptr_nonnull(strstr(buf_str(&help), inputs[i].name));
+	outputs = publish_outputs(&count);
+	for (size_t i = 0; i < count; i++)
+		ck_assert_ptr_nonnull(strstr(buf_str(&help), outputs[i].name));
+	for (const char *line = buf_str(&help); *line; line += strcspn(line, "\n") + 1)
+		ck_assert_uint_le(strcspn(line, "\n"), 80);
+}
+END_TEST
+
+SUITE(docs)
+{
+	Suite *suite = suite_create("docs");
+	TCase *tcase = tcase_create("tables");
+
+	tcase_add_test(tcase, readme_has_the_inputs_of_the_code);
+	tcase_add_test(tcase, readme_has_the_outputs_of_the_code);
+	tcase_add_test(tcase, readme_names_every_result_and_reason);
+	tcase_add_test(tcase, help_has_every_input_and_output);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
