@@ -56,28 +56,31 @@ static void add_outputs(struct buf *out)
 		add_entry(out, outputs[i].name, outputs[i].help);
 }
 
+static const char what[] =
+	"Usage: deploy-dispatch [--help | --version]\n"
+	"\n"
+	"Without an argument it does the work of the GitHub action: it reads the event\n"
+	"at GITHUB_EVENT_PATH and, for a command on a pull request or a pull request\n"
+	"that was closed, sends the matching repository_dispatch to the infrastructure\n"
+	"repository.\n";
+
+static const char how[] =
+	"\n"
+	"Exit status: 0, 1 when the run failed, 130 when it was cancelled by SIGINT or\n"
+	"SIGTERM, 2 for a wrong command line.\n"
+	"\n"
+	"To try it on an event file, without writing anything to GitHub:\n"
+	"\n"
+	"  GITHUB_EVENT_NAME=issue_comment GITHUB_EVENT_PATH=event.json \\\n"
+	"  GITHUB_REPOSITORY=owner/cms GITHUB_API_URL=https://api.github.com \\\n"
+	"  GITHUB_OUTPUT=/dev/stdout GITHUB_STEP_SUMMARY=/dev/stdout \\\n"
+	"  INPUT_REPOSITORY=owner/infrastructure INPUT_TOKEN=\"$TOKEN\" \\\n"
+	"  INPUT_DRY_RUN=true deploy-dispatch\n";
+
 void help_write(struct buf *out)
 {
-	buf_adds(out, "Usage: deploy-dispatch [--help | --version]\n"
-		      "\n"
-		      "Without an argument it does the work of the GitHub action: it reads the "
-		      "event at\n"
-		      "GITHUB_EVENT_PATH and, for a command on a pull request or a pull "
-		      "request that was\n"
-		      "closed, sends the matching repository_dispatch to the infrastructure "
-		      "repository.\n");
+	buf_adds(out, what);
 	add_inputs(out);
 	add_outputs(out);
-	buf_adds(out, "\n"
-		      "Exit status: 0, 1 when the run failed, 130 when it was cancelled by "
-		      "SIGINT or\n"
-		      "SIGTERM, 2 for a wrong command line.\n"
-		      "\n"
-		      "To try it on an event file, without writing anything to GitHub:\n"
-		      "\n"
-		      "  GITHUB_EVENT_NAME=issue_comment GITHUB_EVENT_PATH=event.json \\\n"
-		      "  GITHUB_REPOSITORY=owner/cms GITHUB_API_URL=https://api.github.com \\\n"
-		      "  GITHUB_OUTPUT=/dev/stdout GITHUB_STEP_SUMMARY=/dev/stdout \\\n"
-		      "  INPUT_REPOSITORY=owner/infrastructure INPUT_TOKEN=\"$TOKEN\" \\\n"
-		      "  INPUT_DRY_RUN=true deploy-dispatch\n");
+	buf_adds(out, how);
 }
