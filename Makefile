@@ -27,6 +27,12 @@ OURS     := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARNINGS) $(HARDEN
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 
+ifeq (,$(filter clean lint,$(MAKECMDGOALS)))
+ifneq (0,$(shell $(PKG_CONFIG) --exists "$(PKGS)"; echo $$?))
+$(error $(PKGS) are needed: run script/bootstrap, or see HACKING.md)
+endif
+endif
+
 SRCS   := $(wildcard src/*.c)
 LIB    := $(BUILD)/libdeploy-dispatch.a
 HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))

@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <glob.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,6 +247,34 @@ static struct json_object *parse_record(const char *text)
 	return requests;
 }
 
+static int64_t count_lines(const char *text)
+{
+	int64_t count = 0;
+
+	while ((text = strchr(text, '\n'))) {
+		count++;
+		text++;
+	}
+	return count;
+}
+
+/* Sends the scenario's signal once so many requests arrived; the end must come in a second. */
+static int interrupt(pid_t pid, const struct json_object *signal, const char *record)
+{
+	const struct timespec tick = {0, 1000000};
+
+	for (int waited = 0; waited < START_MS; waited++) {
+		auto_buf text = BUF_INIT(0);
+
+		read_text(record, &text);
+		if (count_lines(buf_str(&text)) >= tree_number(signal, "after", 1))
+			break;
+		(void)nanosleep(&tick, NULL);
+	}
+	ck_assert_int_eq(kill(pid, (int)tree_number(signal, "number", SIGTERM)), 0);
+	return process_wait(pid, 1000);
+}
+
 /* Where one run keeps its files. */
 static void file_in(const char *dir, const char *name, char *path, size_t size)
 {
@@ -263,7 +292,9 @@ static void run_in(const struct json_object *scenario, const char *dir, struct s
 	auto_buf url = BUF_INIT(256);
 	auto_buf text = BUF_INIT(0);
 	char path[256];
-	pid_t pid;
+	char record[256];
+	pid_t hub_pid;
+	pid_t program;
 
 	file_in(dir, "scenario.json", path, sizeof(path));
 	write_tree(path, hub);
@@ -272,15 +303,20 @@ static void run_in(const struct json_object *scenario, const char *dir, struct s
 	file_in(dir, "output", path, sizeof(path));
 	write_text(path, "", 0);
 
-	pid = start_hub(dir, &url);
+	hub_pid = start_hub(dir, &url);
 	set_path(env.values, "GITHUB_EVENT_PATH", dir, "event.json");
 	set_path(env.values, "GITHUB_OUTPUT", dir, "output");
 	set_path(env.values, "GITHUB_STEP_SUMMARY", dir, "summary");
 	set_path(env.values, "GITHUB_API_URL", buf_str(&url), *prefix ? prefix + 1 : "");
 	build_environ(&env);
 	file_in(dir, "log", path, sizeof(path));
-	seen->exit_status = process_run(argv, env.list, path, RUN_MS);
-	ck_assert_int_eq(process_stop(pid), 0);
+	file_in(dir, "record", record, sizeof(record));
+	program = process_start(argv, env.list, path);
+	if (tree_get(scenario, "signal"))
+		seen->exit_status = interrupt(program, tree_get(scenario, "signal"), record);
+	else
+		seen->exit_status = process_wait(program, RUN_MS);
+	ck_assert_int_eq(process_stop(hub_pid), 0);
 
 	read_text(path, &seen->log);
 	file_in(dir, "summary", path, sizeof(path));
@@ -289,8 +325,7 @@ static void run_in(const struct json_object *scenario, const char *dir, struct s
 	read_text(path, &text);
 	seen->outputs = parse_outputs(buf_str(&text));
 	buf_release(&text);
-	file_in(dir, "record", path, sizeof(path));
-	read_text(path, &text);
+	read_text(record, &text);
 	seen->requests = parse_record(buf_str(&text));
 	json_object_put(env.values);
 	json_object_put(env.storage);
