@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
-# Knobs: SANITIZE=address,undefined   WERROR=1   CC=clang   CFLAGS=...  (ours stay in any case)
+# Knobs: SANITIZE=address,undefined   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
 
 comma   := ,
 VERSION := $(shell cat VERSION)
@@ -33,6 +33,10 @@ $(error $(PKGS) are needed: run script/bootstrap, or see HACKING.md)
 endif
 endif
 
+# V=1 shows the commands whole.
+Q    := $(if $(V),,@)
+TELL  = $(if $(V),,@echo '  $(1) $@')
+
 SRCS   := $(wildcard src/*.c)
 LIB    := $(BUILD)/libdeploy-dispatch.a
 HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))
@@ -44,20 +48,26 @@ all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
 $(BUILD)/deploy-dispatch: $(BUILD)/src/main.o $(LIB)
-	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call TELL,LD)
+	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(BUILD)/hub: $(HUB) $(LIB)
-	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(HUB_LIBS)
+	$(call TELL,LD)
+	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(HUB_LIBS)
 $(BUILD)/run-tests: $(TESTS) $(LIB)
-	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS)
+	$(call TELL,LD)
+	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS)
 $(LIB): $(patsubst %.c,$(BUILD)/%.o,$(filter-out src/main.c,$(SRCS)))
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call TELL,AR)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/src/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(OURS) -include src/banned.h $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call TELL,CC)
+	$(Q)$(CC) $(OURS) -include src/banned.h $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(OURS) -Isrc -DBUILD='"$(BUILD)"' $(PKG_CFLAGS) $(TEST_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
+	$(call TELL,CC)
+	$(Q)$(CC) $(OURS) -Isrc -DBUILD='"$(BUILD)"' $(PKG_CFLAGS) $(TEST_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
 		-MMD -MP -c -o $@ $<
 
 # tests/test_NAME.c defines suite_NAME(); the list of them is made, not kept.
@@ -67,7 +77,8 @@ $(BUILD)/suites.c: $(wildcard tests/test_*.c) $(BUILD)/flags
 	echo 'Suite *(*const suites[])(void) = {'; \
 	for s in $(SUITES); do echo "	suite_$$s,"; done; echo '	NULL};'; } > $@
 $(BUILD)/suites.o: $(BUILD)/suites.c
-	$(CC) $(OURS) -Itests $(TEST_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call TELL,CC)
+	$(Q)$(CC) $(OURS) -Itests $(TEST_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 # Objects of other flags or another compiler are made again.
 $(BUILD)/flags: FORCE
@@ -76,10 +87,10 @@ $(BUILD)/flags: FORCE
 		echo '$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' > $@
 
 check: $(BUILD)/deploy-dispatch $(BUILD)/hub $(BUILD)/run-tests
-	$(BUILD)/run-tests
+	$(Q)$(BUILD)/run-tests
 
 lint:
-	script/lint
+	$(Q)script/lint
 
 compile_commands.json: FORCE
 	rm -rf $(ROOT)/bear && bear --output $@ -- $(MAKE) --no-print-directory \

@@ -23,10 +23,15 @@ static void on_signal(int number)
 void cancel_install(void)
 {
 	struct sigaction action = {.sa_handler = on_signal};
+	sigset_t ends;
 
 	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) < 0)
 		wake[0] = -1;
 	(void)sigemptyset(&action.sa_mask);
+	(void)sigemptyset(&ends);
+	(void)sigaddset(&ends, SIGINT);
+	(void)sigaddset(&ends, SIGTERM);
+	(void)sigprocmask(SIG_UNBLOCK, &ends, NULL); /* whatever the parent had blocked */
 	(void)sigaction(SIGINT, &action, NULL);
 	(void)sigaction(SIGTERM, &action, NULL);
 	/* A closed log is no reason to end: the files still want to be written. */

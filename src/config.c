@@ -276,10 +276,12 @@ static int load_input(struct config *config, const struct config_input *input,
 		*(char **)member = xstrndup(text, value.len);
 	if (value.len == 0 || parse(input->kind, text, member))
 		return 0;
-	return err_set(err, REASON_BAD_CONFIG, "The input %s holds %s%.80s%s, expected %s",
-		       input->name, is_token_input ? "something else" : "\"",
-		       is_token_input ? "" : text, is_token_input ? "" : "\"",
-		       takes(input->kind));
+	if (is_token_input)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "The input %s does not hold what it must, expected %s",
+			       input->name, takes(input->kind));
+	return err_set(err, REASON_BAD_CONFIG, "The input %s holds \"%.80s\", expected %s",
+		       input->name, text, takes(input->kind));
 }
 
 int config_load(struct config *config, config_lookup *lookup, void *context, struct err *err)

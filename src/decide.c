@@ -44,12 +44,15 @@ static int check_values(const struct event *event, struct err *err)
 		*err = event->fault;
 		return -1;
 	}
-	if (!event->repository || !grammar_is_repository(event->repository))
+	if (!event->repository)
 		return err_set(
 			err, REASON_BAD_CONFIG,
-			"GITHUB_REPOSITORY holds \"%.80s\", expected the owner/name of this "
-			"repository",
-			event->repository ? event->repository : "");
+			"GITHUB_REPOSITORY is not set, expected this repository's owner/name");
+	if (!grammar_is_repository(event->repository))
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"GITHUB_REPOSITORY holds \"%.80s\", expected this repository's owner/name",
+			event->repository);
 	return 0;
 }
 
@@ -60,7 +63,8 @@ static int check_other_end(const struct config *config, struct err *err)
 		return err_set(err, REASON_BAD_CONFIG,
 			       "The input repository is empty, expected the owner/name of the "
 			       "infrastructure repository");
-	if (!*config->token)
+	/* A dry run has nothing to send: it shall not fail for want of a secret. */
+	if (!*config->token && !config->dry_run)
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input token is empty, expected a token that may write to %s: the "
@@ -83,7 +87,7 @@ static int decide_comment(const struct config *config, const struct event *event
 			  const struct command *command, struct decision *decision,
 			  struct err *err)
 {
-	if (strcmp(event->action, "created") != 0)
+	if (event->action && strcmp(event->action, "created") != 0)
 		return ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (!event->on_pull_request)
 		return ignore(decision, REASON_NOT_A_PULL_REQUEST);

@@ -26,3 +26,10 @@ int err_prefix(struct err *err, const char *format, ...)
 	va_end(args);
 	return err_set(err, inner.reason, "%s: %s", context, inner.msg);
 }
+
+int err_suffix(struct err *err, const char *text)
+{
+	struct err inner = *err;
+
+	return err_set(err, inner.reason, "%s%s", inner.msg, text);
+}

@@ -22,4 +22,7 @@ int err_set(struct err *err, enum reason reason, const char *format, ...)
 /* Puts context in front, "context: message", and returns -1. */
 int err_prefix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Puts more behind, and returns -1. */
+int err_suffix(struct err *err, const char *text);
+
 #endif

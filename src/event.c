@@ -142,14 +142,21 @@ int event_parse(struct event *event, enum event_kind kind, const char *text, siz
 		return -1;
 	if (!json_is_object(doc, ""))
 		return err_set(err, REASON_BAD_EVENT, "The event is not a JSON object");
-	if (json_get_string(doc, "action", &event->action, err) < 0)
-		return -1;
+	/* Without an action a comment that is no command is still one to pass over. */
+	if (json_get_string(doc, "action", &event->action, &event->fault) < 0) {
+		event->action = NULL;
+		if (kind != EVENT_ISSUE_COMMENT || !json_has(doc, "comment")) {
+			*err = event->fault;
+			return -1;
+		}
+	}
 	if (json_find_string(doc, "repository.full_name", &event->repository, &ignored) < 0)
 		event->repository = NULL;
 
 	if (kind == EVENT_ISSUE_COMMENT) {
 		read_comment_text(event);
-		(void)read_comment(event, &event->fault);
+		if (event->action)
+			(void)read_comment(event, &event->fault);
 	} else if (kind == EVENT_PULL_REQUEST) {
 		event->retargeted = json_has(doc, "changes.base.ref.from");
 		if (strcmp(event->action, "closed") == 0)

@@ -28,7 +28,7 @@ enum event_kind {
  */
 struct event {
 	enum event_kind kind;
-	const char *action;
+	const char *action; /* NULL for a comment without one, which is a fault */
 	const char
 		*repository; /* this end: repository.full_name, or what the caller puts here */
 	struct err fault;
@@ -59,7 +59,8 @@ enum event_kind event_kind(const char *event_name);
 
 /*
  * Parses the text of an event of that kind; takes `len` bytes with a NUL behind them. -1
- * (bad_event) where it is not JSON, not an object, or has no action. Release in any case.
+ * (bad_event) where it is not JSON, not an object, or has neither an action nor a comment.
+ * Release in any case.
  */
 int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
 		struct err *err) __attribute__((warn_unused_result));

@@ -36,15 +36,20 @@ static bool is_success(const struct http_answer *answer)
 	       answer->status < 300;
 }
 
-/* The answer's `message`, as ` (GitHub says "…")`; nothing where it has none. */
-static void add_said(struct buf *out, const struct http_answer *answer)
+/*
+ * The answer's `message`, as ` (GitHub says "…")`; nothing where it has none, or where a server
+ * that is not GitHub gives the request's own token back.
+ */
+static void add_said(struct buf *out, const struct http_request *request,
+		     const struct http_answer *answer)
 {
 	auto_json doc = {.name = "", .fault = REASON_BAD_RESPONSE};
 	const char *said = NULL;
 	struct err unused;
 
 	if (json_parse(&doc, buf_str(&answer->body), answer->body.len, &unused) == 0 &&
-	    json_find_string(&doc, "message", &said, &unused) == 0 && said && *said)
+	    json_find_string(&doc, "message", &said, &unused) == 0 && said && *said &&
+	    !(*request->token && strstr(said, request->token)))
 		buf_addf(out, " (GitHub says \"%.*s\")", SAID_MAX, said);
 }
 
@@ -78,7 +83,7 @@ static int fail(const struct github_end *end, const struct http_request *request
 		buf_addf(&text,
 			 "The token of the input %s is not accepted for %s: it is wrong, "
 			 "expired or "
-			 "revoked; put a new one into the secret",
+			 "revoked; give it a new one",
 			 end->token_input, end->repository);
 	else if (hint && (reason == REASON_FORBIDDEN || reason == REASON_NOT_FOUND))
 		buf_adds(&text, hint);
@@ -88,7 +93,7 @@ static int fail(const struct github_end *end, const struct http_request *request
 	else
 		buf_addf(&text, "GitHub did not do what was asked for %s", end->repository);
 	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
-	add_said(&text, answer);
+	add_said(&text, request, answer);
 	return err_set(err, reason, "%s", buf_str(&text));
 }
 
@@ -328,6 +333,10 @@ int github_dispatch(struct http *http, const struct github_end *infrastructure,
 	http_perform(http, &request, &answer, 1);
 	if (answer.err.reason != REASON_NONE || answer.status != 204)
 		rc = fail_dispatch(http, infrastructure, &request, &answer, err);
+	if (answer.err.reason == REASON_NETWORK || answer.err.reason == REASON_TIMEOUT ||
+	    answer.err.reason == REASON_CANCELLED)
+		err_suffix(err,
+			   "; the event may have arrived all the same, and is safe to repeat");
 	http_answer_release(&answer);
 	return rc;
 }
@@ -365,7 +374,8 @@ static struct http_request feedback_request(const struct github_end *cms,
 				     .path = buf_str(path),
 				     .token = cms->token,
 				     .body = buf_str(body),
-				     .once = true};
+				     .once = true,
+				     .last = true};
 }
 
 void github_give_feedback(struct http *http, const struct github_end *cms,
@@ -375,6 +385,7 @@ void github_give_feedback(struct http *http, const struct github_end *cms,
 	auto_buf reaction_body = BUF_INIT(PATH_MAX_LEN);
 	auto_buf reply_path = BUF_INIT(PATH_MAX_LEN);
 	auto_buf reply_body = BUF_INIT(512 * 1024);
+	auto_buf hint = BUF_INIT(512);
 	struct http_request requests[2];
 	struct http_answer answers[2];
 	struct err *errs[2];
@@ -399,10 +410,15 @@ void github_give_feedback(struct http *http, const struct github_end *cms,
 	}
 	if (count == 0)
 		return;
+	buf_addf(
+		&hint,
+		"The token of the input %s may not react or comment in %s, which needs Issues: write "
+		"and Pull requests: write",
+		cms->token_input, cms->repository);
 	http_perform(http, requests, answers, count);
 	for (size_t i = 0; i < count; i++) {
 		if (!is_success(&answers[i]))
-			(void)fail(cms, &requests[i], &answers[i], NULL, errs[i]);
+			(void)fail(cms, &requests[i], &answers[i], buf_str(&hint), errs[i]);
 		else if (&answers[i] == reply)
 			read_comment_url(&answers[i], &feedback->reply_url);
 		http_answer_release(&answers[i]);

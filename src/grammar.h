@@ -36,6 +36,7 @@ bool grammar_is_commit_sha(const char *text);
 /*
  * A login as GitHub has them: 1 to 39 letters, digits and hyphens, no hyphen first; then
  * optionally "_" and letters and digits (enterprise-managed users); then optionally "[bot]".
+ * All of it at most 100 bytes.
  */
 bool grammar_is_login(const char *text);
 

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "http.h"
 #include "mem.h"
+#include "origin.h"
 #include "retry.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/random.h>
 #include <time.h>
 
@@ -18,18 +17,10 @@ enum {
 	POLL_MAX_MS = 60 * 1000
 };
 
-/* Where a token may go: the parts of a URL that a redirect must keep. */
-struct origin {
-	char scheme[8];
-	char host[256];
-	char port[8];
-};
-
 struct http {
 	const struct http_options *options;
 	struct origin origin;
-	bool loopback;
-	int64_t deadline_ms; /* on the monotonic clock */
+	int64_t deadline_ms; /* on the monotonic clock; the reserve is after it */
 	CURLM *multi;
 };
 
@@ -56,88 +47,27 @@ static int64_t clock_ms(clockid_t clock)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static int64_t left_ms(const struct http *http)
+/* The time that a request still has. */
+static int64_t left_ms(const struct http *http, const struct http_request *request)
 {
-	return http->deadline_ms - clock_ms(CLOCK_MONOTONIC);
-}
-
-/* One part of the URL as text; false where it has none or `size` is too small for it. */
-static bool url_part(CURLU *url, CURLUPart part, unsigned flags, char *to, size_t size)
-{
-	char *text = NULL;
-	bool fits;
-
-	if (curl_url_get(url, part, &text, flags) != CURLUE_OK || !text)
-		return false;
-	fits = strlen(text) < size;
-	if (fits)
-		memcpy(to, text, strlen(text) + 1);
-	curl_free(text);
-	return fits;
-}
-
-static bool has_part(CURLU *url, CURLUPart part)
-{
-	char *text = NULL;
-	bool has = curl_url_get(url, part, &text, 0) == CURLUE_OK;
-
-	curl_free(text);
-	return has;
-}
-
-/* Splits a URL; false where it is none or holds what a base URL may not: user, query, … */
-static bool read_origin(const char *text, bool base, struct origin *origin)
-{
-	CURLU *url = curl_url();
-	bool ok;
-
-	if (!url)
-		mem_exhausted();
-	ok = curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK &&
-	     url_part(url, CURLUPART_SCHEME, 0, origin->scheme, sizeof(origin->scheme)) &&
-	     url_part(url, CURLUPART_HOST, 0, origin->host, sizeof(origin->host)) &&
-	     url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT, origin->port,
-		      sizeof(origin->port)) &&
-	     !has_part(url, CURLUPART_USER) && !has_part(url, CURLUPART_PASSWORD) &&
-	     !(base && has_part(url, CURLUPART_QUERY)) && !has_part(url, CURLUPART_FRAGMENT);
-	curl_url_cleanup(url);
-	return ok;
-}
-
-static bool is_loopback(const char *host)
-{
-	struct in_addr v4;
-
-	if (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
-		return true;
-	return inet_pton(AF_INET, host, &v4) == 1 && (ntohl(v4.s_addr) >> 24) == 127;
+	return http->deadline_ms + (request->last ? http->options->reserve_ms : 0) -
+	       clock_ms(CLOCK_MONOTONIC);
 }
 
 int http_open(struct http **out, const struct http_options *options, struct err *err)
 {
 	struct http *http;
 	struct origin origin;
-	bool loopback;
 
 	*out = NULL;
-	if (!read_origin(options->base_url, true, &origin) ||
-	    (strcmp(origin.scheme, "https") != 0 && strcmp(origin.scheme, "http") != 0))
-		return err_set(
-			err, REASON_BAD_CONFIG,
-			"\"%.200s\" is not the URL of an API, expected https://host with an "
-			"optional path",
-			options->base_url);
-	loopback = is_loopback(origin.host);
-	if (strcmp(origin.scheme, "http") == 0 && !loopback)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "\"%.200s\" would send the token in clear text, expected https "
-			       "(http is taken for loopback only)",
-			       options->base_url);
+	if (origin_parse(&origin, options->base_url, err) < 0)
+		return -1;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		mem_exhausted();
 	http = xrealloc(NULL, sizeof(*http));
-	*http = (struct http){.options = options, .origin = origin, .loopback = loopback};
-	http->deadline_ms = clock_ms(CLOCK_MONOTONIC) + options->timeout_ms;
+	*http = (struct http){.options = options, .origin = origin};
+	http->deadline_ms =
+		clock_ms(CLOCK_MONOTONIC) + options->timeout_ms - options->reserve_ms;
 	http->multi = curl_multi_init();
 	if (!http->multi)
 		mem_exhausted();
@@ -185,6 +115,8 @@ static void build_headers(const struct http *http, struct transfer *transfer)
 		add_header(transfer, *line);
 	if (transfer->request->body)
 		add_header(transfer, "Content-Type: application/json");
+	if (!*transfer->request->token)
+		return;
 	buf_addf(&credential, "Authorization: Bearer %s", transfer->request->token);
 	add_header(transfer, buf_str(&credential));
 	explicit_bzero(credential.data, credential.len);
@@ -206,7 +138,8 @@ static void configure(const struct http *http, struct transfer *transfer)
 	SET(CURLOPT_PROTOCOLS_STR, http->origin.scheme);
 	SET(CURLOPT_FOLLOWLOCATION, 0L); /* redirects are checked here, see redirect() */
 	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-	SET(CURLOPT_PIPEWAIT, 1L); /* one connection where HTTP/2 can share it */
+	/* One connection where HTTP/2 can share it; in clear text it never can. */
+	SET(CURLOPT_PIPEWAIT, strcmp(http->origin.scheme, "https") == 0 ? 1L : 0L);
 	SET(CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -214,7 +147,7 @@ static void configure(const struct http *http, struct transfer *transfer)
 		SET(CURLOPT_CAINFO, options->ca_file);
 	if (options->ca_dir)
 		SET(CURLOPT_CAPATH, options->ca_dir);
-	if (http->loopback)
+	if (http->origin.loopback)
 		SET(CURLOPT_PROXY, "");
 	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
 	SET(CURLOPT_LOW_SPEED_TIME, (long)HTTP_STALL_S);
@@ -257,7 +190,7 @@ static void transfer_release(struct transfer *transfer)
 static void transfer_start(const struct http *http, struct transfer *transfer)
 {
 	CURL *easy = transfer->easy;
-	int64_t left = left_ms(http);
+	int64_t left = left_ms(http, transfer->request);
 	long total = left > 1 ? (long)left : 1;
 
 	buf_release(&transfer->answer->body);
@@ -291,6 +224,23 @@ static int64_t at_most(int64_t value, int64_t most)
 	return value < most ? value : most;
 }
 
+/* Retry-After in seconds from now, which it holds as such or as a date (RFC 9110, 10.2.3). */
+static int64_t retry_after(CURL *easy, int64_t now_s)
+{
+	int64_t seconds = header_number(easy, "retry-after");
+	struct curl_header *header;
+	time_t date;
+
+	if (seconds >= 0)
+		return at_most(seconds, SPAN_MAX_S);
+	if (curl_easy_header(easy, "retry-after", 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+		return -1;
+	date = curl_getdate(header->value, NULL);
+	if (date < 0)
+		return -1;
+	return date > now_s ? at_most((int64_t)date - now_s, SPAN_MAX_S) : 0;
+}
+
 /* How the attempt ended, in the words of the retry policy. */
 static struct retry_attempt describe_attempt(const struct http *http,
 					     const struct transfer *transfer, CURLcode code)
@@ -305,15 +255,10 @@ static struct retry_attempt describe_attempt(const struct http *http,
 		.remaining = header_number(easy, "x-ratelimit-remaining"),
 		.reset_s = header_number(easy, "x-ratelimit-reset"),
 		.now_s = clock_ms(CLOCK_REALTIME) / 1000,
-		.left_ms = left_ms(http),
+		.left_ms = left_ms(http, transfer->request),
 	};
-	struct curl_header *header;
-	curl_off_t seconds = 0;
 
-	/* curl reads both forms, seconds and a date, and says 0 for a time that is over. */
-	if (curl_easy_header(easy, "retry-after", 0, CURLH_HEADER, -1, &header) == CURLHE_OK &&
-	    curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK)
-		attempt.retry_after_s = at_most(seconds, SPAN_MAX_S);
+	attempt.retry_after_s = retry_after(easy, attempt.now_s);
 	attempt.reset_s = at_most(attempt.reset_s, attempt.now_s + SPAN_MAX_S);
 	attempt.secondary = strcasestr(buf_str(body), "secondary rate limit") != NULL;
 	if (getrandom(&attempt.jitter, sizeof(attempt.jitter), 0) < 0)
@@ -341,6 +286,16 @@ static bool is_passing(CURLcode code)
 	}
 }
 
+/* How curl calls headers that are too large: as if memory were gone, before 8.6. */
+static bool is_too_large(CURLcode code)
+{
+#if LIBCURL_VERSION_NUM >= 0x080600
+	if (code == CURLE_TOO_LARGE)
+		return true;
+#endif
+	return code == CURLE_OUT_OF_MEMORY;
+}
+
 static void fail_lost(const struct http *http, struct transfer *transfer, CURLcode code)
 {
 	struct err *err = &transfer->answer->err;
@@ -348,16 +303,16 @@ static void fail_lost(const struct http *http, struct transfer *transfer, CURLco
 	const char *why = *transfer->fault ? transfer->fault : curl_easy_strerror(code);
 	unsigned attempts = transfer->answer->attempts;
 
-	if (code == CURLE_OUT_OF_MEMORY)
-		mem_exhausted();
 	if (transfer->answer->body.full)
 		err_set(err, REASON_BAD_RESPONSE, "the answer is larger than %d MiB",
 			HTTP_ANSWER_MAX / (1024 * 1024));
-	else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http) < 100)
+	else if (is_too_large(code))
+		err_set(err, REASON_BAD_RESPONSE, "the answer is too large to be taken: %s",
+			why);
+	else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http, transfer->request) < 100)
 		err_set(err, REASON_TIMEOUT,
-			"no answer from %s within the %" PRId64
-			" s that the run may take (input "
-			"timeout)",
+			"no answer from %s in the time that the run may take (input timeout, %" PRId64
+			" s)",
 			host, http->options->timeout_ms / 1000);
 	else
 		err_set(err, code == CURLE_OPERATION_TIMEDOUT ? REASON_TIMEOUT : REASON_NETWORK,
@@ -370,13 +325,13 @@ static void fail_limited(struct transfer *transfer, int64_t until_s)
 	time_t until = (time_t)until_s;
 	struct tm tm;
 	char text[64] = "later";
+	unsigned attempts = transfer->answer->attempts;
 
 	if (gmtime_r(&until, &tm))
 		(void)strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S UTC", &tm);
 	err_set(&transfer->answer->err, REASON_RATE_LIMITED,
-		"the API's rate limit for this token is used up until %s, which is after this "
-		"run's end; try again then",
-		text);
+		"the API limits what this token may ask until %s, %u attempt%s; try again then",
+		text, attempts, attempts == 1 ? "" : "s");
 }
 
 static bool is_redirect(long status)
@@ -391,7 +346,6 @@ static bool is_redirect(long status)
 static void redirect(const struct http *http, struct transfer *transfer)
 {
 	struct err *err = &transfer->answer->err;
-	struct origin to;
 	char *url = NULL;
 
 	if (curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &url) != CURLE_OK || !url)
@@ -399,9 +353,7 @@ static void redirect(const struct http *http, struct transfer *transfer)
 			transfer->answer->status);
 	else if (++transfer->redirects > HTTP_REDIRECTS_MAX)
 		err_set(err, REASON_BAD_RESPONSE, "more than %d redirects", HTTP_REDIRECTS_MAX);
-	else if (!read_origin(url, false, &to) || strcmp(to.scheme, http->origin.scheme) != 0 ||
-		 strcasecmp(to.host, http->origin.host) != 0 ||
-		 strcmp(to.port, http->origin.port) != 0)
+	else if (!origin_has(&http->origin, url))
 		err_set(err, REASON_BAD_RESPONSE,
 			"a redirect to %.200s, which is not the server that the token is for",
 			url);
@@ -472,9 +424,10 @@ static void transfer_end(const struct http *http, struct transfer *transfer, CUR
 static int start_due(const struct http *http, struct transfer *transfers, size_t count)
 {
 	int64_t now = clock_ms(CLOCK_MONOTONIC);
-	int64_t wait = at_most(left_ms(http), POLL_MAX_MS);
+	int64_t wait = POLL_MAX_MS;
 
 	for (size_t i = 0; i < count; i++) {
+		wait = at_most(wait, left_ms(http, transfers[i].request));
 		if (!transfers[i].waiting)
 			continue;
 		if (transfers[i].wait_until_ms <= now)
@@ -548,7 +501,7 @@ void http_perform(struct http *http, const struct http_request *requests,
 	while (!all_done(transfers, count)) {
 		turn(http, transfers, count);
 		/* curl keeps the deadline; this is for what it may hold up. */
-		if (left_ms(http) < -1000)
+		if (left_ms(http, &requests[0]) < -1000)
 			abandon(http, transfers, count, REASON_TIMEOUT,
 				"the run's time is over");
 	}

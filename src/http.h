@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only file pair that knows libcurl: JSON over HTTP to one server, several requests at the
+ * JSON over HTTP to one server, several requests at the
  * same time, with retries (retry.h), one deadline for all, caps, and redirects that stay on the
- * server. Knows nothing of GitHub and prints nothing.
+ * server. The only file pair beside origin.h that knows libcurl; knows nothing of GitHub and
+ * prints nothing.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -31,6 +32,7 @@ struct http_options {
 	const char *ca_file;        /* PEM bundle instead of the system's; NULL: the system's */
 	const char *ca_dir;         /* hashed directory likewise */
 	int64_t timeout_ms;         /* from http_open to the last answer */
+	int64_t reserve_ms;         /* of it, what only requests with `last` may use */
 	int cancel_fd;              /* readable: stop at once; -1: none */
 	http_trace *trace;          /* may be NULL */
 	void *trace_context;
@@ -39,9 +41,10 @@ struct http_options {
 struct http_request {
 	const char *method; /* "GET", "POST", "PATCH" */
 	const char *path;   /* begins with a slash, percent-encoded where needed */
-	const char *token;  /* sent as Authorization: Bearer */
+	const char *token;  /* sent as Authorization: Bearer; "": without */
 	const char *body;   /* JSON text; NULL: none */
 	bool once;          /* best effort: one attempt */
+	bool last;          /* what is said when all is over: may use the reserve */
 };
 
 struct http_answer {

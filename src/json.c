@@ -90,6 +90,21 @@ static struct json_object *find(const struct json *doc, const char *path)
 	return at;
 }
 
+/* What a value is, in words. */
+static const char *type_words(struct json_object *value)
+{
+	switch (json_object_get_type(value)) {
+	case json_type_boolean: return "true or false";
+	case json_type_double:
+	case json_type_int: return "a number";
+	case json_type_object: return "an object";
+	case json_type_array: return "a list";
+	case json_type_string: return "a string";
+	case json_type_null: break;
+	}
+	return "null";
+}
+
 /* As find(), but the value must be there and of the type: else NULL, with `err` set. */
 static struct json_object *get(const struct json *doc, const char *path, enum json_type type,
 			       const char *expected, struct err *err)
@@ -103,8 +118,8 @@ static struct json_object *get(const struct json *doc, const char *path, enum js
 	}
 	/* json-c's getters convert between types: "12" would pass as 12. */
 	if (!json_object_is_type(at, type)) {
-		err_set(err, doc->fault, "%s has a %s as %s, expected %s", doc->name,
-			json_type_to_name(json_object_get_type(at)), path, expected);
+		err_set(err, doc->fault, "%s has %s as %s, expected %s", doc->name,
+			type_words(at), path, expected);
 		return NULL;
 	}
 	return at;
@@ -143,6 +158,10 @@ int json_get_int(const struct json *doc, const char *path, int64_t *out, struct 
 
 	if (!at)
 		return -1;
+	/* json-c cuts what does not fit to these. */
+	if (json_object_get_int64(at) == INT64_MAX || json_object_get_int64(at) == INT64_MIN)
+		return err_set(err, doc->fault, "%s has a number as %s that is out of range",
+			       doc->name, path);
 	*out = json_object_get_int64(at);
 	return 0;
 }

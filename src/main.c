@@ -6,6 +6,7 @@
 #include "sender.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { EXIT_USAGE = 2, EXIT_CANCELLED = 130, HELP_MAX = 64 * 1024 };
@@ -16,15 +17,16 @@ static int command_line(int argc, char **argv)
 
 	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		(void)puts("deploy-dispatch " VERSION);
-		return 0;
+		return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
 		help_write(&help);
 		(void)fputs(buf_str(&help), stdout);
-		return 0;
+		return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
-	(void)fprintf(stderr,
-		      "deploy-dispatch: no arguments but --help or --version are taken\n");
+	(void)fputs("deploy-dispatch: takes no arguments but --help or --version\n"
+		    "Usage: deploy-dispatch [--help | --version]\n",
+		    stderr);
 	return EXIT_USAGE;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "markdown.h"
+#include "printable.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -21,11 +22,7 @@ static size_t longest_ticks(const char *text)
 	return longest;
 }
 
-static bool is_control(char c)
-{
-	return (unsigned char)c < ' ' || c == 0x7f;
-}
-
+/* `text` is printable. */
 static void add_code(struct buf *out, const char *text, bool in_cell)
 {
 	size_t fence = longest_ticks(text) + 1;
@@ -36,12 +33,9 @@ static void add_code(struct buf *out, const char *text, bool in_cell)
 	if (pad)
 		buf_addc(out, ' ');
 	for (; *text; text++) {
-		if (is_control(*text))
-			buf_addc(out, '?');
-		else if (*text == '|' && in_cell)
-			buf_adds(out, "\\|"); /* a bare one ends the cell even in code */
-		else
-			buf_addc(out, *text);
+		if (*text == '|' && in_cell)
+			buf_addc(out, '\\'); /* a bare one ends the cell even in code */
+		buf_addc(out, *text);
 	}
 	if (pad)
 		buf_addc(out, ' ');
@@ -51,32 +45,38 @@ static void add_code(struct buf *out, const char *text, bool in_cell)
 
 void markdown_code(struct buf *out, const char *text)
 {
-	add_code(out, text, false);
+	auto_buf line = BUF_INIT(out->cap);
+
+	printable_add(&line, text);
+	add_code(out, buf_str(&line), false);
 }
 
 void markdown_cell(struct buf *out, const char *text)
 {
-	add_code(out, text, true);
+	auto_buf line = BUF_INIT(out->cap);
+
+	printable_add(&line, text);
+	add_code(out, buf_str(&line), true);
 }
 
 void markdown_text(struct buf *out, const char *text)
 {
 	static const char zero_width_space[] = "\xe2\x80\x8b";
+	auto_buf line = BUF_INIT(out->cap);
+	const char *begin;
 
-	for (const char *at = text; *at; at++) {
-		bool inside_word = at > text && isalnum((unsigned char)at[-1]) &&
+	printable_add(&line, text);
+	begin = buf_str(&line);
+	for (const char *at = begin; *at; at++) {
+		bool inside_word = at > begin && isalnum((unsigned char)at[-1]) &&
 				   isalnum((unsigned char)at[1]);
 
-		if (is_control(*at)) {
-			buf_addc(out, '?');
-			continue;
-		}
 		if (strchr("\\`*[]<>&~|$", *at) || (*at == '_' && !inside_word))
 			buf_addc(out, '\\');
 		buf_addc(out, *at);
 		/* A backslash does not stop GitHub from making a mention, a reference or a link. */
 		if (*at == '@' || *at == '#' || strncmp(at, "://", 3) == 0 ||
-		    (*at == '.' && at - text >= 3 && strncasecmp(at - 3, "www", 3) == 0))
+		    (*at == '.' && at - begin >= 3 && strncasecmp(at - 3, "www", 3) == 0))
 			buf_adds(out, zero_width_space);
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output.h"
-#include "grammar.h"
 #include "mem.h"
+#include "printable.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,48 +17,13 @@ enum {
 	DELIMITER_BYTES = 16
 };
 
-/* Characters that no sink takes: C0, DEL, C1, line separators, bidi marks. */
-static bool is_unprintable(const char *at, size_t len)
-{
-	const unsigned char *c = (const unsigned char *)at;
-
-	if (len == 1)
-		return c[0] < 0x20 || c[0] == 0x7f;
-	if (len == 2)
-		return c[0] == 0xc2 && c[1] <= 0x9f;
-	if (len == 3 && c[0] == 0xe2 && c[1] == 0x80) /* U+200E, 200F, 2028 to 202E */
-		return c[2] == 0x8e || c[2] == 0x8f || (c[2] >= 0xa8 && c[2] <= 0xae);
-	if (len == 3 && c[0] == 0xe2 && c[1] == 0x81) /* U+2066 to 2069 */
-		return c[2] >= 0xa6 && c[2] <= 0xa9;
-	return false;
-}
-
-/* Appends `text` with everything that is not printable replaced. */
-static void add_printable(struct buf *out, const char *text)
-{
-	size_t len = strlen(text);
-
-	while (len > 0) {
-		size_t step = grammar_utf8_len(text, len);
-
-		if (step == 0 || is_unprintable(text, step)) {
-			buf_addc(out, '?');
-			step = step ? step : 1;
-		} else {
-			buf_add(out, text, step);
-		}
-		text += step;
-		len -= step;
-	}
-}
-
 void output_clean(struct buf *out, const char *text)
 {
 	auto_buf printable = BUF_INIT(out->cap);
 	const char *at;
 	const char *mark;
 
-	add_printable(&printable, text);
+	printable_add(&printable, text);
 	at = buf_str(&printable);
 	/* The runner's old command form stands anywhere in a line. */
 	while ((mark = strstr(at, "##["))) {
@@ -72,12 +37,12 @@ void output_clean(struct buf *out, const char *text)
 void output_log(const char *text)
 {
 	auto_buf line = BUF_INIT(LINE_MAX_LEN);
+	const char *clean;
 
-	/* The new command form begins a line, white space in front of it does not count. */
-	if (text[strspn(text, " \t")] == ':')
-		buf_addc(&line, '|');
 	output_clean(&line, text);
-	(void)printf("%s\n", buf_str(&line));
+	clean = buf_str(&line);
+	/* The new command form begins a line; white space in front of it does not count. */
+	(void)printf("%s%s\n", clean[strspn(clean, " ")] == ':' ? "|" : "", clean);
 	(void)fflush(stdout);
 }
 
@@ -122,12 +87,19 @@ void output_release(struct output *output)
 	buf_release(&output->entries);
 }
 
+/* Values have grammars of their own; what is left to keep is that each stays on its line. */
+static void add_value(struct buf *out, const char *value)
+{
+	for (; *value; value++)
+		buf_addc(out, (unsigned char)*value < ' ' || *value == 0x7f ? ' ' : *value);
+}
+
 void output_set(struct output *output, const char *name, const char *value)
 {
 	struct buf *out = &output->entries;
 	auto_buf clean = BUF_INIT(ENTRIES_MAX);
 
-	add_printable(&clean, value);
+	add_value(&clean, value);
 	/* 128 random bits do not turn up by chance; if they do, it is no chance. */
 	if (strstr(buf_str(&clean), output->delimiter))
 		return;

@@ -25,7 +25,7 @@ struct output {
 void output_init(struct output *output);
 void output_release(struct output *output);
 
-/* Gathers one output. Control bytes and what is not UTF-8 become "?". */
+/* Gathers one output. Control bytes become spaces, all else stays as it is. */
 void output_set(struct output *output, const char *name, const char *value);
 
 /* Appends what was gathered to the file at `path`, GITHUB_OUTPUT; NULL: it is not set. */
@@ -40,10 +40,7 @@ void output_log(const char *text);
 /* Prints an annotation, or with OUTPUT_DEBUG a line of the debug log; `text` may be foreign. */
 void output_annotate(enum output_level level, const char *text);
 
-/*
- * Appends `text` as one line that is safe to print: control characters, bytes that are not
- * UTF-8 and the marks that turn text around (bidi) become "?", "##[" becomes "##\[".
- */
+/* Appends `text` as one line that is safe to print: printable_add(), and "##[" as "##\[". */
 void output_clean(struct buf *out, const char *text);
 
 #endif

@@ -126,8 +126,8 @@ static void say_permission_denied(const struct text *text, const struct run *run
 	show(text, command_word(run));
 	say(text, " needs ");
 	show(text, role_name(run->config.permission));
-	say(text, run->config.permission == ROLE_ADMIN ? "." : " or more.");
-	say(text, " Ask somebody who has it to comment.");
+	say(text, run->config.permission == ROLE_ADMIN ? "" : " or more");
+	say(text, "; ask somebody who has it to comment.");
 }
 
 static void say_pull_request_closed(const struct text *text, const struct run *run)
@@ -274,14 +274,18 @@ void report_reply(const struct run *run, struct buf *out)
 		show(&text, command_word(run));
 		say(&text, " failed: ");
 	} else {
-		say(&text,
-		    "The environment of this pull request may still be there, its removal "
-		    "could not be requested: ");
+		say(&text, "The environment ");
+		show(&text, run->environment.workspace);
+		say(&text, " may still be there, its removal could not be requested: ");
 	}
 	sentence(&text, run);
 	if (run->event.kind != EVENT_ISSUE_COMMENT) {
-		say(&text, " Rerun the job once that is mended, or comment ");
-		show(&text, run->config.destroy_command);
+		say(&text, " Rerun the job once that is mended");
+		/* After a retarget the command would mean the new base's environment. */
+		if (run->decision.event == CONTRACT_CLOSED) {
+			say(&text, ", or comment ");
+			show(&text, run->config.destroy_command);
+		}
 		say(&text, ".");
 	}
 	add_run_link(run, out);

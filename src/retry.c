@@ -11,7 +11,7 @@ static int64_t limit_s(const struct retry_attempt *attempt)
 	if (attempt->remaining == 0 && attempt->reset_s >= 0)
 		return attempt->reset_s > attempt->now_s ? attempt->reset_s - attempt->now_s
 							 : 0;
-	if (attempt->status == 429 || attempt->secondary)
+	if (attempt->status == 429 || attempt->remaining == 0 || attempt->secondary)
 		return RETRY_SECONDARY_S;
 	return -1;
 }

@@ -22,6 +22,12 @@ static void trace(const char *line, void *context)
 	output_annotate(OUTPUT_DEBUG, line);
 }
 
+/* What is kept back to say on the pull request that nobody answered: a tenth, 5 s at most. */
+static int64_t reserve_ms(long timeout_s)
+{
+	return timeout_s >= 50 ? 5000 : (int64_t)timeout_s * 100;
+}
+
 static int open_session(struct session *session, const struct run *run, struct err *err)
 {
 	const char *url = run->runner.api_url;
@@ -44,6 +50,7 @@ static int open_session(struct session *session, const struct run *run, struct e
 		.ca_file = run->runner.ca_file,
 		.ca_dir = run->runner.ca_dir,
 		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
+		.reserve_ms = reserve_ms(run->config.timeout_s),
 		.cancel_fd = cancel_fd(),
 		.trace = run->runner.debug ? trace : NULL,
 	};
@@ -109,23 +116,28 @@ static int send_event(struct run *run, struct session *session, struct err *err)
 {
 	enum event_kind kind = event_kind(run->runner.event_name);
 	const struct decision *decision = &run->decision;
+	int decided;
 
 	if (kind == EVENT_OTHER) {
 		run->decision.reason = REASON_EVENT_NOT_HANDLED;
 		run->result = RESULT_IGNORED;
 		return 0;
 	}
-	if (event_load(&run->event, kind, run->runner.event_path, err) < 0 ||
-	    decide(run, session, err) < 0)
+	if (event_load(&run->event, kind, run->runner.event_path, err) < 0)
+		return -1;
+	decided = decide(run, session, err);
+	/* What cannot be sent has a name too: people will look for it. */
+	if (decision->verdict == VERDICT_SEND)
+		run->environment = environment_name(
+			decision->class_, decision->payload.pr_number, decision->payload.branch,
+			run->config.ephemeral_base, run->config.domain);
+	if (decided < 0)
 		return -1;
 	if (decision->verdict != VERDICT_SEND) {
 		run->result =
 			decision->verdict == VERDICT_IGNORE ? RESULT_IGNORED : RESULT_REFUSED;
 		return 0;
 	}
-	run->environment = environment_name(decision->class_, decision->payload.pr_number,
-					    decision->payload.branch,
-					    run->config.ephemeral_base, run->config.domain);
 	if (run->config.dry_run) {
 		run->result = RESULT_DRY_RUN;
 		return 0;
@@ -146,14 +158,11 @@ static void warn(const struct err *err, const char *what)
 	output_annotate(OUTPUT_WARNING, context.msg);
 }
 
-/* Nothing was asked for, or nobody can be reached any more. */
+/* Nothing was asked for that can be answered, or nobody waits for it any more. */
 static bool has_no_feedback(const struct run *run)
 {
-	enum reason reason = run->err.reason;
-
 	return run->decision.verdict == VERDICT_IGNORE || run->config.dry_run ||
-	       reason == REASON_BAD_EVENT || reason == REASON_NETWORK ||
-	       reason == REASON_TIMEOUT || cancel_requested();
+	       run->err.reason == REASON_BAD_EVENT || cancel_requested();
 }
 
 /* The reaction and the reply: best effort, whatever becomes of them the result stays. */
@@ -185,8 +194,11 @@ void sender_run(struct run *run)
 {
 	struct session session = {.base_url = BUF_INIT(4096)};
 
-	if (send_event(run, &session, &run->err) < 0)
+	if (send_event(run, &session, &run->err) < 0) {
 		run->result = RESULT_FAILED;
+		if (cancel_requested() && run->err.reason != REASON_CANCELLED)
+			err_set(&run->err, REASON_CANCELLED, "The run was cancelled");
+	}
 	give_feedback(run, &session);
 	http_close(session.http);
 	buf_release(&session.base_url);

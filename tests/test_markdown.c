@@ -15,7 +15,7 @@ static const struct {
 	{"`x`", "`` `x` ``"},
 	{"", "`  `"},
 	{" a", "`  a `"},
-	{"a\nb\rc", "`a?b?c`"},
+	{"a\nb\rc", "`a b c`"},
 	{"<b>@everyone #1</b>", "`<b>@everyone #1</b>`"},
 	{"a|b", "`a|b`"},
 };
@@ -51,7 +51,7 @@ static const struct {
 	{"@everyone", "@" ZW "everyone"},
 	{"fixes #12", "fixes #" ZW "12"},
 	{"https://x.y www.x.y", "https:" ZW "//x.y www." ZW "x.y"},
-	{"a\n\n/test-deploy", "a?\?/test-deploy"},
+	{"a\n\n/test-deploy", "a  /test-deploy"},
 	{"a|b ~~c~~ $d$", "a\\|b \\~\\~c\\~\\~ \\$d\\$"},
 	{"\\", "\\\\"},
 };

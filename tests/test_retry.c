@@ -47,6 +47,7 @@ static const struct {
 	{1, 403, NIL, 0, 5, false, MINUTE, 0, RETRY_LATER, 5250},
 	{1, 403, NIL, 0, -5, false, MINUTE, 0, RETRY_LATER, 250},
 	{1, 403, NIL, 0, 3600, false, MINUTE, 0, RETRY_LIMITED, 3600},
+	{1, 403, NIL, 0, NIL, false, MINUTE, 0, RETRY_LIMITED, 60},
 	{1, 429, 3600, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 3600},
 	{1, 429, 59, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 59250},
 	{1, 429, 60, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 60},

@@ -68,6 +68,18 @@ static void add_body(const struct json_object *reply, struct answer *answer)
 	}
 }
 
+/* A header of so many bytes, more than a client should take. */
+static void add_large_header(const struct json_object *reply, struct answer *answer)
+{
+	int64_t bytes = tree_number(reply, "header_bytes", 0);
+	auto_buf text = BUF_INIT((size_t)bytes);
+
+	while (bytes-- > 0)
+		buf_addc(&text, 'x');
+	if (text.len > 0)
+		answer_header(answer, "X-Large", buf_str(&text));
+}
+
 bool script_answer(struct scenario *scenario, const char *method, const struct path *path,
 		   struct answer *answer)
 {
@@ -91,5 +103,6 @@ bool script_answer(struct scenario *scenario, const char *method, const struct p
 	for (struct lh_entry *at = tree_first(tree_get(reply, "headers")); at;
 	     at = lh_entry_next(at))
 		answer_header(answer, lh_entry_k(at), json_object_get_string(lh_entry_v(at)));
+	add_large_header(reply, answer);
 	return true;
 }

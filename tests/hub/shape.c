@@ -51,6 +51,7 @@ static const struct shape {
 	{.path = "/replies/*/body", .type = json_type_array, .open = true},
 	{.path = "/replies/*/body", .type = json_type_string},
 	{.path = "/replies/*/body_bytes", .type = json_type_int, .max = 32 * 1024 * 1024},
+	{.path = "/replies/*/header_bytes", .type = json_type_int, .max = 512 * 1024},
 	{.path = "/replies/*/times", .type = json_type_int, .max = INT_MAX},
 	{.path = "/replies/*/delay_ms", .type = json_type_int, .max = 600 * 1000},
 	{.path = "/replies/*/fault", .type = json_type_string, .words = "|close|cut|hang|"},

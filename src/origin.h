@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where a token may go: scheme, host and port of the API's address (RFC 6454). Pure; parsed by
+ * libcurl, so that what is checked is what is connected to.
+ */
+#ifndef ORIGIN_H
+#define ORIGIN_H
+
+#include <stdbool.h>
+
+#include "err.h"
+
+struct origin {
+	char scheme[8];
+	char host[256]; /* as in the URL: an IPv6 address has its brackets */
+	char port[8];
+	bool loopback; /* localhost, 127.0.0.0/8 or [::1] */
+};
+
+/*
+ * The origin of an API's base URL. -1 (bad_config) where a token must not be sent there: neither
+ * https nor, to loopback, http; or with user, password, query or fragment.
+ */
+int origin_parse(struct origin *origin, const char *base_url, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* True when `url` is of the same origin and has no credentials of its own. */
+bool origin_has(const struct origin *origin, const char *url);
+
+#endif
