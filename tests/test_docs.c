@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the README says of inputs, outputs and reasons is what the code says. */
+/* What README.md and action.yml say of inputs, outputs and reasons is what the code says. */
 #include "buf.h"
 #include "config.h"
 #include "help.h"
@@ -12,9 +12,9 @@
 
 enum { README_MAX = 1024 * 1024 };
 
-static void read_readme(struct buf *text)
+static void read_file(const char *path, struct buf *text)
 {
-	FILE *file = fopen("README.md", "re");
+	FILE *file = fopen(path, "re");
 	char chunk[4096];
 	size_t got;
 
@@ -35,7 +35,7 @@ static void check_table(const char *name, const struct buf *rows)
 	const char *from;
 	const char *to;
 
-	read_readme(&readme);
+	read_file("README.md", &readme);
 	buf_addf(&begin, "<!-- %s:", name);
 	buf_addf(&end, "\n\n<!-- /%s -->", name);
 	from = strstr(buf_str(&readme), buf_str(&begin));
@@ -81,7 +81,7 @@ START_TEST(readme_names_every_result_and_reason)
 {
 	auto_buf readme = BUF_INIT(README_MAX);
 
-	read_readme(&readme);
+	read_file("README.md", &readme);
 	for (int i = REASON_NONE + 1; i < REASON_COUNT; i++) {
 		auto_buf name = BUF_INIT(64);
 
@@ -89,6 +89,34 @@ START_TEST(readme_names_every_result_and_reason)
 		ck_assert_msg(strstr(buf_str(&readme), buf_str(&name)) != NULL, "%s",
 			      buf_str(&name));
 	}
+}
+END_TEST
+
+/* action.yml is the same tables in YAML, from `inputs:` to `runs:`. */
+START_TEST(action_has_the_inputs_and_outputs_of_the_code)
+{
+	auto_buf action = BUF_INIT(README_MAX);
+	auto_buf expected = BUF_INIT(README_MAX);
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+	const struct publish_output *outputs;
+
+	buf_adds(&expected, "\ninputs:\n");
+	for (size_t i = 0; i < count; i++) {
+		buf_addf(&expected, "  %s:\n    description: \"%s\"\n", inputs[i].name,
+			 inputs[i].help);
+		if (*inputs[i].fallback)
+			buf_addf(&expected, "    default: \"%s\"\n", inputs[i].fallback);
+	}
+	outputs = publish_outputs(&count);
+	buf_adds(&expected, "outputs:\n");
+	for (size_t i = 0; i < count; i++)
+		buf_addf(&expected, "  %s:\n    description: \"%s\"\n", outputs[i].name,
+			 outputs[i].help);
+	buf_adds(&expected, "runs:\n");
+	read_file("action.yml", &action);
+	ck_assert_ptr_nonnull(strstr(buf_str(&action), buf_str(&expected)));
+	ck_assert_ptr_null(strpbrk(strstr(buf_str(&expected), "inputs:"), "\\\t"));
 }
 END_TEST
 
@@ -118,6 +146,7 @@ SUITE(docs)
 	tcase_add_test(tcase, readme_has_the_inputs_of_the_code);
 	tcase_add_test(tcase, readme_has_the_outputs_of_the_code);
 	tcase_add_test(tcase, readme_names_every_result_and_reason);
+	tcase_add_test(tcase, action_has_the_inputs_and_outputs_of_the_code);
 	tcase_add_test(tcase, help_has_every_input_and_output);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# What script/act and tests/image share: a Docker engine, the action's image, the hub. Sourced.
+# shellcheck disable=SC2034 # the variables are for who sources it
+
+PATH=$PWD/.tools/bin:$PATH
+# The builder that act has.
+export DOCKER_BUILDKIT=0
+work=$(mktemp -d)
+engine_pid=
+hub_pid=
+
+die() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+
+# A Docker engine: the one that runs, or one of our own, which docker_finish ends.
+engine_start() {
+  command -v docker >/dev/null || die 'docker is missing: run script/bootstrap --act'
+  if docker info >/dev/null 2>&1; then
+    return
+  fi
+  command -v dockerd >/dev/null ||
+    die 'no Docker engine answers, and there is no dockerd: run script/bootstrap --act'
+  [ "$(id -u)" -eq 0 ] || die 'no Docker engine answers; start one, or run this as root'
+  dockerd --storage-driver=overlay2 >"$work/dockerd.log" 2>&1 &
+  engine_pid=$!
+  for _ in $(seq 60); do
+    docker info >/dev/null 2>&1 && return
+    kill -0 "$engine_pid" 2>/dev/null || break
+    sleep 0.5
+  done
+  tail -n 5 "$work/dockerd.log" >&2
+  die 'the Docker engine does not start'
+}
+
+# The files of this tree without what git ignores: what a released action has.
+export_tree() { # DIRECTORY
+  mkdir -p "$1"
+  git ls-files -z --cached --others --exclude-standard |
+    while IFS= read -r -d '' file; do
+      if [ -e "$file" ]; then printf '%s\0' "$file"; fi
+    done |
+    tar -c --null -T - | tar -x -C "$1"
+}
+
+# Builds the image from such a tree. With the layers in the cache, act's own build of the same
+# files needs no network.
+image_build() { # TAG DIRECTORY
+  script/base-image
+  docker build -q -t "$1" "$2" >"$work/build.log" 2>&1 || {
+    tail -n 20 "$work/build.log" >&2
+    die 'the image does not build'
+  }
+}
+
+# The stand-in for the API; its address in $api, its record in $work/record.
+hub_start() { # SCENARIO
+  build/hub --scenario "$1" --fixtures tests/fixtures --record "$work/record" >"$work/hub" &
+  hub_pid=$!
+  for _ in $(seq 100); do
+    [ -s "$work/hub" ] && break
+    sleep 0.05
+  done
+  api=$(head -n 1 "$work/hub")
+  case $api in
+    http://127.0.0.1:*) ;;
+    *) die 'the hub does not start' ;;
+  esac
+}
+
+hub_stop() {
+  if [ -n "$hub_pid" ]; then
+    kill "$hub_pid" 2>/dev/null || true
+    wait "$hub_pid" 2>/dev/null || true
+    hub_pid=
+  fi
+}
+
+docker_finish() {
+  hub_stop
+  if [ -n "$engine_pid" ]; then
+    kill "$engine_pid" 2>/dev/null || true
+    wait "$engine_pid" 2>/dev/null || true
+  fi
+  rm -rf "$work"
+}
