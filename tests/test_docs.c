@@ -120,6 +120,24 @@ START_TEST(action_has_the_inputs_and_outputs_of_the_code)
 }
 END_TEST
 
+START_TEST(readme_shows_the_workflows_as_they_are)
+{
+	static const char *const workflows[] = {
+		"examples/cms/.github/workflows/pr-commands.yml",
+		"examples/cms/.github/workflows/pr-closed.yml",
+	};
+	auto_buf readme = BUF_INIT(README_MAX);
+
+	read_file("README.md", &readme);
+	for (size_t i = 0; i < 2; i++) {
+		auto_buf workflow = BUF_INIT(README_MAX);
+
+		read_file(workflows[i], &workflow);
+		ck_assert_ptr_nonnull(strstr(buf_str(&readme), buf_str(&workflow)));
+	}
+}
+END_TEST
+
 START_TEST(help_has_every_input_and_output)
 {
 	auto_buf help = BUF_INIT(README_MAX);
@@ -147,6 +165,7 @@ SUITE(docs)
 	tcase_add_test(tcase, readme_has_the_outputs_of_the_code);
 	tcase_add_test(tcase, readme_names_every_result_and_reason);
 	tcase_add_test(tcase, action_has_the_inputs_and_outputs_of_the_code);
+	tcase_add_test(tcase, readme_shows_the_workflows_as_they_are);
 	tcase_add_test(tcase, help_has_every_input_and_output);
 	suite_add_tcase(suite, tcase);
 	return suite;
