@@ -33,9 +33,10 @@ $(error $(PKGS) are needed: run script/bootstrap, or see HACKING.md)
 endif
 endif
 
-# V=1 shows the commands whole.
-Q    := $(if $(V),,@)
-TELL  = $(if $(V),,@echo '  $(1) $@')
+# V=1 shows the commands whole, -s nothing.
+Q     := $(if $(V),,@)
+QUIET := $(V)$(findstring s,$(firstword -$(MAKEFLAGS)))
+TELL   = $(if $(QUIET),,@echo '  $(1) $@')
 
 SRCS   := $(wildcard src/*.c)
 LIB    := $(BUILD)/libdeploy-dispatch.a
