@@ -388,7 +388,7 @@ void github_give_feedback(struct http *http, const struct github_end *cms,
 	auto_buf hint = BUF_INIT(512);
 	struct http_request requests[2];
 	struct http_answer answers[2];
-	struct err *errs[2];
+	struct err *errs[2] = {NULL, NULL};
 	const struct http_answer *reply = NULL;
 	size_t count = 0;
 
