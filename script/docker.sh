@@ -24,7 +24,8 @@ engine_start() {
     die 'no Docker engine answers, and there is no dockerd: run script/bootstrap --act'
   [ "$(id -u)" -eq 0 ] || die 'no Docker engine answers; start one, or run this as root'
   # A session of its own: Ctrl-C must not end it before its containers are gone.
-  setsid dockerd --storage-driver=overlay2 >"$work/dockerd.log" 2>&1 &
+  setsid dockerd --storage-driver=overlay2 --pidfile "$work/dockerd.pid" \
+    >"$work/dockerd.log" 2>&1 &
   engine_pid=$!
   for _ in $(seq 60); do
     docker info >/dev/null 2>&1 && return
