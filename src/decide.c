@@ -74,13 +74,13 @@ static int check_other_end(const struct config *config, struct err *err)
 	return 0;
 }
 
-/* `merged` aside, all of what pr-closed and a retargeted pull request's destroy hold. */
-static int set_common(const struct event *event, const char *base, enum reason fault,
-		      struct payload *payload, struct err *err)
+/* What the events of a closed and of a retargeted pull request have in common. */
+static int set_common(const struct event *event, const char *base, struct payload *payload,
+		      struct err *err)
 {
-	if (contract_set(payload, CONTRACT_PR_NUMBER, event->number, fault, err) < 0)
+	if (contract_set(payload, CONTRACT_PR_NUMBER, event->number, REASON_BAD_EVENT, err) < 0)
 		return -1;
-	return contract_set(payload, CONTRACT_BASE_BRANCH, base, fault, err);
+	return contract_set(payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_EVENT, err);
 }
 
 static int decide_comment(const struct config *config, const struct event *event,
@@ -122,7 +122,7 @@ static int decide_closed(const struct config *config, const struct event *event,
 	decision->verdict = VERDICT_SEND;
 	decision->event = CONTRACT_CLOSED;
 	decision->payload.merged = event->merged;
-	if (set_common(event, event->base, REASON_BAD_EVENT, &decision->payload, err) < 0)
+	if (set_common(event, event->base, &decision->payload, err) < 0)
 		return -1;
 	return check_other_end(config, err);
 }
@@ -150,7 +150,7 @@ static int decide_edited(const struct config *config, const struct event *event,
 	decision->verdict = VERDICT_SEND;
 	decision->event = CONTRACT_DESTROY;
 	decision->class_ = ENVIRONMENT_EPHEMERAL;
-	if (set_common(event, event->base_before, REASON_BAD_EVENT, payload, err) < 0 ||
+	if (set_common(event, event->base_before, payload, err) < 0 ||
 	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0)
 		return -1;
 	return check_other_end(config, err);
