@@ -186,16 +186,6 @@ static bool parse_status(const char *value, enum status *out)
 	return false;
 }
 
-/* A token goes into a header: visible ASCII only. */
-static bool is_token(const char *value)
-{
-	for (; *value; value++) {
-		if (*value <= ' ' || *value > '~')
-			return false;
-	}
-	return true;
-}
-
 static bool is_line(const char *value)
 {
 	size_t len = strlen(value);
@@ -215,8 +205,7 @@ static const char *takes(enum config_kind kind)
 	case CONFIG_TOKEN: return "one token, without white space or control characters";
 	case CONFIG_ROLE: return "read, triage, write, maintain or admin";
 	case CONFIG_COMMAND:
-		return "one word of at most 64 visible ASCII characters, without a backtick "
-		       "and not "
+		return "one word of at most 64 visible ASCII characters, without a backtick and not "
 		       "starting with >";
 	case CONFIG_BRANCH: return "a branch name";
 	case CONFIG_DOMAIN: return "a DNS name of at most 225 characters";
@@ -234,7 +223,7 @@ static bool parse(enum config_kind kind, const char *value, void *member)
 {
 	switch (kind) {
 	case CONFIG_REPOSITORY: return grammar_is_repository(value);
-	case CONFIG_TOKEN: return is_token(value);
+	case CONFIG_TOKEN: return grammar_is_visible(value); /* it goes into a header */
 	case CONFIG_COMMAND: return grammar_is_command(value);
 	case CONFIG_BRANCH: return grammar_is_branch(value);
 	case CONFIG_DOMAIN: return grammar_is_domain(value);

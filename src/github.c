@@ -36,6 +36,14 @@ static bool is_success(const struct http_answer *answer)
 	       answer->status < 300;
 }
 
+/* Parses the answer's body into `doc`. */
+static int parse_answer(const struct http_answer *answer, struct json *doc, struct err *err)
+{
+	doc->name = "The answer";
+	doc->fault = REASON_BAD_RESPONSE;
+	return json_parse(doc, buf_str(&answer->body), answer->body.len, err);
+}
+
 /*
  * The answer's `message`, as ` (GitHub says "…")`; nothing where it has none, or where a server
  * that is not GitHub gives the request's own token back.
@@ -43,11 +51,11 @@ static bool is_success(const struct http_answer *answer)
 static void add_said(struct buf *out, const struct http_request *request,
 		     const struct http_answer *answer)
 {
-	auto_json doc = {.name = "", .fault = REASON_BAD_RESPONSE};
+	auto_json doc = {0};
 	const char *said = NULL;
 	struct err unused;
 
-	if (json_parse(&doc, buf_str(&answer->body), answer->body.len, &unused) == 0 &&
+	if (parse_answer(answer, &doc, &unused) == 0 &&
 	    json_find_string(&doc, "message", &said, &unused) == 0 && said && *said &&
 	    !(*request->token && strstr(said, request->token)))
 		buf_addf(out, " (GitHub says \"%.*s\")", SAID_MAX, said);
@@ -80,11 +88,11 @@ static int fail(const struct github_end *end, const struct http_request *request
 		return err_prefix(err, "%s %s", request->method, request->path);
 	}
 	if (reason == REASON_UNAUTHORIZED)
-		buf_addf(&text,
-			 "The token of the input %s is not accepted for %s: it is wrong, "
-			 "expired or "
-			 "revoked; give it a new one",
-			 end->token_input, end->repository);
+		buf_addf(
+			&text,
+			"The token of the input %s is not accepted for %s: it is wrong, expired or "
+			"revoked; give it a new one",
+			end->token_input, end->repository);
 	else if (hint && (reason == REASON_FORBIDDEN || reason == REASON_NOT_FOUND))
 		buf_adds(&text, hint);
 	else if (reason == REASON_SERVER_ERROR)
@@ -146,7 +154,7 @@ static int read_role(const struct json *doc, enum role *out, struct err *err)
 static int read_permission(const struct github_end *end, const struct http_request *request,
 			   const struct http_answer *answer, enum role *role, struct err *err)
 {
-	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+	auto_json doc = {0};
 
 	*role = ROLE_NONE;
 	if (answer->err.reason == REASON_NONE && answer->status == 404)
@@ -154,15 +162,14 @@ static int read_permission(const struct github_end *end, const struct http_reque
 	if (!is_success(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
-		buf_addf(&hint,
-			 "The role of the comment's author on %s cannot be read with the token "
-			 "of the "
-			 "input %s, which needs Metadata: read",
-			 end->repository, end->token_input);
+		buf_addf(
+			&hint,
+			"The role of the comment's author on %s cannot be read with the token of the "
+			"input %s, which needs Metadata: read",
+			end->repository, end->token_input);
 		return fail(end, request, answer, buf_str(&hint), err);
 	}
-	if (json_parse(&doc, buf_str(&answer->body), answer->body.len, err) < 0 ||
-	    read_role(&doc, role, err) < 0)
+	if (parse_answer(answer, &doc, err) < 0 || read_role(&doc, role, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	return 0;
 }
@@ -204,19 +211,17 @@ static int read_pull_answer(const struct github_end *end, const struct http_requ
 			    const struct http_answer *answer, const char *number,
 			    struct facts *facts, struct err *err)
 {
-	facts->document.name = "The answer";
-	facts->document.fault = REASON_BAD_RESPONSE;
 	if (!is_success(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
-		buf_addf(&hint,
-			 "Pull request %s of %s cannot be read with the token of the input %s, "
-			 "which "
-			 "needs Pull requests: read",
-			 number, end->repository, end->token_input);
+		buf_addf(
+			&hint,
+			"Pull request %s of %s cannot be read with the token of the input %s, which "
+			"needs Pull requests: read",
+			number, end->repository, end->token_input);
 		return fail(end, request, answer, buf_str(&hint), err);
 	}
-	if (json_parse(&facts->document, buf_str(&answer->body), answer->body.len, err) < 0 ||
+	if (parse_answer(answer, &facts->document, err) < 0 ||
 	    read_pull(&facts->document, number, &facts->pull, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	return 0;
@@ -251,12 +256,12 @@ void github_fetch_facts(struct http *http, const struct github_end *cms, const c
 static void explain_denial(const struct github_end *end, const struct http_answer *seen,
 			   struct buf *hint)
 {
-	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+	auto_json doc = {0};
 	struct err unused;
 	bool archived = false;
 
 	if (is_success(seen)) {
-		if (json_parse(&doc, buf_str(&seen->body), seen->body.len, &unused) < 0 ||
+		if (parse_answer(seen, &doc, &unused) < 0 ||
 		    json_get_bool(&doc, "archived", &archived, &unused) < 0)
 			archived = false;
 		if (archived)
@@ -265,28 +270,26 @@ static void explain_denial(const struct github_end *end, const struct http_answe
 				 "unarchive it, or correct the input repository",
 				 end->repository);
 		else
-			buf_addf(hint,
-				 "The token of the input %s can see %s but may not write to "
-				 "it: a "
-				 "classic token needs the scope repo, a fine-grained one or an "
-				 "App's "
-				 "needs Contents: read and write",
-				 end->token_input, end->repository);
+			buf_addf(
+				hint,
+				"The token of the input %s can see %s but may not write to it: a classic "
+				"token needs the scope repo, a fine-grained one or an App's needs "
+				"Contents: read and write",
+				end->token_input, end->repository);
 	} else if (seen->err.reason == REASON_NONE &&
 		   (seen->status == 404 || seen->status == 403)) {
-		buf_addf(hint,
-			 "The repository %s cannot be seen with the token of the input %s: its "
-			 "name "
-			 "is misspelt, or the token is not for it (a fine-grained token must "
-			 "list it, "
-			 "an App must be installed on it)",
-			 end->repository, end->token_input);
+		buf_addf(
+			hint,
+			"The repository %s cannot be seen with the token of the input %s: its name "
+			"is misspelt, or the token is not for it (a fine-grained token must list "
+			"it, an App must be installed on it)",
+			end->repository, end->token_input);
 	} else {
-		buf_addf(hint,
-			 "The token of the input %s may not dispatch to %s, or the repository "
-			 "does "
-			 "not exist",
-			 end->token_input, end->repository);
+		buf_addf(
+			hint,
+			"The token of the input %s may not dispatch to %s, or the repository does "
+			"not exist",
+			end->token_input, end->repository);
 	}
 }
 
@@ -344,19 +347,16 @@ int github_dispatch(struct http *http, const struct github_end *infrastructure,
 /* The address of a comment that was written; it is printed, so it must look like one. */
 static void read_comment_url(const struct http_answer *answer, struct buf *url)
 {
-	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+	auto_json doc = {0};
 	const char *text = NULL;
 	struct err unused;
 
-	if (json_parse(&doc, buf_str(&answer->body), answer->body.len, &unused) < 0 ||
+	if (parse_answer(answer, &doc, &unused) < 0 ||
 	    json_find_string(&doc, "html_url", &text, &unused) < 0 || !text)
 		return;
-	if (strlen(text) > URL_MAX_LEN || strncasecmp(text, "http", 4) != 0)
+	if (strlen(text) > URL_MAX_LEN || strncasecmp(text, "http", 4) != 0 ||
+	    !grammar_is_visible(text) || strpbrk(text, "<>\"`()[]|\\"))
 		return;
-	for (const char *at = text; *at; at++) {
-		if (*at <= ' ' || *at > '~' || strchr("<>\"`()[]|\\", *at))
-			return;
-	}
 	buf_adds(url, text);
 }
 
@@ -378,6 +378,19 @@ static struct http_request feedback_request(const struct github_end *cms,
 				     .last = true};
 }
 
+static void fail_feedback(const struct github_end *cms, const struct http_request *request,
+			  const struct http_answer *answer, struct err *err)
+{
+	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+	buf_addf(
+		&hint,
+		"The token of the input %s may not react or comment in %s, which needs Issues: write "
+		"and Pull requests: write",
+		cms->token_input, cms->repository);
+	(void)fail(cms, request, answer, buf_str(&hint), err);
+}
+
 void github_give_feedback(struct http *http, const struct github_end *cms,
 			  struct github_feedback *feedback)
 {
@@ -385,7 +398,6 @@ void github_give_feedback(struct http *http, const struct github_end *cms,
 	auto_buf reaction_body = BUF_INIT(PATH_MAX_LEN);
 	auto_buf reply_path = BUF_INIT(PATH_MAX_LEN);
 	auto_buf reply_body = BUF_INIT(512 * 1024);
-	auto_buf hint = BUF_INIT(512);
 	struct http_request requests[2];
 	struct http_answer answers[2];
 	struct err *errs[2] = {NULL, NULL};
@@ -410,15 +422,10 @@ void github_give_feedback(struct http *http, const struct github_end *cms,
 	}
 	if (count == 0)
 		return;
-	buf_addf(
-		&hint,
-		"The token of the input %s may not react or comment in %s, which needs Issues: write "
-		"and Pull requests: write",
-		cms->token_input, cms->repository);
 	http_perform(http, requests, answers, count);
 	for (size_t i = 0; i < count; i++) {
 		if (!is_success(&answers[i]))
-			(void)fail(cms, &requests[i], &answers[i], buf_str(&hint), errs[i]);
+			fail_feedback(cms, &requests[i], &answers[i], errs[i]);
 		else if (&answers[i] == reply)
 			read_comment_url(&answers[i], &feedback->reply_url);
 		http_answer_release(&answers[i]);

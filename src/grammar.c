@@ -162,15 +162,19 @@ bool grammar_is_domain(const char *text)
 	}
 }
 
+bool grammar_is_visible(const char *text)
+{
+	for (; *text; text++) {
+		if (*text <= ' ' || *text > '~')
+			return false;
+	}
+	return true;
+}
+
 bool grammar_is_command(const char *text)
 {
 	size_t len = strlen(text);
 
-	if (len == 0 || len > GRAMMAR_COMMAND_MAX || text[0] == '>')
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] <= ' ' || text[i] > '~' || text[i] == '`')
-			return false;
-	}
-	return true;
+	return len >= 1 && len <= GRAMMAR_COMMAND_MAX && text[0] != '>' &&
+	       grammar_is_visible(text) && !strchr(text, '`');
 }

@@ -58,6 +58,9 @@ bool grammar_is_utf8(const char *text, size_t len);
 /* Bytes of the UTF-8 sequence at `text` (1 to 4), 0 where none is well-formed. */
 size_t grammar_utf8_len(const char *text, size_t len);
 
+/* True when all of it is visible ASCII: no space, no control character. */
+bool grammar_is_visible(const char *text);
+
 /* True for hexadecimal digits of either case, `len` of them. */
 bool grammar_is_hex(const char *text, size_t len);
 

@@ -247,20 +247,21 @@ static struct retry_attempt describe_attempt(const struct http *http,
 {
 	const struct buf *body = &transfer->answer->body;
 	CURL *easy = transfer->easy;
+	int64_t now_s = clock_ms(CLOCK_REALTIME) / 1000;
+	long status = transfer->answer->status;
 	struct retry_attempt attempt = {
 		.number = transfer->answer->attempts,
 		.lost = code != CURLE_OK,
-		.status = transfer->answer->status,
-		.retry_after_s = -1,
+		.status = status,
+		.retry_after_s = retry_after(easy, now_s),
 		.remaining = header_number(easy, "x-ratelimit-remaining"),
-		.reset_s = header_number(easy, "x-ratelimit-reset"),
-		.now_s = clock_ms(CLOCK_REALTIME) / 1000,
+		.reset_s =
+			at_most(header_number(easy, "x-ratelimit-reset"), now_s + SPAN_MAX_S),
+		.secondary = status == 403 && strcasestr(buf_str(body), "secondary rate limit"),
+		.now_s = now_s,
 		.left_ms = left_ms(http, transfer->request),
 	};
 
-	attempt.retry_after_s = retry_after(easy, attempt.now_s);
-	attempt.reset_s = at_most(attempt.reset_s, attempt.now_s + SPAN_MAX_S);
-	attempt.secondary = strcasestr(buf_str(body), "secondary rate limit") != NULL;
 	if (getrandom(&attempt.jitter, sizeof(attempt.jitter), 0) < 0)
 		attempt.jitter = (uint32_t)attempt.left_ms;
 	return attempt;
@@ -296,11 +297,17 @@ static bool is_too_large(CURLcode code)
 	return code == CURLE_OUT_OF_MEMORY;
 }
 
+/* Why an attempt was lost, in curl's words. */
+static const char *lost_why(const struct transfer *transfer, CURLcode code)
+{
+	return *transfer->fault ? transfer->fault : curl_easy_strerror(code);
+}
+
 static void fail_lost(const struct http *http, struct transfer *transfer, CURLcode code)
 {
 	struct err *err = &transfer->answer->err;
 	const char *host = http->origin.host;
-	const char *why = *transfer->fault ? transfer->fault : curl_easy_strerror(code);
+	const char *why = lost_why(transfer, code);
 	unsigned attempts = transfer->answer->attempts;
 
 	if (transfer->answer->body.full)
@@ -375,7 +382,7 @@ static void trace(const struct http *http, const struct transfer *transfer, CURL
 	if (code == CURLE_OK)
 		buf_addf(&line, "%ld", transfer->answer->status);
 	else
-		buf_adds(&line, *transfer->fault ? transfer->fault : curl_easy_strerror(code));
+		buf_adds(&line, lost_why(transfer, code));
 	buf_addf(&line, " after %" PRId64 " ms, attempt %u", took, transfer->answer->attempts);
 	http->options->trace(buf_str(&line), http->options->trace_context);
 }

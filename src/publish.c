@@ -34,8 +34,7 @@ enum id {
 
 static const struct publish_output outputs[] = {
 	[OUT_RESULT] = {"result",
-			"dispatched, dry-run, ignored, refused, resolved, reported or "
-			"failed."},
+			"dispatched, dry-run, ignored, refused, resolved, reported or failed."},
 	[OUT_REASON] = {"reason",
 			"Why it was ignored, refused or failed, as a code; else empty."},
 	[OUT_MESSAGE] = {"message", "The same in one English sentence."},

@@ -2,8 +2,6 @@
 #include "report.h"
 #include "markdown.h"
 
-#include <inttypes.h>
-#include <stdarg.h>
 #include <string.h>
 
 /* A sentence being written, in plain text or in Markdown: the same words for both. */
