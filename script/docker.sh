@@ -1,18 +1,14 @@
 # shellcheck shell=bash
-# What script/act and tests/image share: a Docker engine, the action's image, the hub. Sourced.
-# shellcheck disable=SC2034 # the variables are for who sources it
+# What script/act and tests/image share beside the hub: a Docker engine and the action's image.
+# Sourced; who sources it calls docker_finish at its end.
+
+# shellcheck source=script/hub.sh
+. script/hub.sh
 
 PATH=$PWD/.tools/bin:$PATH
 # The builder that act has.
 export DOCKER_BUILDKIT=0
-work=$(mktemp -d)
 engine_pid=
-hub_pid=
-
-die() {
-  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
-  exit 1
-}
 
 # A Docker engine: the one that runs, or one of our own, which docker_finish ends.
 engine_start() {
@@ -56,34 +52,11 @@ image_build() { # TAG DIRECTORY
   }
 }
 
-# The stand-in for the API; its address in $api, its record in $work/record.
-hub_start() { # SCENARIO
-  build/hub --scenario "$1" --fixtures tests/fixtures --record "$work/record" >"$work/hub" &
-  hub_pid=$!
-  for _ in $(seq 100); do
-    [ -s "$work/hub" ] && break
-    sleep 0.05
-  done
-  api=$(head -n 1 "$work/hub")
-  case $api in
-    http://127.0.0.1:*) ;;
-    *) die 'the hub does not start' ;;
-  esac
-}
-
-hub_stop() {
-  if [ -n "$hub_pid" ]; then
-    kill "$hub_pid" 2>/dev/null || true
-    wait "$hub_pid" 2>/dev/null || true
-    hub_pid=
-  fi
-}
-
 docker_finish() {
   hub_stop
   if [ -n "$engine_pid" ]; then
     kill "$engine_pid" 2>/dev/null || true
     wait "$engine_pid" 2>/dev/null || true
   fi
-  rm -rf "$work"
+  hub_finish
 }
