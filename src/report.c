@@ -86,8 +86,11 @@ static void say_fork(const struct text *text, const struct run *run)
 	} else if (!run->config.allow_forks) {
 		say(text, ", and forks get no environment here.");
 	} else {
+		auto_buf example = BUF_INIT(256);
+
+		buf_addf(&example, "%s SHA", run->config.deploy_command);
 		say(text, ": read its commit, then name it in the command, as in ");
-		show(text, "/test-deploy SHA");
+		show(text, buf_str(&example));
 		say(text, ".");
 	}
 }
