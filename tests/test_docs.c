@@ -2,29 +2,15 @@
 /* What README.md and action.yml say of inputs, outputs and reasons is what the code says. */
 #include "buf.h"
 #include "config.h"
+#include "file.h"
 #include "help.h"
 #include "outcome.h"
 #include "publish.h"
 #include "suites.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { README_MAX = 1024 * 1024 };
-
-static void read_file(const char *path, struct buf *text)
-{
-	FILE *file = fopen(path, "re");
-	char chunk[4096];
-	size_t got;
-
-	ck_assert_ptr_nonnull(file);
-	do {
-		got = fread(chunk, 1, sizeof(chunk), file);
-		buf_add(text, chunk, got);
-	} while (got == sizeof(chunk));
-	(void)fclose(file);
-}
 
 /* The table between the marks <!-- NAME: and <!-- /NAME --> must have exactly these rows. */
 static void check_table(const char *name, const struct buf *rows)
@@ -35,7 +21,7 @@ static void check_table(const char *name, const struct buf *rows)
 	const char *from;
 	const char *to;
 
-	read_file("README.md", &readme);
+	ck_assert(file_read("README.md", &readme));
 	buf_addf(&begin, "<!-- %s:", name);
 	buf_addf(&end, "\n\n<!-- /%s -->", name);
 	from = strstr(buf_str(&readme), buf_str(&begin));
@@ -81,7 +67,7 @@ START_TEST(readme_names_every_result_and_reason)
 {
 	auto_buf readme = BUF_INIT(README_MAX);
 
-	read_file("README.md", &readme);
+	ck_assert(file_read("README.md", &readme));
 	for (int i = REASON_NONE + 1; i < REASON_COUNT; i++) {
 		auto_buf name = BUF_INIT(64);
 
@@ -114,7 +100,7 @@ START_TEST(action_has_the_inputs_and_outputs_of_the_code)
 		buf_addf(&expected, "  %s:\n    description: \"%s\"\n", outputs[i].name,
 			 outputs[i].help);
 	buf_adds(&expected, "runs:\n");
-	read_file("action.yml", &action);
+	ck_assert(file_read("action.yml", &action));
 	ck_assert_ptr_nonnull(strstr(buf_str(&action), buf_str(&expected)));
 	ck_assert_ptr_null(strpbrk(strstr(buf_str(&expected), "inputs:"), "\\\t"));
 }
@@ -128,11 +114,11 @@ START_TEST(readme_shows_the_workflows_as_they_are)
 	};
 	auto_buf readme = BUF_INIT(README_MAX);
 
-	read_file("README.md", &readme);
+	ck_assert(file_read("README.md", &readme));
 	for (size_t i = 0; i < 2; i++) {
 		auto_buf workflow = BUF_INIT(README_MAX);
 
-		read_file(workflows[i], &workflow);
+		ck_assert(file_read(workflows[i], &workflow));
 		ck_assert_ptr_nonnull(strstr(buf_str(&readme), buf_str(&workflow)));
 	}
 }
