@@ -2,7 +2,11 @@
 #include "contract.h"
 
 #include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+
+enum { PATH_MAX_LEN = 256, SHOWN_MAX = 80 };
 
 #define IN(event) (1U << (event))
 
@@ -82,6 +86,114 @@ int contract_set(struct payload *payload, enum contract_field field, const char 
 	return 0;
 }
 
+bool contract_find_event(const char *event_type, enum contract_event *out)
+{
+	for (int i = 0; i < CONTRACT_EVENT_COUNT; i++) {
+		if (strcmp(event_type, event_types[i]) == 0) {
+			*out = (enum contract_event)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A boolean, or the text of one. */
+static bool read_merged(const struct json *doc, const char *path, bool *out)
+{
+	const char *text = NULL;
+	struct err unused;
+
+	if (json_get_bool(doc, path, out, &unused) == 0)
+		return true;
+	if (json_get_string(doc, path, &text, &unused) < 0)
+		return false;
+	*out = strcmp(text, "true") == 0;
+	return *out || strcmp(text, "false") == 0;
+}
+
+/* A string, or for a pull request's number a whole number: its text is put into `digits`. */
+static const char *read_text(enum contract_field field, const struct json *doc,
+			     const char *path, char digits[static 32])
+{
+	const char *text = NULL;
+	struct err unused;
+	int64_t number;
+
+	if (json_get_string(doc, path, &text, &unused) == 0)
+		return text;
+	if (field != CONTRACT_PR_NUMBER || json_get_int(doc, path, &number, &unused) < 0)
+		return NULL;
+	(void)snprintf(digits, 32, "%" PRId64, number);
+	return digits;
+}
+
+int contract_read_field(enum contract_field field, const struct json *doc, const char *path,
+			struct payload *payload, struct err *err)
+{
+	const struct field *row = &fields[field];
+	auto_buf at = BUF_INIT(PATH_MAX_LEN);
+	auto_buf held = BUF_INIT(SHOWN_MAX);
+	char digits[32];
+	bool taken;
+
+	buf_addf(&at, "%s.%s", path, row->name);
+	if (field == CONTRACT_MERGED) {
+		taken = read_merged(doc, buf_str(&at), &payload->merged);
+	} else {
+		const char *text = read_text(field, doc, buf_str(&at), digits);
+
+		taken = text &&
+			contract_set(payload, field, text, REASON_BAD_PAYLOAD, err) == 0;
+	}
+	if (taken)
+		return 0;
+	json_describe(doc, buf_str(&at), &held);
+	return err_set(err, REASON_BAD_PAYLOAD, "%s holds %s%s, expected %s", row->name,
+		       buf_str(&held), held.full ? "…" : "", row->grammar);
+}
+
+struct unknown {
+	enum contract_event event;
+	struct buf *names;
+};
+
+static void note_unknown(const char *name, void *context)
+{
+	const struct unknown *unknown = context;
+
+	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
+		if (contract_has_field(unknown->event, (enum contract_field)i) &&
+		    strcmp(fields[i].name, name) == 0)
+			return;
+	}
+	buf_addf(unknown->names, "%s%s", unknown->names->len ? ", " : "", name);
+}
+
+int contract_read(enum contract_event event, const struct json *doc, const char *path,
+		  struct payload *payload, struct buf *unknown, struct err *err)
+{
+	struct unknown noted = {event, unknown};
+
+	if (!json_is_object(doc, path)) {
+		auto_buf held = BUF_INIT(SHOWN_MAX);
+
+		json_describe(doc, path, &held);
+		return err_set(err, REASON_BAD_PAYLOAD,
+			       "%s holds %s%s, expected an object with the fields of %s", path,
+			       buf_str(&held), held.full ? "…" : "", event_types[event]);
+	}
+	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
+		enum contract_field field = (enum contract_field)i;
+
+		if (contract_has_field(event, field) &&
+		    contract_read_field(field, doc, path, payload, err) < 0)
+			return err_prefix(err, "The payload of %s cannot be used",
+					  event_types[event]);
+	}
+	json_each_name(doc, path, note_unknown, &noted);
+	return 0;
+}
+
 const char *contract_get(const struct payload *payload, enum contract_field field)
 {
 	if (field == CONTRACT_MERGED)
@@ -95,7 +207,7 @@ void contract_build(enum contract_event event, const struct payload *payload, st
 	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
 		enum contract_field field = (enum contract_field)i;
 
-		if (!contract_has_field(event, field))
+		if (!contract_has_field(event, field) || !*contract_get(payload, field))
 			continue;
 		if (field == CONTRACT_MERGED)
 			json_add_bool(doc, fields[field].name, payload->merged);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "buf.h"
 #include "err.h"
 #include "grammar.h"
 #include "json.h"
@@ -60,10 +61,34 @@ bool contract_has_field(enum contract_event event, enum contract_field field);
 int contract_set(struct payload *payload, enum contract_field field, const char *value,
 		 enum reason fault, struct err *err) __attribute__((warn_unused_result));
 
+/* The event whose event_type that is; false where it is none of the contract's. */
+bool contract_find_event(const char *event_type, enum contract_event *out);
+
+/*
+ * Reads one field of the object at `path` of a received event, with the types that the receiver
+ * takes (contract, section 4): pr_number as a whole number too, merged as "true" and "false"
+ * too. -1 (bad_payload) names the field, what it holds and what it should; the payload's field
+ * is then as before.
+ */
+int contract_read_field(enum contract_field field, const struct json *doc, const char *path,
+			struct payload *payload, struct err *err)
+	__attribute__((warn_unused_result));
+
+/*
+ * Reads all fields of `event` so. The names of fields that the event does not have are appended
+ * to `unknown`, joined with ", ": they are passed over.
+ */
+int contract_read(enum contract_event event, const struct json *doc, const char *path,
+		  struct payload *payload, struct buf *unknown, struct err *err)
+	__attribute__((warn_unused_result));
+
 /* The field as text, "true" or "false" for CONTRACT_MERGED; borrowed from the payload. */
 const char *contract_get(const struct payload *payload, enum contract_field field);
 
-/* Fills a zeroed document with client_payload: the event's fields and nothing else. */
+/*
+ * Fills a zeroed document with client_payload: the event's fields and nothing else. A field that
+ * is not set is left out; what is sent has them all, see contract_set().
+ */
 void contract_build(enum contract_event event, const struct payload *payload, struct json *doc);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <json-c/json.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEPTH_MAX = 64 };
@@ -70,24 +71,48 @@ void json_release(struct json *doc)
 	doc->root = NULL;
 }
 
-/* The value at `path`; NULL when it is missing or null. */
-static struct json_object *find(const struct json *doc, const char *path)
+/* Goes from `*at` to its member, or its place in the list; false where it has none such. */
+static bool step(struct json_object **at, const char *key)
 {
-	struct json_object *at = doc->root;
+	char *end;
+	unsigned long place;
 
-	while (at && *path) {
+	if (json_object_is_type(*at, json_type_object))
+		return json_object_object_get_ex(*at, key, at);
+	if (!json_object_is_type(*at, json_type_array))
+		return false;
+	place = strtoul(key, &end, 10);
+	if (end == key || *end || place >= json_object_array_length(*at))
+		return false;
+	*at = json_object_array_get_idx(*at, place);
+	return true;
+}
+
+/* Finds the value at `path`, NULL for null; false where nothing stands there. */
+static bool look(const struct json *doc, const char *path, struct json_object **out)
+{
+	*out = doc->root;
+	while (*path) {
 		char key[64];
 		size_t len = strcspn(path, ".");
 
-		if (len >= sizeof(key) || !json_object_is_type(at, json_type_object))
-			return NULL;
+		if (len >= sizeof(key))
+			return false;
 		memcpy(key, path, len);
 		key[len] = '\0';
-		if (!json_object_object_get_ex(at, key, &at))
-			return NULL;
+		if (!*out || !step(out, key))
+			return false;
 		path += len + (path[len] == '.');
 	}
-	return at;
+	return true;
+}
+
+/* The value at `path`; NULL when it is missing or null. */
+static struct json_object *find(const struct json *doc, const char *path)
+{
+	struct json_object *value;
+
+	return look(doc, path, &value) ? value : NULL;
 }
 
 /* What a value is, in words. */
@@ -133,6 +158,55 @@ bool json_has(const struct json *doc, const char *path)
 bool json_is_object(const struct json *doc, const char *path)
 {
 	return json_object_is_type(find(doc, path), json_type_object);
+}
+
+bool json_is_string(const struct json *doc, const char *path)
+{
+	return json_object_is_type(find(doc, path), json_type_string);
+}
+
+long json_length(const struct json *doc, const char *path)
+{
+	struct json_object *list = find(doc, path);
+
+	return json_object_is_type(list, json_type_array) ? (long)json_object_array_length(list)
+							  : -1;
+}
+
+void json_each_name(const struct json *doc, const char *path,
+		    void (*see)(const char *name, void *context), void *context)
+{
+	struct json_object *object = find(doc, path);
+	struct json_object_iterator at;
+	struct json_object_iterator end;
+
+	if (!json_object_is_type(object, json_type_object))
+		return;
+	end = json_object_iter_end(object);
+	for (at = json_object_iter_begin(object); !json_object_iter_equal(&at, &end);
+	     json_object_iter_next(&at))
+		see(json_object_iter_peek_name(&at), context);
+}
+
+/* The text of a value; borrowed from it. */
+static const char *to_text(struct json_object *value)
+{
+	const char *text = json_object_to_json_string_ext(
+		value, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+
+	if (!text)
+		mem_exhausted();
+	return text;
+}
+
+void json_describe(const struct json *doc, const char *path, struct buf *out)
+{
+	struct json_object *value;
+
+	if (!look(doc, path, &value))
+		buf_adds(out, "nothing");
+	else
+		buf_adds(out, value ? to_text(value) : "null");
 }
 
 int json_get_string(const struct json *doc, const char *path, const char **out, struct err *err)
@@ -234,10 +308,5 @@ void json_add_object(struct json *doc, const char *key, struct json *child)
 
 void json_write(const struct json *doc, struct buf *out)
 {
-	const char *text = json_object_to_json_string_ext(
-		doc->root, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
-
-	if (!text)
-		mem_exhausted();
-	buf_adds(out, text);
+	buf_adds(out, to_text(doc->root));
 }

@@ -4,7 +4,8 @@
  * it is called in messages and which reason code its faults have ("the event" is bad_event, an
  * answer of the API is bad_response).
  *
- * Paths are member names joined with dots, from the document's root: "comment.user.login".
+ * Paths are member names and places in lists joined with dots, from the document's root:
+ * "comment.user.login", "0.body".
  */
 #ifndef JSON_H
 #define JSON_H
@@ -42,6 +43,19 @@ bool json_has(const struct json *doc, const char *path);
 
 /* True when there is an object at `path` ("" is the root). */
 bool json_is_object(const struct json *doc, const char *path);
+
+/* True when there is a string at `path`. */
+bool json_is_string(const struct json *doc, const char *path);
+
+/* How many values the list at `path` has; -1 where there is no list. */
+long json_length(const struct json *doc, const char *path);
+
+/* Shows each member's name of the object at `path`; nothing where there is none. */
+void json_each_name(const struct json *doc, const char *path,
+		    void (*see)(const char *name, void *context), void *context);
+
+/* Appends what stands at `path` as compact JSON, or "nothing" where there is nothing. */
+void json_describe(const struct json *doc, const char *path, struct buf *out);
 
 /*
  * Required values. -1 with doc->fault when the value is missing, null or of another type; the
