@@ -5,105 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-
-enum { PATH_MAX_LEN = 2048, SAID_MAX = 200, URL_MAX_LEN = 2048 };
-
-const char *const github_headers[] = {
-	"Accept: application/vnd.github+json",
-	"X-GitHub-Api-Version: 2022-11-28",
-	NULL,
-};
-
-/* One path segment, percent-encoded: RFC 3986 section 2.3 says what may stay as it is. */
-static void add_segment(struct buf *path, const char *text)
-{
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~";
-
-	for (; *text; text++) {
-		if (strchr(plain, *text))
-			buf_addc(path, *text);
-		else
-			buf_addf(path, "%%%02X", (unsigned)(unsigned char)*text);
-	}
-}
-
-/* Any 2xx is success where the endpoint has no narrower rule. */
-static bool is_success(const struct http_answer *answer)
-{
-	return answer->err.reason == REASON_NONE && answer->status >= 200 &&
-	       answer->status < 300;
-}
-
-/* Parses the answer's body into `doc`. */
-static int parse_answer(const struct http_answer *answer, struct json *doc, struct err *err)
-{
-	doc->name = "The answer";
-	doc->fault = REASON_BAD_RESPONSE;
-	return json_parse(doc, buf_str(&answer->body), answer->body.len, err);
-}
-
-/*
- * The answer's `message`, as ` (GitHub says "…")`; nothing where it has none, or where a server
- * that is not GitHub gives the request's own token back.
- */
-static void add_said(struct buf *out, const struct http_request *request,
-		     const struct http_answer *answer)
-{
-	auto_json doc = {0};
-	const char *said = NULL;
-	struct err unused;
-
-	if (parse_answer(answer, &doc, &unused) == 0 &&
-	    json_find_string(&doc, "message", &said, &unused) == 0 && said && *said &&
-	    !(*request->token && strstr(said, request->token)))
-		buf_addf(out, " (GitHub says \"%.*s\")", SAID_MAX, said);
-}
-
-static enum reason reason_of(long status)
-{
-	switch (status) {
-	case 401: return REASON_UNAUTHORIZED;
-	case 403: return REASON_FORBIDDEN;
-	case 404: return REASON_NOT_FOUND;
-	case 422: return REASON_INVALID;
-	case 429: return REASON_RATE_LIMITED;
-	default: return status >= 500 ? REASON_SERVER_ERROR : REASON_BAD_RESPONSE;
-	}
-}
-
-/*
- * The error of an answer that is no success. `hint` is what to do about a 403 or 404, NULL
- * where nothing more is known.
- */
-static int fail(const struct github_end *end, const struct http_request *request,
-		const struct http_answer *answer, const char *hint, struct err *err)
-{
-	enum reason reason = reason_of(answer->status);
-	auto_buf text = BUF_INIT(sizeof(err->msg));
-
-	if (answer->err.reason != REASON_NONE) {
-		*err = answer->err;
-		return err_prefix(err, "%s %s", request->method, request->path);
-	}
-	if (reason == REASON_UNAUTHORIZED)
-		buf_addf(
-			&text,
-			"The token of the input %s is not accepted for %s: it is wrong, expired or "
-			"revoked; give it a new one",
-			end->token_input, end->repository);
-	else if (hint && (reason == REASON_FORBIDDEN || reason == REASON_NOT_FOUND))
-		buf_adds(&text, hint);
-	else if (reason == REASON_SERVER_ERROR)
-		buf_addf(&text, "GitHub failed to answer for %s, %u attempt%s; try again later",
-			 end->repository, answer->attempts, answer->attempts == 1 ? "" : "s");
-	else
-		buf_addf(&text, "GitHub did not do what was asked for %s", end->repository);
-	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
-	add_said(&text, request, answer);
-	return err_set(err, reason, "%s", buf_str(&text));
-}
 
 /*
  * The role that an answer of the permission endpoint means: by its name where that is one of
@@ -151,7 +52,7 @@ static int read_role(const struct json *doc, enum role *out, struct err *err)
 	return 0;
 }
 
-static int read_permission(const struct github_end *end, const struct http_request *request,
+static int read_permission(const struct api_end *end, const struct http_request *request,
 			   const struct http_answer *answer, enum role *role, struct err *err)
 {
 	auto_json doc = {0};
@@ -159,7 +60,7 @@ static int read_permission(const struct github_end *end, const struct http_reque
 	*role = ROLE_NONE;
 	if (answer->err.reason == REASON_NONE && answer->status == 404)
 		return 0;
-	if (!is_success(answer)) {
+	if (!api_succeeded(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
 		buf_addf(
@@ -167,9 +68,9 @@ static int read_permission(const struct github_end *end, const struct http_reque
 			"The role of the comment's author on %s cannot be read with the token of the "
 			"input %s, which needs Metadata: read",
 			end->repository, end->token_input);
-		return fail(end, request, answer, buf_str(&hint), err);
+		return api_fail(end, request, answer, buf_str(&hint), err);
 	}
-	if (parse_answer(answer, &doc, err) < 0 || read_role(&doc, role, err) < 0)
+	if (api_parse(answer, &doc, err) < 0 || read_role(&doc, role, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	return 0;
 }
@@ -207,11 +108,11 @@ static int read_pull(const struct json *doc, const char *number, struct pull *pu
 	return 0;
 }
 
-static int read_pull_answer(const struct github_end *end, const struct http_request *request,
+static int read_pull_answer(const struct api_end *end, const struct http_request *request,
 			    const struct http_answer *answer, const char *number,
 			    struct facts *facts, struct err *err)
 {
-	if (!is_success(answer)) {
+	if (!api_succeeded(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
 		buf_addf(
@@ -219,24 +120,24 @@ static int read_pull_answer(const struct github_end *end, const struct http_requ
 			"Pull request %s of %s cannot be read with the token of the input %s, which "
 			"needs Pull requests: read",
 			number, end->repository, end->token_input);
-		return fail(end, request, answer, buf_str(&hint), err);
+		return api_fail(end, request, answer, buf_str(&hint), err);
 	}
-	if (parse_answer(answer, &facts->document, err) < 0 ||
+	if (api_parse(answer, &facts->document, err) < 0 ||
 	    read_pull(&facts->document, number, &facts->pull, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	return 0;
 }
 
-void github_fetch_facts(struct http *http, const struct github_end *cms, const char *number,
+void github_fetch_facts(struct http *http, const struct api_end *cms, const char *number,
 			const char *login, struct facts *facts)
 {
-	auto_buf permission_path = BUF_INIT(PATH_MAX_LEN);
-	auto_buf pull_path = BUF_INIT(PATH_MAX_LEN);
+	auto_buf permission_path = BUF_INIT(API_PATH_MAX);
+	auto_buf pull_path = BUF_INIT(API_PATH_MAX);
 	struct http_request requests[2];
 	struct http_answer answers[2];
 
 	buf_addf(&permission_path, "/repos/%s/collaborators/", cms->repository);
-	add_segment(&permission_path, login);
+	api_add_segment(&permission_path, login);
 	buf_adds(&permission_path, "/permission");
 	buf_addf(&pull_path, "/repos/%s/pulls/%s", cms->repository, number);
 	requests[0] = (struct http_request){
@@ -253,15 +154,15 @@ void github_fetch_facts(struct http *http, const struct github_end *cms, const c
 }
 
 /* What the repository's own answer tells about a dispatch that was not let through. */
-static void explain_denial(const struct github_end *end, const struct http_answer *seen,
+static void explain_denial(const struct api_end *end, const struct http_answer *seen,
 			   struct buf *hint)
 {
 	auto_json doc = {0};
 	struct err unused;
 	bool archived = false;
 
-	if (is_success(seen)) {
-		if (parse_answer(seen, &doc, &unused) < 0 ||
+	if (api_succeeded(seen)) {
+		if (api_parse(seen, &doc, &unused) < 0 ||
 		    json_get_bool(&doc, "archived", &archived, &unused) < 0)
 			archived = false;
 		if (archived)
@@ -293,7 +194,7 @@ static void explain_denial(const struct github_end *end, const struct http_answe
 	}
 }
 
-static int fail_dispatch(struct http *http, const struct github_end *end,
+static int fail_dispatch(struct http *http, const struct api_end *end,
 			 const struct http_request *request, const struct http_answer *answer,
 			 struct err *err)
 {
@@ -301,7 +202,7 @@ static int fail_dispatch(struct http *http, const struct github_end *end,
 
 	if (answer->err.reason == REASON_NONE &&
 	    (answer->status == 403 || answer->status == 404)) {
-		auto_buf path = BUF_INIT(PATH_MAX_LEN);
+		auto_buf path = BUF_INIT(API_PATH_MAX);
 		struct http_request look = {.method = "GET", .token = end->token, .once = true};
 		struct http_answer seen;
 
@@ -311,13 +212,13 @@ static int fail_dispatch(struct http *http, const struct github_end *end,
 		explain_denial(end, &seen, &hint);
 		http_answer_release(&seen);
 	}
-	return fail(end, request, answer, buf_str(&hint), err);
+	return api_fail(end, request, answer, buf_str(&hint), err);
 }
 
-int github_dispatch(struct http *http, const struct github_end *infrastructure,
+int github_dispatch(struct http *http, const struct api_end *infrastructure,
 		    const char *event_type, struct json *client_payload, struct err *err)
 {
-	auto_buf path = BUF_INIT(PATH_MAX_LEN);
+	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_buf body = BUF_INIT(64 * 1024);
 	auto_json doc = {0};
 	struct http_request request;
@@ -342,92 +243,4 @@ int github_dispatch(struct http *http, const struct github_end *infrastructure,
 			   "; the event may have arrived all the same, and is safe to repeat");
 	http_answer_release(&answer);
 	return rc;
-}
-
-/* The address of a comment that was written; it is printed, so it must look like one. */
-static void read_comment_url(const struct http_answer *answer, struct buf *url)
-{
-	auto_json doc = {0};
-	const char *text = NULL;
-	struct err unused;
-
-	if (parse_answer(answer, &doc, &unused) < 0 ||
-	    json_find_string(&doc, "html_url", &text, &unused) < 0 || !text)
-		return;
-	if (strlen(text) > URL_MAX_LEN || strncasecmp(text, "http", 4) != 0 ||
-	    !grammar_is_visible(text) || strpbrk(text, "<>\"`()[]|\\"))
-		return;
-	buf_adds(url, text);
-}
-
-/* Builds a request with a body of one string member. */
-static struct http_request feedback_request(const struct github_end *cms,
-					    const struct buf *path, const char *member,
-					    const char *text, struct buf *body)
-{
-	auto_json doc = {0};
-
-	json_init(&doc);
-	json_add_string(&doc, member, text);
-	json_write(&doc, body);
-	return (struct http_request){.method = "POST",
-				     .path = buf_str(path),
-				     .token = cms->token,
-				     .body = buf_str(body),
-				     .once = true,
-				     .last = true};
-}
-
-static void fail_feedback(const struct github_end *cms, const struct http_request *request,
-			  const struct http_answer *answer, struct err *err)
-{
-	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
-
-	buf_addf(
-		&hint,
-		"The token of the input %s may not react or comment in %s, which needs Issues: write "
-		"and Pull requests: write",
-		cms->token_input, cms->repository);
-	(void)fail(cms, request, answer, buf_str(&hint), err);
-}
-
-void github_give_feedback(struct http *http, const struct github_end *cms,
-			  struct github_feedback *feedback)
-{
-	auto_buf reaction_path = BUF_INIT(PATH_MAX_LEN);
-	auto_buf reaction_body = BUF_INIT(PATH_MAX_LEN);
-	auto_buf reply_path = BUF_INIT(PATH_MAX_LEN);
-	auto_buf reply_body = BUF_INIT(512 * 1024);
-	struct http_request requests[2];
-	struct http_answer answers[2];
-	struct err *errs[2] = {NULL, NULL};
-	const struct http_answer *reply = NULL;
-	size_t count = 0;
-
-	feedback->reply_url = BUF_INIT(URL_MAX_LEN);
-	if (feedback->comment_id > 0) {
-		buf_addf(&reaction_path, "/repos/%s/issues/comments/%" PRId64 "/reactions",
-			 cms->repository, feedback->comment_id);
-		requests[count] = feedback_request(cms, &reaction_path, "content",
-						   feedback->reaction, &reaction_body);
-		errs[count++] = &feedback->reaction_err;
-	}
-	if (feedback->reply) {
-		buf_addf(&reply_path, "/repos/%s/issues/%s/comments", cms->repository,
-			 feedback->number);
-		requests[count] = feedback_request(cms, &reply_path, "body", feedback->reply,
-						   &reply_body);
-		reply = &answers[count];
-		errs[count++] = &feedback->reply_err;
-	}
-	if (count == 0)
-		return;
-	http_perform(http, requests, answers, count);
-	for (size_t i = 0; i < count; i++) {
-		if (!is_success(&answers[i]))
-			fail_feedback(cms, &requests[i], &answers[i], errs[i]);
-		else if (&answers[i] == reply)
-			read_comment_url(&answers[i], &feedback->reply_url);
-		http_answer_release(&answers[i]);
-	}
 }

@@ -1,70 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "sender.h"
 #include "cancel.h"
+#include "comments.h"
 #include "github.h"
 #include "output.h"
 #include "report.h"
-
-#include <string.h>
-
-#define USER_AGENT "deploy-dispatch/" VERSION
-
-/* The connection, opened by the first stage that needs it: most comments never do. */
-struct session {
-	struct http_options options;
-	struct buf base_url;
-	struct http *http;
-};
-
-static void trace(const char *line, void *context)
-{
-	(void)context;
-	output_annotate(OUTPUT_DEBUG, line);
-}
-
-/* What is kept back to say on the pull request that nobody answered: a tenth, 5 s at most. */
-static int64_t reserve_ms(long timeout_s)
-{
-	return timeout_s >= 50 ? 5000 : (int64_t)timeout_s * 100;
-}
-
-static int open_session(struct session *session, const struct run *run, struct err *err)
-{
-	const char *url = run->runner.api_url;
-	size_t len;
-
-	if (session->http)
-		return 0;
-	if (!url)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "GITHUB_API_URL is not set, expected the API's address, as "
-			       "https://HOST/api/v3");
-	for (len = strlen(url); len > 0 && url[len - 1] == '/';)
-		len--;
-	buf_release(&session->base_url);
-	buf_add(&session->base_url, url, len);
-	session->options = (struct http_options){
-		.base_url = buf_str(&session->base_url),
-		.user_agent = USER_AGENT,
-		.headers = github_headers,
-		.ca_file = run->runner.ca_file,
-		.ca_dir = run->runner.ca_dir,
-		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
-		.reserve_ms = reserve_ms(run->config.timeout_s),
-		.cancel_fd = cancel_fd(),
-		.trace = run->runner.debug ? trace : NULL,
-	};
-	if (http_open(&session->http, &session->options, err) < 0)
-		return err_prefix(err, "GITHUB_API_URL");
-	return 0;
-}
+#include "session.h"
 
 /* This end, with the token that reads, reacts and replies. */
-static struct github_end cms_end(const struct run *run)
+static struct api_end cms_end(const struct run *run)
 {
 	bool own = *run->config.github_token != '\0';
 
-	return (struct github_end){
+	return (struct api_end){
 		.repository = run->event.repository,
 		.token = own ? run->config.github_token : run->config.token,
 		.token_input = own ? "github-token" : "token",
@@ -76,7 +24,7 @@ static int decide(struct run *run, struct session *session, struct err *err)
 {
 	const struct config *config = &run->config;
 	struct event *event = &run->event;
-	struct github_end cms;
+	struct api_end cms;
 
 	/* The event's own word serves where the runner has none. */
 	if (run->runner.repository)
@@ -87,7 +35,7 @@ static int decide(struct run *run, struct session *session, struct err *err)
 		return -1;
 	if (run->decision.verdict != VERDICT_ASK_FACTS)
 		return 0;
-	if (open_session(session, run, err) < 0)
+	if (session_open(session, run, err) < 0)
 		return -1;
 	cms = cms_end(run);
 	github_fetch_facts(session->http, &cms, event->number, event->author, &run->facts);
@@ -97,14 +45,14 @@ static int decide(struct run *run, struct session *session, struct err *err)
 static int dispatch(struct run *run, struct session *session, struct err *err)
 {
 	const struct decision *decision = &run->decision;
-	const struct github_end infrastructure = {
+	const struct api_end infrastructure = {
 		.repository = run->config.repository,
 		.token = run->config.token,
 		.token_input = "token",
 	};
 	auto_json payload = {0};
 
-	if (open_session(session, run, err) < 0)
+	if (session_open(session, run, err) < 0)
 		return -1;
 	contract_build(decision->event, &decision->payload, &payload);
 	return github_dispatch(session->http, &infrastructure,
@@ -169,12 +117,12 @@ static bool has_no_feedback(const struct run *run)
 static void give_feedback(struct run *run, struct session *session)
 {
 	bool replies = run->result == RESULT_REFUSED || run->result == RESULT_FAILED;
-	struct github_feedback feedback = {.number = run->event.number};
-	struct github_end cms = cms_end(run);
+	struct comments_feedback feedback = {.number = run->event.number};
+	struct api_end cms = cms_end(run);
 	auto_buf reply = BUF_INIT(REPORT_REPLY_MAX);
 	struct err err;
 
-	if (has_no_feedback(run) || !*cms.token || open_session(session, run, &err) < 0)
+	if (has_no_feedback(run) || !*cms.token || session_open(session, run, &err) < 0)
 		return;
 	if (run->config.react && run->event.kind == EVENT_ISSUE_COMMENT) {
 		feedback.comment_id = run->event.comment_id;
@@ -184,7 +132,7 @@ static void give_feedback(struct run *run, struct session *session)
 		report_reply(run, &reply);
 		feedback.reply = buf_str(&reply);
 	}
-	github_give_feedback(session->http, &cms, &feedback);
+	comments_give_feedback(session->http, &cms, &feedback);
 	warn(&feedback.reaction_err, "The reaction");
 	warn(&feedback.reply_err, "The reply");
 	run->comment_url = feedback.reply_url;
@@ -192,7 +140,7 @@ static void give_feedback(struct run *run, struct session *session)
 
 void sender_run(struct run *run)
 {
-	struct session session = {.base_url = BUF_INIT(4096)};
+	struct session session = {0};
 
 	if (send_event(run, &session, &run->err) < 0) {
 		run->result = RESULT_FAILED;
@@ -200,6 +148,5 @@ void sender_run(struct run *run)
 			err_set(&run->err, REASON_CANCELLED, "The run was cancelled");
 	}
 	give_feedback(run, &session);
-	http_close(session.http);
-	buf_release(&session.base_url);
+	session_close(&session);
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What all endpoints of GitHub's REST API have in common: who is asked with which token, the
+ * headers, paths, and the words for an answer that is no success. The endpoints are in
+ * github.h and comments.h.
+ *
+ * Errors name the request and the repository, and say what to do about it; never a token.
+ */
+#ifndef API_H
+#define API_H
+
+#include <stdbool.h>
+
+#include "buf.h"
+#include "err.h"
+#include "http.h"
+#include "json.h"
+
+enum { API_PATH_MAX = 2048 };
+
+/* A repository together with the token to use for it; strings borrowed. */
+struct api_end {
+	const char *repository; /* owner/name, valid by grammar_is_repository() */
+	const char *token;
+	const char *token_input; /* the input that the token came from, for messages */
+};
+
+/* GitHub's own headers for every request, NULL-terminated; for struct http_options. */
+extern const char *const api_headers[];
+
+/* Appends one segment of a path, percent-encoded (RFC 3986, section 2.3). */
+void api_add_segment(struct buf *path, const char *text);
+
+/* Any 2xx; for endpoints that have no narrower rule. */
+bool api_succeeded(const struct http_answer *answer);
+
+/* Parses the answer's body into a zeroed `doc`; -1 is bad_response. */
+int api_parse(const struct http_answer *answer, struct json *doc, struct err *err)
+	__attribute__((warn_unused_result));
+
+/*
+ * The error of an answer that is no success: returns -1. `hint` is what to do about a 403 or
+ * 404, NULL where nothing more is known.
+ */
+int api_fail(const struct api_end *end, const struct http_request *request,
+	     const struct http_answer *answer, const char *hint, struct err *err);
+
+#endif
