@@ -3,10 +3,18 @@
 #include "grammar.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { URL_MAX_LEN = 2048 };
+enum {
+	URL_MAX_LEN = 2048,
+	BODY_MAX = 512 * 1024, /* a comment as JSON */
+	PER_PAGE = 100,        /* the most that GitHub gives */
+	PAGES_MAX = 100,
+	PAGES_AT_ONCE = 8
+};
 
 /* The address of a comment that was written; it is printed, so it must look like one. */
 static void read_comment_url(const struct http_answer *answer, struct buf *url)
@@ -24,26 +32,25 @@ static void read_comment_url(const struct http_answer *answer, struct buf *url)
 	buf_adds(url, text);
 }
 
-/* Builds a request with a body of one string member. */
-static struct http_request feedback_request(const struct api_end *cms, const struct buf *path,
-					    const char *member, const char *text,
-					    struct buf *body)
+/* Builds a request to write something: a body of one string member. */
+static struct http_request write_request(const struct api_end *cms, const char *method,
+					 const struct buf *path, const char *member,
+					 const char *text, struct buf *body)
 {
 	auto_json doc = {0};
 
 	json_init(&doc);
 	json_add_string(&doc, member, text);
 	json_write(&doc, body);
-	return (struct http_request){.method = "POST",
+	return (struct http_request){.method = method,
 				     .path = buf_str(path),
 				     .token = cms->token,
 				     .body = buf_str(body),
-				     .once = true,
 				     .last = true};
 }
 
-static void fail_feedback(const struct api_end *cms, const struct http_request *request,
-			  const struct http_answer *answer, struct err *err)
+static void fail_write(const struct api_end *cms, const struct http_request *request,
+		       const struct http_answer *answer, struct err *err)
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
@@ -61,7 +68,7 @@ void comments_give_feedback(struct http *http, const struct api_end *cms,
 	auto_buf reaction_path = BUF_INIT(API_PATH_MAX);
 	auto_buf reaction_body = BUF_INIT(API_PATH_MAX);
 	auto_buf reply_path = BUF_INIT(API_PATH_MAX);
-	auto_buf reply_body = BUF_INIT(512 * 1024);
+	auto_buf reply_body = BUF_INIT(BODY_MAX);
 	struct http_request requests[2];
 	struct http_answer answers[2];
 	struct err *errs[2] = {NULL, NULL};
@@ -72,26 +79,224 @@ void comments_give_feedback(struct http *http, const struct api_end *cms,
 	if (feedback->comment_id > 0) {
 		buf_addf(&reaction_path, "/repos/%s/issues/comments/%" PRId64 "/reactions",
 			 cms->repository, feedback->comment_id);
-		requests[count] = feedback_request(cms, &reaction_path, "content",
-						   feedback->reaction, &reaction_body);
+		requests[count] = write_request(cms, "POST", &reaction_path, "content",
+						feedback->reaction, &reaction_body);
 		errs[count++] = &feedback->reaction_err;
 	}
 	if (feedback->reply) {
 		buf_addf(&reply_path, "/repos/%s/issues/%s/comments", cms->repository,
 			 feedback->number);
-		requests[count] = feedback_request(cms, &reply_path, "body", feedback->reply,
-						   &reply_body);
+		requests[count] = write_request(cms, "POST", &reply_path, "body",
+						feedback->reply, &reply_body);
 		reply = &answers[count];
 		errs[count++] = &feedback->reply_err;
 	}
 	if (count == 0)
 		return;
+	for (size_t i = 0; i < count; i++)
+		requests[i].once = true;
 	http_perform(http, requests, answers, count);
 	for (size_t i = 0; i < count; i++) {
 		if (!api_succeeded(&answers[i]))
-			fail_feedback(cms, &requests[i], &answers[i], errs[i]);
+			fail_write(cms, &requests[i], &answers[i], errs[i]);
 		else if (&answers[i] == reply)
 			read_comment_url(&answers[i], &feedback->reply_url);
 		http_answer_release(&answers[i]);
 	}
+}
+
+/* Reads the comment at `place` of a page; false where it is no whole one. */
+static bool read_comment(const struct json *page, long place, struct comment *comment)
+{
+	const struct {
+		const char *name;
+		const char **text;
+		int64_t *number;
+	} members[] = {
+		{"id", NULL, &comment->id},
+		{"user.id", NULL, &comment->author_id},
+		{"user.login", &comment->author, NULL},
+		{"created_at", &comment->created_at, NULL},
+	};
+	const char *type = NULL;
+	char path[64];
+	struct err unused;
+
+	*comment = (struct comment){0};
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		(void)snprintf(path, sizeof(path), "%ld.%s", place, members[i].name);
+		if ((members[i].text
+			     ? json_get_string(page, path, members[i].text, &unused)
+			     : json_get_int(page, path, members[i].number, &unused)) < 0)
+			return false;
+	}
+	(void)snprintf(path, sizeof(path), "%ld.user.type", place);
+	if (json_find_string(page, path, &type, &unused) == 0 && type)
+		comment->by_bot = strcmp(type, "Bot") == 0;
+	(void)snprintf(path, sizeof(path), "%ld.body", place);
+	return json_find_text(page, path, &comment->body, &comment->body_len, &unused) == 0 &&
+	       comment->body;
+}
+
+/*
+ * The number of the page that a Link header (RFC 8288) names with that relation, 0 where it
+ * names none. Of the address nothing else is used: it may lead anywhere.
+ */
+static long linked_page(const char *link, const char *relation)
+{
+	while ((link = strchr(link, '<'))) {
+		size_t url = strcspn(link, ">");
+		size_t rest = strcspn(link + url, ",");
+		const char *page = memmem(link, url, "?page=", 6);
+
+		if (!page)
+			page = memmem(link, url, "&page=", 6);
+		if (page && memmem(link + url, rest, relation, strlen(relation)))
+			return strtol(page + strlen("?page="), NULL, 10);
+		link += url + rest;
+	}
+	return 0;
+}
+
+struct listing {
+	const struct api_end *cms;
+	const char *number;
+	comments_see *see;
+	void *context;
+	long last; /* the last page that is known */
+};
+
+static int read_page(struct listing *listing, const struct http_request *request,
+		     const struct http_answer *answer, struct err *err)
+{
+	auto_json page = {0};
+	const char *link = buf_str(&answer->link);
+	long last = linked_page(link, "\"last\"");
+	long next = linked_page(link, "\"next\"");
+	long count;
+
+	if (!api_succeeded(answer)) {
+		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+		buf_addf(
+			&hint,
+			"The comments of pull request %s of %s cannot be read with the token of the "
+			"input %s, which needs Pull requests: read and write",
+			listing->number, listing->cms->repository, listing->cms->token_input);
+		return api_fail(listing->cms, request, answer, buf_str(&hint), err);
+	}
+	if (api_parse(answer, &page, err) < 0)
+		return err_prefix(err, "%s %s", request->method, request->path);
+	count = json_length(&page, "");
+	if (count < 0)
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s %s: the answer is not a list of comments", request->method,
+			       request->path);
+	for (long i = 0; i < count; i++) {
+		struct comment comment;
+
+		if (read_comment(&page, i, &comment))
+			listing->see(&comment, listing->context);
+	}
+	if (last > listing->last)
+		listing->last = last;
+	if (next > listing->last)
+		listing->last = next;
+	return 0;
+}
+
+/* The pages from `first` to `last` at the same time, shown in order. */
+static int read_pages(struct http *http, struct listing *listing, long first, long last,
+		      struct err *err)
+{
+	struct http_request requests[PAGES_AT_ONCE] = {{0}};
+	struct http_answer answers[PAGES_AT_ONCE];
+	struct buf paths[PAGES_AT_ONCE];
+	size_t count = (size_t)(last - first + 1);
+	int rc = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		paths[i] = BUF_INIT(API_PATH_MAX);
+		buf_addf(&paths[i], "/repos/%s/issues/%s/comments?per_page=%d&page=%ld",
+			 listing->cms->repository, listing->number, PER_PAGE, first + (long)i);
+		requests[i] = (struct http_request){.method = "GET",
+						    .path = buf_str(&paths[i]),
+						    .token = listing->cms->token};
+	}
+	http_perform(http, requests, answers, count);
+	for (size_t i = 0; i < count; i++) {
+		if (rc == 0)
+			rc = read_page(listing, &requests[i], &answers[i], err);
+		http_answer_release(&answers[i]);
+		buf_release(&paths[i]);
+	}
+	return rc;
+}
+
+int comments_list(struct http *http, const struct api_end *cms, const char *number,
+		  comments_see *see, void *context, struct err *err)
+{
+	struct listing listing = {cms, number, see, context, 1};
+
+	for (long page = 1; page <= listing.last;) {
+		long last = page + PAGES_AT_ONCE - 1;
+
+		if (listing.last > PAGES_MAX)
+			return err_set(err, REASON_BAD_RESPONSE,
+				       "Pull request %s of %s has more than %d comments",
+				       number, cms->repository, PAGES_MAX * PER_PAGE);
+		if (last > listing.last)
+			last = listing.last;
+		if (read_pages(http, &listing, page, last, err) < 0)
+			return -1;
+		page = last + 1;
+	}
+	return 0;
+}
+
+/* Makes one request that writes a comment; its id, author and address, where it has them. */
+static int write_comment(struct http *http, const struct api_end *cms, const char *method,
+			 const struct buf *path, const char *text, struct comment *written,
+			 struct buf *url, struct err *err)
+{
+	auto_buf body = BUF_INIT(BODY_MAX);
+	auto_json doc = {0};
+	struct http_request request = write_request(cms, method, path, "body", text, &body);
+	struct http_answer answer;
+	struct err unused;
+	int rc = 0;
+
+	http_perform(http, &request, &answer, 1);
+	if (!api_succeeded(&answer)) {
+		fail_write(cms, &request, &answer, err);
+		rc = -1;
+	} else {
+		read_comment_url(&answer, url);
+		/* Who we are is known only from here. */
+		if (api_parse(&answer, &doc, &unused) < 0 ||
+		    json_get_int(&doc, "id", &written->id, &unused) < 0 ||
+		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
+			written->author_id = 0;
+	}
+	http_answer_release(&answer);
+	return rc;
+}
+
+int comments_create(struct http *http, const struct api_end *cms, const char *number,
+		    const char *body, struct comment *written, struct buf *url, struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+
+	buf_addf(&path, "/repos/%s/issues/%s/comments", cms->repository, number);
+	return write_comment(http, cms, "POST", &path, body, written, url, err);
+}
+
+int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *body,
+		  struct buf *url, struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct comment unused = {0};
+
+	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
+	return write_comment(http, cms, "PATCH", &path, body, &unused, url, err);
 }

@@ -29,4 +29,36 @@ struct comments_feedback {
 void comments_give_feedback(struct http *http, const struct api_end *cms,
 			    struct comments_feedback *feedback);
 
+/* A comment as GET .../issues/{issue_number}/comments shows it; strings borrowed. */
+struct comment {
+	int64_t id;
+	int64_t author_id;
+	const char *author; /* login */
+	bool by_bot;
+	const char *created_at; /* as "2025-11-20T10:00:00Z" */
+	const char *body;       /* body_len bytes that may hold NUL */
+	size_t body_len;
+};
+
+typedef void comments_see(const struct comment *comment, void *context);
+
+/*
+ * GET /repos/{owner}/{repo}/issues/{issue_number}/comments: shows all of them to `see`, in
+ * order; all pages, those behind the first at the same time. What is no whole comment (a
+ * deleted author, say) is passed over. -1: not all could be read, those before were shown.
+ */
+int comments_list(struct http *http, const struct api_end *cms, const char *number,
+		  comments_see *see, void *context, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* POST /repos/{owner}/{repo}/issues/{issue_number}/comments; fills id and author_id of a zeroed
+ * `written` as far as the answer has them, and its address. */
+int comments_create(struct http *http, const struct api_end *cms, const char *number,
+		    const char *body, struct comment *written, struct buf *url, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}; its address is put into `url`. */
+int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *body,
+		  struct buf *url, struct err *err) __attribute__((warn_unused_result));
+
 #endif

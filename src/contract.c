@@ -55,6 +55,22 @@ const char *contract_event_type(enum contract_event event)
 	return event_types[event];
 }
 
+enum contract_operation contract_operation(enum contract_event event)
+{
+	return event == CONTRACT_DEPLOY ? CONTRACT_OPERATE_DEPLOY : CONTRACT_OPERATE_DESTROY;
+}
+
+const char *contract_operation_name(enum contract_operation operation)
+{
+	static const char *const names[] = {
+		[CONTRACT_OPERATE_NONE] = "none",
+		[CONTRACT_OPERATE_DEPLOY] = "deploy",
+		[CONTRACT_OPERATE_DESTROY] = "destroy",
+	};
+
+	return names[operation];
+}
+
 const char *contract_field_name(enum contract_field field)
 {
 	return fields[field].name;

@@ -21,6 +21,13 @@ enum contract_event {
 	CONTRACT_EVENT_COUNT
 };
 
+/* What an event asks of the infrastructure; none where a closed pull request wins. */
+enum contract_operation {
+	CONTRACT_OPERATE_NONE,
+	CONTRACT_OPERATE_DEPLOY,
+	CONTRACT_OPERATE_DESTROY
+};
+
 enum contract_field {
 	CONTRACT_PR_NUMBER,
 	CONTRACT_BRANCH,
@@ -47,6 +54,12 @@ struct payload {
 
 /* The event_type as it is sent: "deploy-ephemeral" and so on; static text. */
 const char *contract_event_type(enum contract_event event);
+
+/* What that event asks for. */
+enum contract_operation contract_operation(enum contract_event event);
+
+/* "none", "deploy" or "destroy"; static text. */
+const char *contract_operation_name(enum contract_operation operation);
 
 /* The field's name in client_payload: "pr_number" and so on; static text. */
 const char *contract_field_name(enum contract_field field);

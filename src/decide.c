@@ -22,13 +22,7 @@ static int refuse(struct decision *decision, enum reason reason)
 static bool base_class(const struct config *config, const char *base,
 		       enum environment_class *out)
 {
-	if (strcmp(base, config->ephemeral_base) == 0)
-		*out = ENVIRONMENT_EPHEMERAL;
-	else if (strcmp(base, config->staging_base) == 0)
-		*out = ENVIRONMENT_STAGING;
-	else
-		return false;
-	return true;
+	return environment_find_class(base, config->ephemeral_base, config->staging_base, out);
 }
 
 /* Owners and names compare without case, as GitHub has it. */
@@ -168,6 +162,8 @@ int decide_early(const struct config *config, const struct event *event,
 		if (strcmp(event->action, "edited") == 0)
 			return decide_edited(config, event, decision, err);
 		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+	case EVENT_REPOSITORY_DISPATCH:
+	case EVENT_WORKFLOW_DISPATCH:
 	case EVENT_OTHER: break;
 	}
 	return ignore(decision, REASON_EVENT_NOT_HANDLED);

@@ -3,10 +3,23 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 const char *environment_class_name(enum environment_class class_)
 {
 	return class_ == ENVIRONMENT_STAGING ? "staging" : "ephemeral";
+}
+
+bool environment_find_class(const char *base, const char *ephemeral_base,
+			    const char *staging_base, enum environment_class *out)
+{
+	if (strcmp(base, ephemeral_base) == 0)
+		*out = ENVIRONMENT_EPHEMERAL;
+	else if (strcmp(base, staging_base) == 0)
+		*out = ENVIRONMENT_STAGING;
+	else
+		return false;
+	return true;
 }
 
 /* Every array has room for the longest valid value, see environment.h. */

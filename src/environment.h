@@ -6,15 +6,21 @@
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
 
+#include <stdbool.h>
+
 #include "grammar.h"
 
 enum environment_class { ENVIRONMENT_EPHEMERAL, ENVIRONMENT_STAGING };
 
-enum { ENVIRONMENT_HOST_MAX = 253, ENVIRONMENT_URL_MAX = ENVIRONMENT_HOST_MAX + 32 };
+enum {
+	ENVIRONMENT_WORKSPACE_MAX = 15,
+	ENVIRONMENT_HOST_MAX = 253,
+	ENVIRONMENT_URL_MAX = ENVIRONMENT_HOST_MAX + 32
+};
 
 struct environment {
 	enum environment_class class_;
-	char workspace[16];                         /* "pr-123" or "staging" */
+	char workspace[ENVIRONMENT_WORKSPACE_MAX + 1]; /* "pr-123" or "staging" */
 	char deploy_branch[GRAMMAR_BRANCH_MAX + 1]; /* "" where the event has no head branch */
 	char host[ENVIRONMENT_HOST_MAX + 1];
 	char url[ENVIRONMENT_URL_MAX];
@@ -32,6 +38,13 @@ struct environment {
 struct environment environment_name(enum environment_class class_, const char *number,
 				    const char *branch, const char *staging_branch,
 				    const char *domain);
+
+/*
+ * The class of the environments of pull requests into `base`; false where they have none. The
+ * two bases are those of the inputs.
+ */
+bool environment_find_class(const char *base, const char *ephemeral_base,
+			    const char *staging_base, enum environment_class *out);
 
 /* "ephemeral" or "staging"; static text. */
 const char *environment_class_name(enum environment_class class_);

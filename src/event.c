@@ -18,6 +18,10 @@ enum event_kind event_kind(const char *event_name)
 	if (strcmp(event_name, "pull_request") == 0 ||
 	    strcmp(event_name, "pull_request_target") == 0)
 		return EVENT_PULL_REQUEST;
+	if (strcmp(event_name, "repository_dispatch") == 0)
+		return EVENT_REPOSITORY_DISPATCH;
+	if (strcmp(event_name, "workflow_dispatch") == 0)
+		return EVENT_WORKFLOW_DISPATCH;
 	return EVENT_OTHER;
 }
 
@@ -129,6 +133,25 @@ static int read_retargeted(struct event *event, struct err *err)
 	return read_login(event, "sender.login", &event->sender, err);
 }
 
+/*
+ * The action, which only a workflow_dispatch does not have. Without one a comment that is no
+ * command is still one to pass over: for it that is a fault like others.
+ */
+static int read_action(struct event *event, struct err *err)
+{
+	const struct json *doc = &event->document;
+
+	event->action = NULL;
+	if (event->kind == EVENT_WORKFLOW_DISPATCH ||
+	    json_get_string(doc, "action", &event->action, &event->fault) == 0)
+		return 0;
+	event->action = NULL;
+	if (event->kind == EVENT_ISSUE_COMMENT && json_has(doc, "comment"))
+		return 0;
+	*err = event->fault;
+	return -1;
+}
+
 int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
 		struct err *err)
 {
@@ -142,14 +165,8 @@ int event_parse(struct event *event, enum event_kind kind, const char *text, siz
 		return -1;
 	if (!json_is_object(doc, ""))
 		return err_set(err, REASON_BAD_EVENT, "The event is not a JSON object");
-	/* Without an action a comment that is no command is still one to pass over. */
-	if (json_get_string(doc, "action", &event->action, &event->fault) < 0) {
-		event->action = NULL;
-		if (kind != EVENT_ISSUE_COMMENT || !json_has(doc, "comment")) {
-			*err = event->fault;
-			return -1;
-		}
-	}
+	if (read_action(event, err) < 0)
+		return -1;
 	if (json_find_string(doc, "repository.full_name", &event->repository, &ignored) < 0)
 		event->repository = NULL;
 
@@ -163,6 +180,8 @@ int event_parse(struct event *event, enum event_kind kind, const char *text, siz
 			(void)read_closed(event, &event->fault);
 		else if (event->retargeted)
 			(void)read_retargeted(event, &event->fault);
+	} else if (kind == EVENT_WORKFLOW_DISPATCH) {
+		(void)read_login(event, "sender.login", &event->sender, &event->fault);
 	}
 	return 0;
 }

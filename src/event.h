@@ -18,6 +18,8 @@ enum event_kind {
 	EVENT_OTHER,
 	EVENT_ISSUE_COMMENT,
 	EVENT_PULL_REQUEST, /* pull_request_target as well */
+	EVENT_REPOSITORY_DISPATCH,
+	EVENT_WORKFLOW_DISPATCH,
 };
 
 /*
@@ -28,13 +30,16 @@ enum event_kind {
  */
 struct event {
 	enum event_kind kind;
-	const char *action; /* NULL for a comment without one, which is a fault */
+	/* The event_type of a repository_dispatch. NULL for a workflow_dispatch, which has none,
+	 * and for a comment without one, which is a fault. */
+	const char *action;
 	const char
 		*repository; /* this end: repository.full_name, or what the caller puts here */
 	struct err fault;
 
 	char number[GRAMMAR_PR_NUMBER_MAX + 1]; /* of the issue or pull request, decimal */
-	const char *sender;                     /* sender.login; not read of a closed one */
+	const char
+		*sender; /* sender.login; not read of a closed one and a repository_dispatch */
 
 	/* issue_comment */
 	bool on_pull_request;
@@ -59,8 +64,8 @@ enum event_kind event_kind(const char *event_name);
 
 /*
  * Parses the text of an event of that kind; takes `len` bytes with a NUL behind them. -1
- * (bad_event) where it is not JSON, not an object, or has neither an action nor a comment.
- * Release in any case.
+ * (bad_event) where it is not JSON, not an object, or lacks its action (see struct event). What
+ * a dispatch carries stays in the document, for the contract to read. Release in any case.
  */
 int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
 		struct err *err) __attribute__((warn_unused_result));

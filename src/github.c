@@ -153,6 +153,21 @@ void github_fetch_facts(struct http *http, const struct api_end *cms, const char
 	http_answer_release(&answers[1]);
 }
 
+void github_fetch_pull(struct http *http, const struct api_end *cms, const char *number,
+		       struct facts *facts)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct http_request request = {.method = "GET", .token = cms->token};
+	struct http_answer answer;
+
+	buf_addf(&path, "/repos/%s/pulls/%s", cms->repository, number);
+	request.path = buf_str(&path);
+	http_perform(http, &request, &answer, 1);
+	*facts = (struct facts){0};
+	(void)read_pull_answer(cms, &request, &answer, number, facts, &facts->pull_err);
+	http_answer_release(&answer);
+}
+
 /* What the repository's own answer tells about a dispatch that was not let through. */
 static void explain_denial(const struct api_end *end, const struct http_answer *seen,
 			   struct buf *hint)

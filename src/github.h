@@ -21,6 +21,13 @@ void github_fetch_facts(struct http *http, const struct api_end *cms, const char
 			const char *login, struct facts *facts);
 
 /*
+ * GET /repos/{owner}/{repo}/pulls/{pull_number}, into facts->pull or facts->pull_err; the facts
+ * are overwritten, not released.
+ */
+void github_fetch_pull(struct http *http, const struct api_end *cms, const char *number,
+		       struct facts *facts);
+
+/*
  * POST /repos/{owner}/{repo}/dispatches; takes `client_payload`. 0 when GitHub accepted it
  * (204), which does not mean that a workflow ran. On 403 and 404 the repository itself is asked
  * for once, to tell the causes apart.

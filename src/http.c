@@ -14,7 +14,8 @@
 
 enum {
 	SPAN_MAX_S = 366 * 24 * 3600, /* what a header says of time is cut to this */
-	POLL_MAX_MS = 60 * 1000
+	POLL_MAX_MS = 60 * 1000,
+	LINK_MAX = 16 * 1024
 };
 
 struct http {
@@ -87,6 +88,7 @@ void http_close(struct http *http)
 void http_answer_release(struct http_answer *answer)
 {
 	buf_release(&answer->body);
+	buf_release(&answer->link);
 }
 
 static size_t on_body(char *bytes, size_t one, size_t count, void *context)
@@ -168,7 +170,8 @@ static void configure(const struct http *http, struct transfer *transfer)
 static void transfer_init(const struct http *http, struct transfer *transfer,
 			  const struct http_request *request, struct http_answer *answer)
 {
-	*answer = (struct http_answer){.body = BUF_INIT(HTTP_ANSWER_MAX)};
+	*answer = (struct http_answer){.body = BUF_INIT(HTTP_ANSWER_MAX),
+				       .link = BUF_INIT(LINK_MAX)};
 	*transfer = (struct transfer){
 		.request = request, .answer = answer, .url = BUF_INIT(16 * 1024)};
 	buf_addf(&transfer->url, "%s%s", http->options->base_url, request->path);
@@ -387,6 +390,15 @@ static void trace(const struct http *http, const struct transfer *transfer, CURL
 	http->options->trace(buf_str(&line), http->options->trace_context);
 }
 
+/* Where the pages of a list are. */
+static void keep_link(const struct transfer *transfer)
+{
+	struct curl_header *header;
+
+	if (curl_easy_header(transfer->easy, "link", 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+		buf_adds(&transfer->answer->link, header->value);
+}
+
 /* An attempt is over: that is the answer, or there will be another. */
 static void transfer_end(const struct http *http, struct transfer *transfer, CURLcode code)
 {
@@ -421,6 +433,7 @@ static void transfer_end(const struct http *http, struct transfer *transfer, CUR
 		return;
 	}
 	transfer->done = true;
+	keep_link(transfer);
 	if (retry.verdict == RETRY_LIMITED)
 		fail_limited(transfer, retry.until_s);
 	else if (code != CURLE_OK)

@@ -52,6 +52,7 @@ struct http_answer {
 			    bad_response (too large, redirected elsewhere) */
 	long status;     /* the final HTTP status otherwise, whatever it is */
 	struct buf body; /* owned; at most HTTP_ANSWER_MAX bytes */
+	struct buf link; /* owned; the header Link (RFC 8288), "" where there is none */
 	unsigned attempts;
 };
 
@@ -75,7 +76,7 @@ void http_close(struct http *http);
 void http_perform(struct http *http, const struct http_request *requests,
 		  struct http_answer *answers, size_t count);
 
-/* Frees the body; accepts a zeroed one. */
+/* Frees what it owns; accepts a zeroed one. */
 void http_answer_release(struct http_answer *answer);
 
 #endif

@@ -82,7 +82,7 @@ static bool step(struct json_object **at, const char *key)
 	if (!json_object_is_type(*at, json_type_array))
 		return false;
 	place = strtoul(key, &end, 10);
-	if (end == key || *end || place >= json_object_array_length(*at))
+	if (*key < '0' || *key > '9' || *end || place >= json_object_array_length(*at))
 		return false;
 	*at = json_object_array_get_idx(*at, place);
 	return true;
@@ -293,6 +293,11 @@ void json_init(struct json *doc)
 void json_add_string(struct json *doc, const char *key, const char *value)
 {
 	add(doc, key, json_object_new_string(value));
+}
+
+void json_add_int(struct json *doc, const char *key, int64_t value)
+{
+	add(doc, key, json_object_new_int64(value));
 }
 
 void json_add_bool(struct json *doc, const char *key, bool value)

@@ -79,6 +79,7 @@ int json_find_text(const struct json *doc, const char *path, const char **out, s
 /* Builders; they cannot fail. json_init makes doc->root an empty object. */
 void json_init(struct json *doc);
 void json_add_string(struct json *doc, const char *key, const char *value);
+void json_add_int(struct json *doc, const char *key, int64_t value);
 void json_add_bool(struct json *doc, const char *key, bool value);
 /* Moves the object of `child` into `doc`; `child` is then as zeroed. */
 void json_add_object(struct json *doc, const char *key, struct json *child);

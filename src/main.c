@@ -3,13 +3,15 @@
 #include "config.h"
 #include "help.h"
 #include "publish.h"
+#include "receiver.h"
 #include "sender.h"
+#include "status.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXIT_USAGE = 2, EXIT_CANCELLED = 130, HELP_MAX = 64 * 1024 };
+enum { EXIT_USAGE = 2, EXIT_CANCELLED = 130, HELP_MAX = 64 * 1024, COMMENT_URL_MAX = 2048 };
 
 static int command_line(int argc, char **argv)
 {
@@ -44,9 +46,20 @@ static int configure(struct run *run)
 	return 0;
 }
 
+/* Each end of the contract has its own events. */
+static void handle(struct run *run)
+{
+	switch (event_kind(run->runner.event_name)) {
+	case EVENT_REPOSITORY_DISPATCH:
+	case EVENT_WORKFLOW_DISPATCH: receiver_run(run); break;
+	default: sender_run(run); break;
+	}
+}
+
 int main(int argc, char **argv)
 {
-	struct run run = {.comment_url = BUF_INIT(0)};
+	struct run run = {.comment_url = BUF_INIT(COMMENT_URL_MAX),
+			  .report = BUF_INIT(STATUS_COMMENT_MAX)};
 	int configured;
 	int status;
 
@@ -58,11 +71,12 @@ int main(int argc, char **argv)
 	if (configured < 0)
 		run.result = RESULT_FAILED;
 	else
-		sender_run(&run);
+		handle(&run);
 	publish(&run);
 	status = cancel_requested() ? EXIT_CANCELLED : publish_exit_status(&run);
 
 	buf_release(&run.comment_url);
+	buf_release(&run.report);
 	facts_release(&run.facts);
 	event_release(&run.event);
 	config_release(&run.config);

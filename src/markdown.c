@@ -22,14 +22,19 @@ static size_t longest_ticks(const char *text)
 	return longest;
 }
 
+static void add_ticks(struct buf *out, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_addc(out, '`');
+}
+
 /* `text` is printable. */
 static void add_code(struct buf *out, const char *text, bool in_cell)
 {
 	size_t fence = longest_ticks(text) + 1;
 	bool pad = *text == '\0' || *text == '`' || *text == ' ' || fence > 1;
 
-	for (size_t i = 0; i < fence; i++)
-		buf_addc(out, '`');
+	add_ticks(out, fence);
 	if (pad)
 		buf_addc(out, ' ');
 	for (; *text; text++) {
@@ -39,8 +44,7 @@ static void add_code(struct buf *out, const char *text, bool in_cell)
 	}
 	if (pad)
 		buf_addc(out, ' ');
-	for (size_t i = 0; i < fence; i++)
-		buf_addc(out, '`');
+	add_ticks(out, fence);
 }
 
 void markdown_code(struct buf *out, const char *text)
@@ -79,4 +83,70 @@ void markdown_text(struct buf *out, const char *text)
 		    (*at == '.' && at - begin >= 3 && strncasecmp(at - 3, "www", 3) == 0))
 			buf_adds(out, zero_width_space);
 	}
+}
+
+/* The length of a terminal's control sequence (ECMA-48, section 5.4: CSI), 0 where none is. */
+static size_t sequence_len(const char *text)
+{
+	size_t len;
+
+	if (text[0] != '\x1b' || text[1] != '[')
+		return 0;
+	len = 2 + strspn(text + 2, "0123456789:;<=>? !\"#$%&'()*+,-./");
+	return text[len] ? len + 1 : len;
+}
+
+/* `text` line by line, each printable. */
+static void add_lines(struct buf *out, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		auto_buf line = BUF_INIT(out->cap);
+
+		for (size_t i = 0; i < len;) {
+			size_t skip = sequence_len(text + i);
+
+			if (skip == 0 && !(text[i] == '\r' && i + 1 == len))
+				buf_addc(&line, text[i]);
+			i += skip ? skip : 1;
+		}
+		printable_add(out, buf_str(&line));
+		buf_addc(out, '\n');
+		text += len + (text[len] == '\n');
+	}
+}
+
+/* Goes back from `at` to where a character begins. */
+static size_t character_begin(const char *text, size_t at)
+{
+	while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+void markdown_fence(struct buf *out, const char *text, size_t max)
+{
+	auto_buf lines = BUF_INIT(strlen(text) * 3 + 1);
+	const char *clean;
+	size_t ticks;
+
+	add_lines(&lines, text);
+	clean = buf_str(&lines);
+	ticks = longest_ticks(clean) + 1;
+	if (ticks < 3)
+		ticks = 3;
+	add_ticks(out, ticks);
+	buf_adds(out, "text\n");
+	if (lines.len <= max) {
+		buf_add(out, clean, lines.len);
+	} else {
+		size_t head = character_begin(clean, max / 3);
+		size_t tail = character_begin(clean, lines.len - max / 3 * 2);
+
+		buf_add(out, clean, head);
+		buf_addf(out, "\n… %zu bytes are left out here …\n", tail - head);
+		buf_add(out, clean + tail, lines.len - tail);
+	}
+	add_ticks(out, ticks);
+	buf_addc(out, '\n');
 }

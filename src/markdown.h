@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Foreign text in GitHub-flavoured Markdown: the ways in which it may stand there, each on one
- * line. Source: the GitHub Flavored Markdown Spec, sections 2.4, 6.1, 6.3 and 6.9.
+ * Foreign text in GitHub-flavoured Markdown: the ways in which it may stand there. Source: the
+ * GitHub Flavored Markdown Spec, sections 2.4, 4.5, 6.1, 6.3 and 6.9.
  */
 #ifndef MARKDOWN_H
 #define MARKDOWN_H
@@ -16,5 +16,11 @@ void markdown_cell(struct buf *out, const char *text);
 
 /* Appends `text` as plain words: no emphasis, HTML, link, mention or reference comes of it. */
 void markdown_text(struct buf *out, const char *text);
+
+/*
+ * Appends `text`, whatever it holds, as a fenced code block of its own lines. Terminal colours
+ * are taken out; of more than `max` bytes the middle is.
+ */
+void markdown_fence(struct buf *out, const char *text, size_t max);
 
 #endif

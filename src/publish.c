@@ -95,7 +95,7 @@ static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 			values[field_ids[field]] = contract_get(&decision->payload, field);
 	}
 	values[OUT_EVENT_TYPE] = contract_event_type(decision->event);
-	values[OUT_OPERATION] = decision->event == CONTRACT_DEPLOY ? "deploy" : "destroy";
+	values[OUT_OPERATION] = contract_operation_name(decision->operation);
 	values[OUT_ENVIRONMENT] = environment_class_name(env->class_);
 	values[OUT_WORKSPACE] = env->workspace;
 	values[OUT_DEPLOY_BRANCH] = env->deploy_branch;
@@ -122,12 +122,15 @@ static void write_outputs(const struct run *run, const char *message)
 	values[OUT_RESULT] = result_name(run->result);
 	values[OUT_REASON] = reason_name(reason_of(run));
 	values[OUT_MESSAGE] = message;
-	if (run->result == RESULT_DISPATCHED || run->result == RESULT_DRY_RUN) {
+	/* A run that failed names nothing that a step could use. */
+	if (run_has_event(run) && run->result != RESULT_FAILED) {
 		fill_event(run, values);
 		contract_build(run->decision.event, &run->decision.payload, &doc);
 		json_write(&doc, &payload);
 		values[OUT_CLIENT_PAYLOAD] = buf_str(&payload);
 	}
+	if (*run->decision.head_sha && run->result != RESULT_FAILED)
+		values[OUT_HEAD_SHA] = run->decision.head_sha;
 	if (run->comment_url.len > 0)
 		values[OUT_COMMENT_URL] = buf_str(&run->comment_url);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
+#include "link.h"
 #include "markdown.h"
+#include "resolve.h"
 
 #include <string.h>
 
@@ -155,7 +157,10 @@ static void say_event_not_handled(const struct text *text, const struct run *run
 {
 	say(text, "The event ");
 	show(text, run->runner.event_name);
-	say(text, " is not one that is handled here.");
+	say(text,
+	    run->event.kind == EVENT_WORKFLOW_DISPATCH
+		    ? " without the inputs pr_number and branch is not one that is handled here."
+		    : " is not one that is handled here.");
 }
 
 static void say_action_not_handled(const struct text *text, const struct run *run)
@@ -225,6 +230,65 @@ static void say_requested(const struct text *text, const struct run *run)
 	say(text, ".");
 }
 
+/* "deploy-ephemeral for the environment pr-123 of pull request 123". */
+static void say_received(const struct text *text, const struct run *run)
+{
+	show(text, contract_event_type(run->decision.event));
+	say(text, " for the environment ");
+	show(text, run->environment.workspace);
+	say(text, " of pull request ");
+	say(text, run->decision.payload.pr_number);
+}
+
+static void say_code(const struct text *text, const struct run *run)
+{
+	const struct payload *payload = &run->decision.payload;
+
+	say(text, ": branch ");
+	show(text, run->environment.deploy_branch);
+	if (run->environment.class_ == ENVIRONMENT_STAGING || !*payload->commit_sha)
+		return;
+	say(text, " at ");
+	show(text, payload->commit_sha);
+	if (resolve_is_stale(&run->decision)) {
+		say(text, ", while the head is ");
+		show(text, run->decision.head_sha);
+		say(text, " by now");
+	}
+}
+
+static void say_resolved(const struct text *text, const struct run *run)
+{
+	say(text, "Received ");
+	say_received(text, run);
+	if (run->decision.operation == CONTRACT_OPERATE_NONE)
+		say(text, ", which is closed: nothing is to be deployed");
+	else if (run->decision.event == CONTRACT_DEPLOY)
+		say_code(text, run);
+	say(text, ".");
+}
+
+static void say_reported(const struct text *text, const struct run *run)
+{
+	static const char *const words[] = {
+		[STATUS_NONE] = "",
+		[STATUS_SUCCESS] = "success",
+		[STATUS_FAILURE] = "failure",
+		[STATUS_CANCELLED] = "cancelled",
+	};
+
+	say(text, run->result == RESULT_DRY_RUN ? "Dry run, nothing was written: "
+						  "the report would be "
+						: "Reported ");
+	show(text, words[run->config.status]);
+	say(text, " of ");
+	say_received(text, run);
+	if (run->decision.event == CONTRACT_DEPLOY &&
+	    run->decision.operation == CONTRACT_OPERATE_DESTROY)
+		say(text, ", which was closed meanwhile: the environment is to be removed");
+	say(text, ".");
+}
+
 static void sentence(const struct text *text, const struct run *run)
 {
 	switch (run->result) {
@@ -237,7 +301,14 @@ static void sentence(const struct text *text, const struct run *run)
 			say(text, run->err.msg);
 		say(text, ".");
 		break;
-	default: say_requested(text, run); break;
+	case RESULT_RESOLVED: say_resolved(text, run); break;
+	case RESULT_REPORTED: say_reported(text, run); break;
+	default:
+		if (run->decision.verdict == VERDICT_RECEIVED)
+			say_reported(text, run);
+		else
+			say_requested(text, run);
+		break;
 	}
 }
 
@@ -248,17 +319,12 @@ void report_sentence(const struct run *run, struct buf *out)
 	sentence(&text, run);
 }
 
-/* The run's page; nothing where the runner did not say enough for an address. */
 static void add_run_link(const struct run *run, struct buf *out)
 {
-	const char *server = run->runner.server_url;
-	const char *id = run->runner.run_id;
+	auto_buf link = BUF_INIT(4096);
 
-	if (!server || !id || !run->event.repository || strncmp(server, "http", 4) != 0 ||
-	    strpbrk(server, " ()<>[]`\\\"\t\r\n") || strspn(id, "0123456789") != strlen(id))
-		return;
-	buf_addf(out, " [The run](%s/%s/actions/runs/%s) has the details.", server,
-		 run->event.repository, id);
+	if (link_run(&link, &run->runner, run->event.repository, "The run"))
+		buf_addf(out, " %s has the details.", buf_str(&link));
 }
 
 void report_reply(const struct run *run, struct buf *out)
@@ -321,6 +387,7 @@ static void add_event_table(const struct run *run, struct buf *out)
 		markdown_cell(&name, contract_field_name(field));
 		add_row(out, buf_str(&name), contract_get(&run->decision.payload, field));
 	}
+	add_row(out, "Operation", contract_operation_name(run->decision.operation));
 	add_row(out, "Environment", environment_class_name(env->class_));
 	add_row(out, "Workspace", env->workspace);
 	add_row(out, "Deployed branch", env->deploy_branch);
@@ -350,8 +417,10 @@ void report_summary(const struct run *run, struct buf *out)
 		add_row(out, "Comment by", event->author ? event->author : "");
 	}
 	if (run->comment_url.len > 0)
-		add_link_row(out, "Reply", buf_str(&run->comment_url));
+		add_link_row(out, run->report.len > 0 ? "Report" : "Reply",
+			     buf_str(&run->comment_url));
 	buf_adds(out, "\n");
+	buf_adds(out, buf_str(&run->report));
 }
 
 const char *report_reaction(enum result result)

@@ -14,6 +14,7 @@
 #include "err.h"
 #include "event.h"
 #include "facts.h"
+#include "marker.h"
 #include "outcome.h"
 
 struct run {
@@ -23,16 +24,42 @@ struct run {
 	struct command command;
 	struct facts facts;
 	struct decision decision;
-	struct environment environment; /* named with VERDICT_SEND */
+	struct environment environment; /* named where run_has_event() */
 	enum result result;
 	struct err err;         /* RESULT_FAILED: why */
-	struct buf comment_url; /* of the reply; "" where there is none */
+	struct buf comment_url; /* of the reply or report; "" where there is none */
+
+	/* infrastructure, with a status */
+	enum marker_state state; /* what the report says */
+	int64_t asked_ago_s;     /* since the command was given; -1: not known */
+	struct buf report;       /* Markdown, as on the pull request */
 };
 
-/* A contract event belongs to this run: it was sent, would be, or could not be. */
+/* A contract event belongs to this run: sent, would be, could not be, or received. */
 static inline bool run_has_event(const struct run *run)
 {
-	return run->decision.verdict == VERDICT_SEND;
+	return run->decision.verdict == VERDICT_SEND ||
+	       run->decision.verdict == VERDICT_RECEIVED;
+}
+
+/* Loads the event of that kind; the runner's word for the repository goes before its own. */
+static inline int run_load_event(struct run *run, enum event_kind kind, struct err *err)
+{
+	if (event_load(&run->event, kind, run->runner.event_path, err) < 0)
+		return -1;
+	if (run->runner.repository)
+		run->event.repository = run->runner.repository;
+	return 0;
+}
+
+/* Names the environment once the event belongs to this run. */
+static inline void run_name_environment(struct run *run)
+{
+	const struct decision *decision = &run->decision;
+
+	run->environment = environment_name(decision->class_, decision->payload.pr_number,
+					    decision->payload.branch,
+					    run->config.ephemeral_base, run->config.domain);
 }
 
 #endif

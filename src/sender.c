@@ -26,9 +26,6 @@ static int decide(struct run *run, struct session *session, struct err *err)
 	struct event *event = &run->event;
 	struct api_end cms;
 
-	/* The event's own word serves where the runner has none. */
-	if (run->runner.repository)
-		event->repository = run->runner.repository;
 	run->command = command_parse(event->body, event->body_len, config->deploy_command,
 				     config->destroy_command);
 	if (decide_early(config, event, &run->command, &run->decision, err) < 0)
@@ -71,14 +68,14 @@ static int send_event(struct run *run, struct session *session, struct err *err)
 		run->result = RESULT_IGNORED;
 		return 0;
 	}
-	if (event_load(&run->event, kind, run->runner.event_path, err) < 0)
+	if (run_load_event(run, kind, err) < 0)
 		return -1;
 	decided = decide(run, session, err);
 	/* What cannot be sent has a name too: people will look for it. */
-	if (decision->verdict == VERDICT_SEND)
-		run->environment = environment_name(
-			decision->class_, decision->payload.pr_number, decision->payload.branch,
-			run->config.ephemeral_base, run->config.domain);
+	if (decision->verdict == VERDICT_SEND) {
+		run->decision.operation = contract_operation(decision->event);
+		run_name_environment(run);
+	}
 	if (decided < 0)
 		return -1;
 	if (decision->verdict != VERDICT_SEND) {

@@ -51,6 +51,22 @@ static struct json_object *overlay(struct json_object *tree, struct json_object 
 	return tree;
 }
 
+/* The scenarios of one file: a list, or an object with what its `scenarios` have in common. */
+static void push_all(struct json_object *base, struct json_object *file)
+{
+	struct json_object *list = tree_get(file, "scenarios");
+	struct json_object *common = tree_copy(base);
+
+	if (list)
+		common = overlay(common, tree_get(file, "common"));
+	else
+		list = file;
+	for (size_t i = 0; i < tree_length(list); i++)
+		tree_push(scenarios,
+			  overlay(tree_copy(common), json_object_array_get_idx(list, i)));
+	json_object_put(common);
+}
+
 static void load_all(void)
 {
 	auto_tree *base = load("tests/cases/base.json");
@@ -65,9 +81,7 @@ static void load_all(void)
 		if (strstr(files.gl_pathv[i], "/base.json"))
 			continue;
 		file = load(files.gl_pathv[i]);
-		for (size_t k = 0; k < tree_length(file); k++)
-			tree_push(scenarios,
-				  overlay(tree_copy(base), json_object_array_get_idx(file, k)));
+		push_all(base, file);
 	}
 	globfree(&files);
 }
@@ -145,11 +159,13 @@ static void build_environ(struct environ *env)
 	env->storage = tree_array();
 	for (struct lh_entry *at = tree_first(env->values); at; at = lh_entry_next(at)) {
 		const char *name = lh_entry_k(at);
+		auto_buf text = BUF_INIT(TEXT_MAX);
 		struct json_object *line;
 
 		if (!lh_entry_v(at))
 			continue;
-		line = tree_format("%s=%s", name, tree_text(env->values, name, ""));
+		buf_addf(&text, "%s=%s", name, tree_text(env->values, name, ""));
+		line = tree_string(buf_str(&text));
 		tree_push(env->storage, line);
 		ck_assert_uint_lt(count, ENV_MAX - 1);
 		env->list[count++] = json_object_get_string(line);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "case.h"
+#include "file.h"
 #include "suites.h"
 
 #include <stdio.h>
@@ -172,6 +173,49 @@ static struct json_object *body_of(const struct json_object *requests, const cha
 	return body;
 }
 
+/* The comment begins with the lines of a fixture, which end where ours begin: in a blank one. */
+static void check_comment(const char *comment)
+{
+	const char *fixture = tree_text(expected, "comment", "");
+	auto_buf path = BUF_INIT(4096);
+	auto_buf text = BUF_INIT(65536);
+
+	if (!*fixture)
+		return;
+	buf_addf(&path, "tests/fixtures/%s", fixture);
+	CHECK(file_read(buf_str(&path), &text) && text.len > 0, "no file %s", buf_str(&path));
+	buf_addc(&text, '\n');
+	CHECK(strncmp(comment, buf_str(&text), text.len) == 0, "the comment is not %s: %s",
+	      fixture, comment);
+}
+
+static void check_edits(const struct json_object *requests)
+{
+	struct json_object *wanted = tree_get(expected, "edits");
+	size_t count = 0;
+
+	for (size_t i = 0; i < tree_length(requests); i++) {
+		struct json_object *request = json_object_array_get_idx(requests, i);
+		const char *text = tree_text(tree_get(request, "body"), "body", "");
+		struct json_object *edit;
+		struct json_object *holds;
+
+		if (strcmp(tree_text(request, "method", ""), "PATCH") != 0)
+			continue;
+		CHECK(count < tree_length(wanted), "an edit that is not expected: %s", text);
+		edit = json_object_array_get_idx(wanted, count++);
+		holds = tree_get(edit, "holds");
+		CHECK(strcmp(strrchr(tree_text(request, "path", "/"), '/') + 1,
+			     tree_text(edit, "id", "")) == 0,
+		      "the edited comment is %s", tree_text(request, "path", ""));
+		for (size_t k = 0; k < tree_length(holds); k++)
+			CHECK(strstr(text, text_at(holds, k)), "the edit lacks \"%s\": %s",
+			      text_at(holds, k), text);
+	}
+	CHECK(count == tree_length(wanted), "%zu edits, expected %zu", count,
+	      tree_length(wanted));
+}
+
 static void check_bodies(const struct json_object *requests)
 {
 	struct json_object *dispatch = body_of(requests, "/dispatches");
@@ -187,6 +231,8 @@ static void check_bodies(const struct json_object *requests)
 			     tree_text(expected, "reaction", "")) == 0,
 		      "the reaction is %s", tree_text(reaction, "content", ""));
 	check_holds("reply", reply);
+	check_comment(reply);
+	check_edits(requests);
 	CHECK(reply[0] != '/' && !strstr(reply, "\n/"), "the reply has a command first: %s",
 	      reply);
 }
@@ -207,11 +253,12 @@ static size_t count_lines(const char *text, const char *beginning)
 static void check_log(const char *log, const char *result)
 {
 	size_t warnings = (size_t)tree_number(expected, "warnings", 0);
+	size_t notices = (size_t)tree_number(expected, "notices", 0);
 	size_t commands = count_lines(log, "::");
 
 	CHECK(count_lines(log, "::error::") == (strcmp(result, "failed") == 0), "log: %s", log);
-	CHECK(count_lines(log, "::notice::") == (strcmp(result, "dispatched") == 0), "log: %s",
-	      log);
+	CHECK(count_lines(log, "::notice::") == notices + (strcmp(result, "dispatched") == 0),
+	      "log: %s", log);
 	CHECK(count_lines(log, "::warning::") == warnings + (strcmp(result, "refused") == 0),
 	      "log: %s", log);
 	CHECK(commands == count_lines(log, "::error::") + count_lines(log, "::notice::") +

@@ -87,7 +87,9 @@ START_TEST(getters_take_their_own_type_only)
 		{"o.z", false, false, false},   {"a", false, false, false},
 		{"d", false, false, false},     {"nul", false, false, false},
 		{"none", false, false, false},  {"s.x", false, false, false},
-		{"o.s.x", false, false, false}, {"a.0", false, false, false},
+		{"o.s.x", false, false, false}, {"a.0", false, true, false},
+		{"a.1", false, false, false},   {"a.x", false, false, false},
+		{"a.0.s", false, false, false}, {"a.-1", false, false, false},
 	};
 	auto_json doc;
 	struct err err;

@@ -46,25 +46,39 @@ static void complete_pulls(struct json_object *pulls, const char *name,
 	}
 }
 
+/* A comment of the scenario with all that it leaves out. */
+static struct json_object *complete_comment(struct scenario *scenario,
+					    struct json_object *given, const char *name,
+					    const char *number)
+{
+	const char *login = tree_text(tree_get(given, "user"), "login", "octocat");
+	int64_t id = tree_number(given, "id", 0);
+
+	if (id == 0)
+		id = ++scenario->last_id;
+	return tree_merge(
+		model_comment(name, number, id, model_user(login, NULL), tree_string("")),
+		given);
+}
+
 static void complete_comments(struct scenario *scenario, struct json_object *comments,
 			      const char *name)
 {
 	for (struct lh_entry *at = tree_first(comments); at; at = lh_entry_next(at)) {
+		const char *number = lh_entry_k(at);
 		struct json_object *list = lh_entry_v(at);
+		struct json_object *whole = tree_array();
 
 		for (size_t i = 0; i < tree_length(list); i++) {
 			struct json_object *given = json_object_array_get_idx(list, i);
-			const char *login =
-				tree_text(tree_get(given, "user"), "login", "octocat");
-			int64_t id = tree_number(given, "id", 0);
-			struct json_object *comment;
+			int64_t copies = tree_number(given, "copies", 1);
 
-			if (id == 0)
-				id = ++scenario->last_id;
-			comment = model_comment(name, lh_entry_k(at), id,
-						model_user(login, NULL), tree_string(""));
-			json_object_array_put_idx(list, i, tree_merge(comment, given));
+			json_object_object_del(given, "copies");
+			while (copies-- > 0)
+				tree_push(whole,
+					  complete_comment(scenario, given, name, number));
 		}
+		tree_set(comments, number, whole);
 	}
 }
 

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "link.h"
+#include "grammar.h"
+
+#include <string.h>
+
+/* The server's address, if it is one that can stand in a link. */
+static const char *server(const struct runner *runner)
+{
+	const char *url = runner->server_url;
+
+	if (!url || strncmp(url, "http", 4) != 0 || strpbrk(url, " ()<>[]`\\\"\t\r\n"))
+		return NULL;
+	return url;
+}
+
+bool link_run(struct buf *out, const struct runner *runner, const char *repository,
+	      const char *text)
+{
+	const char *url = server(runner);
+	const char *id = runner->run_id;
+
+	if (!url || !id || !repository || !grammar_is_repository(repository) ||
+	    id[strspn(id, "0123456789")] != '\0')
+		return false;
+	buf_addf(out, "[%s](%s/%s/actions/runs/%s)", text, url, repository, id);
+	return true;
+}
+
+void link_commit(struct buf *out, const struct runner *runner, const char *repository,
+		 const char *sha)
+{
+	const char *url = server(runner);
+
+	if (url)
+		buf_addf(out, "[`%.7s`](%s/%s/commit/%s)", sha, url, repository, sha);
+	else
+		buf_addf(out, "`%.7s`", sha);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The hidden mark of a status comment: an HTML comment with a small JSON as the last line, by
+ * which a later run knows its own comments and what they say. Pure.
+ *
+ *   <!-- deploy-dispatch: {"version":1,"workspace":"pr-123","state":"deployed","commit":"…"} -->
+ */
+#ifndef MARKER_H
+#define MARKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "environment.h"
+#include "grammar.h"
+
+/* What a status comment says; all but MARKER_FOLDED are live. */
+enum marker_state {
+	MARKER_DEPLOYED,
+	MARKER_DEPLOY_FAILED,
+	MARKER_CLOSED, /* deployed, but the pull request was closed meanwhile */
+	MARKER_REMOVED,
+	MARKER_REMOVAL_FAILED,
+	MARKER_FOLDED, /* a newer comment took its place */
+	MARKER_STATE_COUNT
+};
+
+struct marker {
+	char workspace[ENVIRONMENT_WORKSPACE_MAX + 1];
+	enum marker_state state;
+	char commit[GRAMMAR_COMMIT_SHA_MAX + 1]; /* "" where there is none */
+};
+
+/* Appends the mark; it is to be the last line. */
+void marker_add(struct buf *out, const struct marker *marker);
+
+/*
+ * Reads the mark of a comment's `len` bytes; false where its last line is none, or is one of a
+ * version that is not known here. *begin is where the mark's line begins.
+ */
+bool marker_find(const char *body, size_t len, struct marker *out, size_t *begin);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The policy of the infrastructure's end: what an event that arrived means, by the contract's
+ * sections 2 and 4. Pure, as decide.h is for the CMS's end.
+ */
+#ifndef RESOLVE_H
+#define RESOLVE_H
+
+#include "config.h"
+#include "decide.h"
+#include "event.h"
+#include "facts.h"
+
+/*
+ * Reads the payload: VERDICT_RECEIVED, or VERDICT_IGNORE with the reason. -1: bad_payload, and
+ * nothing of it may be used. The names of fields that are passed over are put into `unknown`.
+ */
+int resolve_event(const struct config *config, const struct event *event,
+		  struct decision *decision, struct buf *unknown, struct err *err)
+	__attribute__((warn_unused_result));
+
+/*
+ * Closed wins: a deployment whose pull request is closed is not to be made (none) or, where it
+ * is `made`, to be removed (destroy). Takes the head commit too, for a deployment by hand of
+ * the head branch as what is deployed. -1 (bad_response) where the answer cannot be used.
+ */
+int resolve_pull(const struct event *event, const struct pull *pull, bool made,
+		 struct decision *decision, struct err *err)
+	__attribute__((warn_unused_result));
+
+/* True when the pull request's head is another commit than the one that is deployed. */
+bool resolve_is_stale(const struct decision *decision);
+
+#endif

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+#include "status.h"
+#include "link.h"
+#include "markdown.h"
+#include "resolve.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ENDING_MAX = 1024 }; /* the fold's own words and the mark */
+
+enum marker_state status_state(const struct run *run)
+{
+	bool success = run->config.status == STATUS_SUCCESS;
+
+	if (run->decision.event != CONTRACT_DEPLOY)
+		return success ? MARKER_REMOVED : MARKER_REMOVAL_FAILED;
+	if (!success)
+		return MARKER_DEPLOY_FAILED;
+	return run->decision.operation == CONTRACT_OPERATE_DESTROY ? MARKER_CLOSED
+								   : MARKER_DEPLOYED;
+}
+
+static bool is_staging(const struct run *run)
+{
+	return run->environment.class_ == ENVIRONMENT_STAGING;
+}
+
+/* The headline's beginning: an emoji, then bold with the class's name. */
+static void add_headline(const struct run *run, const char *emoji, const char *words,
+			 struct buf *out)
+{
+	buf_addf(out, "%s **%s Environment %s**\n", emoji,
+		 is_staging(run) ? "Staging" : "Ephemeral", words);
+}
+
+/* A line that holds an input's value, or what the contract has where it is empty. */
+static void add_setting(struct buf *out, const char *label, const char *value,
+			const char *fallback)
+{
+	buf_addf(out, "**%s**: ", label);
+	markdown_text(out, *value ? value : fallback);
+	buf_addc(out, '\n');
+}
+
+/* The contract's message of success, section 3: each label, its wording and order. */
+static void add_success(const struct run *run, struct buf *out)
+{
+	const struct environment *env = &run->environment;
+	bool staging = is_staging(run);
+
+	add_headline(run, "🚀", "Deployed Successfully!", out);
+	buf_addf(out, "**Environment**: `%s`\n", env->workspace);
+	buf_addf(out, "**URL**: %s\n", env->url);
+	buf_addf(out, "**Admin Panel**: %s\n", env->admin_url);
+	if (!staging)
+		buf_addf(out, "**Mailpit**: %s\n", env->mailpit_url);
+	buf_addf(out, "**Database**: `%s` (isolated)\n", env->database);
+	buf_addf(out, "**Files**: `%s*` (prefix-isolated in shared bucket)\n",
+		 env->files_prefix);
+	add_setting(out, "Region", run->config.region, "NYC3");
+	add_setting(out, "Instance", run->config.instance, staging ? "Basic XS" : "Basic XXS");
+	if (staging)
+		buf_adds(out, "**Production Services Integrated**:\n"
+			      "- Twilio SendGrid (real email delivery)\n"
+			      "- Twilio SMS (real SMS delivery)\n"
+			      "- All production-like external services\n");
+	else
+		buf_addf(
+			out,
+			"**Email Testing (Mailpit)**:\n"
+			"- Web UI: %s\n"
+			"- All emails captured for testing (registration, password reset, etc.)\n"
+			"- No real emails sent\n",
+			env->mailpit_url);
+	buf_addc(out, '\n');
+}
+
+/* Which code it is; a stale one says so, and how to get the newest. */
+static void add_commit(const struct run *run, struct buf *out)
+{
+	const struct decision *decision = &run->decision;
+	const char *commit = decision->payload.commit_sha;
+	const char *cms = run->config.repository;
+
+	if (!*commit) {
+		buf_adds(out, "**Branch**: ");
+		markdown_code(out, run->environment.deploy_branch);
+		buf_addc(out, '\n');
+		return;
+	}
+	buf_adds(out, "**Commit**: ");
+	link_commit(out, &run->runner, cms, commit);
+	if (is_staging(run)) {
+		buf_adds(out, ", this pull request's head; staging deploys the branch ");
+		markdown_code(out, run->environment.deploy_branch);
+	} else if (resolve_is_stale(decision) && run->state == MARKER_DEPLOYED) {
+		buf_adds(out, " is live, ");
+		link_commit(out, &run->runner, cms, decision->head_sha);
+		buf_adds(out, " is the newest: comment ");
+		markdown_code(out, run->config.deploy_command);
+		buf_adds(out, " to update");
+	}
+	buf_addc(out, '\n');
+}
+
+/* A length of time in its two largest units. */
+static void add_span(struct buf *out, int64_t seconds)
+{
+	if (seconds >= 24 * 3600)
+		buf_addf(out, "%" PRId64 " d %" PRId64 " h", seconds / (24 * 3600),
+			 seconds / 3600 % 24);
+	else if (seconds >= 3600)
+		buf_addf(out, "%" PRId64 " h %" PRId64 " min", seconds / 3600,
+			 seconds / 60 % 60);
+	else if (seconds >= 60)
+		buf_addf(out, "%" PRId64 " min %" PRId64 " s", seconds / 60, seconds % 60);
+	else
+		buf_addf(out, "%" PRId64 " s", seconds);
+}
+
+/* Who asked, when, and where it ran. */
+static void add_origin(const struct run *run, struct buf *out)
+{
+	auto_buf link = BUF_INIT(4096);
+
+	if (*run->decision.payload.sender) {
+		buf_adds(out, "**Requested by**: ");
+		markdown_code(out, run->decision.payload.sender);
+		if (run->asked_ago_s >= 0) {
+			buf_adds(out, ", ");
+			add_span(out, run->asked_ago_s);
+			buf_adds(out, " ago");
+		}
+		buf_addc(out, '\n');
+	}
+	if (link_run(&link, &run->runner, run->event.repository, run->runner.run_id))
+		buf_addf(out, "**Run**: %s\n", buf_str(&link));
+}
+
+/* Appends `text` with every `secret` in it crossed out. */
+static void add_redacted(struct buf *out, const char *text, const char *secret)
+{
+	const char *at;
+
+	while (*secret && (at = strstr(text, secret))) {
+		buf_add(out, text, (size_t)(at - text));
+		buf_adds(out, "***");
+		text = at + strlen(secret);
+	}
+	buf_adds(out, text);
+}
+
+/* What failed, in the words of the input `error`: other tools' text, which may hold anything. */
+static void add_error(const struct run *run, struct buf *out)
+{
+	const struct config *config = &run->config;
+	auto_buf half = BUF_INIT(512 * 1024);
+	auto_buf whole = BUF_INIT(512 * 1024);
+
+	if (!*config->error) {
+		buf_adds(out, "\nThe run's log says what failed.\n");
+		return;
+	}
+	add_redacted(&half, config->error, config->token);
+	add_redacted(&whole, buf_str(&half), config->github_token);
+	buf_adds(out, "\nWhat failed:\n\n");
+	markdown_fence(out, buf_str(&whole), STATUS_ERROR_MAX);
+}
+
+/* Machines that nobody looks after cost money: how to be rid of them. */
+static void add_cleanup(const struct run *run, const char *what, struct buf *out)
+{
+	buf_addf(out, "\n**Manual cleanup**: %s may still be there. Comment ", what);
+	markdown_code(out, run->config.destroy_command);
+	buf_addf(out, " to remove it, or remove the workspace `%s` by hand.\n",
+		 run->environment.workspace);
+}
+
+static void add_again(const struct run *run, struct buf *out)
+{
+	buf_adds(out, "\nReopened, or needed again? Deploy again with ");
+	markdown_code(out, run->config.deploy_command);
+	buf_adds(out, ".\n");
+}
+
+static void add_closed_failure(const struct run *run, struct buf *out)
+{
+	if (run->decision.operation == CONTRACT_OPERATE_DESTROY)
+		buf_adds(out, "\nThe pull request was closed meanwhile, so what was made is to "
+			      "be removed.\n");
+}
+
+static void add_deploy_failure(const struct run *run, struct buf *out)
+{
+	bool cancelled = run->config.status == STATUS_CANCELLED;
+
+	add_headline(run, "❌", cancelled ? "Deployment Cancelled" : "Deployment Failed", out);
+	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
+	add_commit(run, out);
+	add_origin(run, out);
+	add_error(run, out);
+	add_closed_failure(run, out);
+	add_cleanup(run, "what was made of it", out);
+}
+
+static void add_closed(const struct run *run, struct buf *out)
+{
+	add_headline(run, "⚠️", "Not Kept", out);
+	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
+	add_commit(run, out);
+	add_origin(run, out);
+	buf_adds(out, "\nThe pull request was closed while it was being deployed, so it is "
+		      "removed again.\n");
+	add_again(run, out);
+}
+
+static void add_removed(const struct run *run, struct buf *out)
+{
+	add_headline(run, "✅", "Removed", out);
+	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
+	if (run->decision.event == CONTRACT_CLOSED)
+		buf_addf(
+			out,
+			"**Pull request**: %s, so the environment and its addresses are gone\n",
+			run->decision.payload.merged ? "merged" : "closed");
+	add_origin(run, out);
+	add_again(run, out);
+}
+
+static void add_removal_failure(const struct run *run, struct buf *out)
+{
+	bool cancelled = run->config.status == STATUS_CANCELLED;
+
+	add_headline(run, "❌", cancelled ? "Removal Cancelled" : "Removal Failed", out);
+	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
+	add_origin(run, out);
+	add_error(run, out);
+	add_cleanup(run, "it", out);
+}
+
+void status_text(const struct run *run, struct buf *out)
+{
+	switch (run->state) {
+	case MARKER_DEPLOYED:
+		add_success(run, out);
+		add_commit(run, out);
+		add_origin(run, out);
+		break;
+	case MARKER_DEPLOY_FAILED: add_deploy_failure(run, out); break;
+	case MARKER_CLOSED: add_closed(run, out); break;
+	case MARKER_REMOVED: add_removed(run, out); break;
+	case MARKER_REMOVAL_FAILED: add_removal_failure(run, out); break;
+	case MARKER_FOLDED:
+	case MARKER_STATE_COUNT: break;
+	}
+}
+
+static const char *state_words(enum marker_state state)
+{
+	switch (state) {
+	case MARKER_DEPLOYED: return "deployed";
+	case MARKER_DEPLOY_FAILED: return "deployment failed";
+	case MARKER_CLOSED: return "closed meanwhile";
+	case MARKER_REMOVED: return "removed";
+	case MARKER_REMOVAL_FAILED: return "removal failed";
+	case MARKER_FOLDED:
+	case MARKER_STATE_COUNT: break;
+	}
+	return "";
+}
+
+static void add_folded(const struct buf *old, const struct marker *was, struct buf *out)
+{
+	buf_addf(out, "<details><summary>Earlier: %s", state_words(was->state));
+	if (*was->commit)
+		buf_addf(out, " <code>%.7s</code>", was->commit);
+	buf_adds(out, "</summary>\n\n");
+	if (out->len + old->len + ENDING_MAX <= out->cap)
+		buf_adds(out, buf_str(old));
+	else
+		buf_adds(out, "It is too long to be kept.");
+	buf_adds(out, "\n\n</details>\n");
+}
+
+void status_comment(const struct run *run, const char *text, const struct buf *old,
+		    const struct marker *was, enum marker_state state, struct buf *out)
+{
+	struct marker mark = {.state = state};
+	const char *commit = old ? was->commit : run->decision.payload.commit_sha;
+
+	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%s",
+		       run->environment.workspace);
+	(void)snprintf(mark.commit, sizeof(mark.commit), "%s", commit);
+	buf_adds(out, text);
+	if (old) {
+		if (*text)
+			buf_addc(out, '\n');
+		add_folded(old, was, out);
+	}
+	buf_addc(out, '\n');
+	marker_add(out, &mark);
+}
