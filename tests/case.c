@@ -69,7 +69,7 @@ static void push_all(struct json_object *base, struct json_object *file)
 
 static void load_all(void)
 {
-	auto_tree *base = load("tests/cases/base.json");
+	auto_tree *base = case_base();
 	glob_t files;
 
 	scenarios = tree_array();
@@ -84,6 +84,11 @@ static void load_all(void)
 		push_all(base, file);
 	}
 	globfree(&files);
+}
+
+struct json_object *case_base(void)
+{
+	return load("tests/cases/base.json");
 }
 
 size_t case_count(void)
@@ -128,6 +133,7 @@ static void write_event(const struct json_object *scenario, const char *path)
 	struct json_object *text = tree_get(scenario, "event_text");
 	const char *fixture = tree_text(scenario, "event", "");
 	struct json_object *patch = tree_get(scenario, "event_patch");
+	struct json_object *payload = tree_get(scenario, "event_payload");
 
 	if (text) {
 		write_text(path, json_object_get_string(text),
@@ -140,6 +146,8 @@ static void write_event(const struct json_object *scenario, const char *path)
 		event = load(buf_str(&from));
 		if (patch)
 			event = tree_merge(event, patch);
+		if (payload)
+			tree_set(event, "client_payload", json_object_get(payload));
 		write_tree(path, event);
 		json_object_put(event);
 	}

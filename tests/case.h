@@ -25,6 +25,9 @@ size_t case_count(void);
 /* One of them, borrowed. */
 const struct json_object *case_get(size_t index);
 
+/* What all scenarios are laid over, tests/cases/base.json; the caller's. */
+struct json_object *case_base(void);
+
 /* Runs it; fails the test where it cannot be run. */
 void case_run(const struct json_object *scenario, struct seen *seen);
 

@@ -65,6 +65,31 @@ START_TEST(words_are_no_markup)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	size_t max;
+	const char *fenced;
+} fences[] = {
+	{"one\n  two", 100, "```text\none\n  two\n```\n"},
+	{"one\r\ntwo\n", 100, "```text\none\ntwo\n```\n"},
+	{"```\nx\n```", 100, "````text\n```\nx\n```\n````\n"},
+	{"a `````` b", 100, "```````text\na `````` b\n```````\n"},
+	{"\x1b[1;31mred\x1b[0m\x1b]0;t\x07", 100, "```text\nred?]0;t?\n```\n"},
+	{"\x1b[", 100, "```text\n\n```\n"},
+	{"a\rb\tc\x80", 100, "```text\na b c?\n```\n"},
+	{"0123456789", 10, "```text\n012\n… 2 bytes are left out here …\n56789\n```\n"},
+	{"ééééé", 6, "```text\né\n… 4 bytes are left out here …\néé\n```\n"},
+};
+
+START_TEST(fence_holds_any_text)
+{
+	auto_buf out = BUF_INIT(1024);
+
+	markdown_fence(&out, fences[_i].text, fences[_i].max);
+	ck_assert_str_eq(buf_str(&out), fences[_i].fenced);
+}
+END_TEST
+
 SUITE(markdown)
 {
 	Suite *suite = suite_create("markdown");
@@ -75,6 +100,8 @@ SUITE(markdown)
 	tcase_add_test(tcase, cell_escapes_the_bar);
 	tcase_add_loop_test(tcase, words_are_no_markup, 0,
 			    (int)(sizeof(texts) / sizeof(texts[0])));
+	tcase_add_loop_test(tcase, fence_holds_any_text, 0,
+			    (int)(sizeof(fences) / sizeof(fences[0])));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Closed wins, in every combination: what a pull request's state makes of each event. */
+#include "resolve.h"
+#include "suites.h"
+
+#include <string.h>
+
+#define SHA "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"
+#define NEW "e5f6a7b8c9d0e1f2030405060708090a0b0c0d0e"
+
+static const struct {
+	enum contract_event event;
+	bool open;
+	bool made;
+	enum contract_operation operation;
+} rows[] = {
+	{CONTRACT_DEPLOY, true, false, CONTRACT_OPERATE_DEPLOY},
+	{CONTRACT_DEPLOY, true, true, CONTRACT_OPERATE_DEPLOY},
+	{CONTRACT_DEPLOY, false, false, CONTRACT_OPERATE_NONE},
+	{CONTRACT_DEPLOY, false, true, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DESTROY, true, false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DESTROY, false, false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_CLOSED, true, false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_CLOSED, false, false, CONTRACT_OPERATE_DESTROY},
+};
+
+START_TEST(closed_wins)
+{
+	struct event event = {.kind = EVENT_REPOSITORY_DISPATCH};
+	struct pull pull = {.open = rows[_i].open, .base = "dev", .head = "x", .head_sha = NEW};
+	struct decision decision = {.event = rows[_i].event,
+				    .operation = contract_operation(rows[_i].event)};
+	struct err err;
+
+	memcpy(decision.payload.commit_sha, SHA, sizeof(SHA));
+	ck_assert_int_eq(resolve_pull(&event, &pull, rows[_i].made, &decision, &err), 0);
+	ck_assert_int_eq(decision.operation, rows[_i].operation);
+	ck_assert_str_eq(decision.head_sha, NEW);
+	/* What was asked for is what is deployed, wherever the head is by now. */
+	ck_assert_str_eq(decision.payload.commit_sha, SHA);
+	ck_assert(resolve_is_stale(&decision));
+}
+END_TEST
+
+START_TEST(without_a_head_commit_nothing_is_decided)
+{
+	static const char *const heads[] = {NULL, "", "v1", SHA "0"};
+	struct event event = {.kind = EVENT_REPOSITORY_DISPATCH};
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		struct pull pull = {.open = false, .base = "dev", .head_sha = heads[i]};
+		struct decision decision = {.operation = CONTRACT_OPERATE_DEPLOY};
+		struct err err = {0};
+
+		ck_assert_int_eq(resolve_pull(&event, &pull, false, &decision, &err), -1);
+		ck_assert_int_eq(err.reason, REASON_BAD_RESPONSE);
+		ck_assert_int_eq(decision.operation, CONTRACT_OPERATE_DEPLOY);
+		ck_assert_str_eq(decision.head_sha, "");
+	}
+}
+END_TEST
+
+SUITE(resolve)
+{
+	Suite *suite = suite_create("resolve");
+	TCase *tcase = tcase_create("pull request");
+
+	tcase_add_loop_test(tcase, closed_wins, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_test(tcase, without_a_head_commit_nothing_is_decided);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
