@@ -254,49 +254,51 @@ int comments_list(struct http *http, const struct api_end *cms, const char *numb
 	return 0;
 }
 
-/* Makes one request that writes a comment; its id, author and address, where it has them. */
-static int write_comment(struct http *http, const struct api_end *cms, const char *method,
-			 const struct buf *path, const char *text, struct comment *written,
-			 struct buf *url, struct err *err)
+/* Makes one request that writes a comment, and reads what GitHub made of it. */
+static int perform_write(struct http *http, const struct api_end *cms,
+			 const struct http_request *request, struct comments_written *written,
+			 struct err *err)
 {
-	auto_buf body = BUF_INIT(BODY_MAX);
 	auto_json doc = {0};
-	struct http_request request = write_request(cms, method, path, "body", text, &body);
 	struct http_answer answer;
 	struct err unused;
 	int rc = 0;
 
-	http_perform(http, &request, &answer, 1);
-	if (!api_succeeded(&answer)) {
-		fail_write(cms, &request, &answer, err);
-		rc = -1;
-	} else {
-		read_comment_url(&answer, url);
-		/* Who we are is known only from here. */
+	*written = (struct comments_written){.url = BUF_INIT(URL_MAX_LEN)};
+	http_perform(http, request, &answer, 1);
+	if (api_succeeded(&answer)) {
+		read_comment_url(&answer, &written->url);
 		if (api_parse(&answer, &doc, &unused) < 0 ||
-		    json_get_int(&doc, "id", &written->id, &unused) < 0 ||
 		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
 			written->author_id = 0;
+	} else {
+		fail_write(cms, request, &answer, err);
+		rc = -1;
 	}
 	http_answer_release(&answer);
 	return rc;
 }
 
 int comments_create(struct http *http, const struct api_end *cms, const char *number,
-		    const char *body, struct comment *written, struct buf *url, struct err *err)
+		    const char *text, struct comments_written *written, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
+	auto_buf body = BUF_INIT(BODY_MAX);
+	struct http_request request;
 
 	buf_addf(&path, "/repos/%s/issues/%s/comments", cms->repository, number);
-	return write_comment(http, cms, "POST", &path, body, written, url, err);
+	request = write_request(cms, "POST", &path, "body", text, &body);
+	return perform_write(http, cms, &request, written, err);
 }
 
-int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *body,
-		  struct buf *url, struct err *err)
+int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *text,
+		  struct comments_written *written, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
-	struct comment unused = {0};
+	auto_buf body = BUF_INIT(BODY_MAX);
+	struct http_request request;
 
 	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
-	return write_comment(http, cms, "PATCH", &path, body, &unused, url, err);
+	request = write_request(cms, "PATCH", &path, "body", text, &body);
+	return perform_write(http, cms, &request, written, err);
 }

@@ -51,14 +51,23 @@ int comments_list(struct http *http, const struct api_end *cms, const char *numb
 		  comments_see *see, void *context, struct err *err)
 	__attribute__((warn_unused_result));
 
-/* POST /repos/{owner}/{repo}/issues/{issue_number}/comments; fills id and author_id of a zeroed
- * `written` as far as the answer has them, and its address. */
+/* A comment as it was written. */
+struct comments_written {
+	int64_t author_id; /* who we are; 0 where the answer does not say */
+	struct buf url;    /* owned; "" likewise */
+};
+
+/*
+ * POST /repos/{owner}/{repo}/issues/{issue_number}/comments with Markdown. `written` is filled
+ * in any case; release its url.
+ */
 int comments_create(struct http *http, const struct api_end *cms, const char *number,
-		    const char *body, struct comment *written, struct buf *url, struct err *err)
+		    const char *text, struct comments_written *written, struct err *err)
 	__attribute__((warn_unused_result));
 
-/* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}; its address is put into `url`. */
-int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *body,
-		  struct buf *url, struct err *err) __attribute__((warn_unused_result));
+/* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}, likewise. */
+int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *text,
+		  struct comments_written *written, struct err *err)
+	__attribute__((warn_unused_result));
 
 #endif

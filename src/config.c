@@ -18,7 +18,8 @@ static const struct config_input inputs[] = {
 	{"token", "", CONFIG_TOKEN, AT(token),
 	 "Token for the other end. On the CMS it dispatches: classic with the scope repo, or "
 	 "fine-grained or an App's with Contents: read and write on the infrastructure "
-	 "repository."},
+	 "repository. On the infrastructure it reads pull requests and comments on them: "
+	 "fine-grained or an App's with Pull requests: read and write on the CMS."},
 	{"github-token", "${{ github.token }}", CONFIG_TOKEN, AT(github_token),
 	 "CMS: token for this repository; reads the pull request and the permission, reacts, "
 	 "replies. Where it is empty, token serves."},
@@ -53,7 +54,7 @@ static const struct config_input inputs[] = {
 	 "Infrastructure: success, failure or cancelled (the job's status): report on the pull "
 	 "request instead of naming the environment."},
 	{"error", "", CONFIG_TEXT, AT(error),
-	 "Infrastructure: what went wrong, for the report."},
+	 "Infrastructure: what went wrong, for the report; text of any kind, shown as a code block."},
 	{"region", "", CONFIG_LINE, AT(region),
 	 "Infrastructure: the region shown in the report; NYC3 when empty."},
 	{"instance", "", CONFIG_LINE, AT(instance),

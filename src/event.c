@@ -174,7 +174,7 @@ int event_parse(struct event *event, enum event_kind kind, const char *text, siz
 		read_comment_text(event);
 		if (event->action)
 			(void)read_comment(event, &event->fault);
-	} else if (kind == EVENT_PULL_REQUEST) {
+	} else if (kind == EVENT_PULL_REQUEST && event->action) {
 		event->retargeted = json_has(doc, "changes.base.ref.from");
 		if (strcmp(event->action, "closed") == 0)
 			(void)read_closed(event, &event->fault);

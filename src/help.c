@@ -62,7 +62,8 @@ static const char what[] =
 	"Without an argument it does the work of the GitHub action: it reads the event\n"
 	"at GITHUB_EVENT_PATH and, for a command on a pull request or a pull request\n"
 	"that was closed, sends the matching repository_dispatch to the infrastructure\n"
-	"repository.\n";
+	"repository. There, for such an event, it checks the payload and names the\n"
+	"environment, and with the input status it reports on the pull request.\n";
 
 static const char how[] =
 	"\n"

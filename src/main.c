@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXIT_USAGE = 2, EXIT_CANCELLED = 130, HELP_MAX = 64 * 1024, COMMENT_URL_MAX = 2048 };
+enum { EXIT_USAGE = 2, EXIT_CANCELLED = 130, HELP_MAX = 64 * 1024 };
 
 static int command_line(int argc, char **argv)
 {
@@ -58,8 +58,7 @@ static void handle(struct run *run)
 
 int main(int argc, char **argv)
 {
-	struct run run = {.comment_url = BUF_INIT(COMMENT_URL_MAX),
-			  .report = BUF_INIT(STATUS_COMMENT_MAX)};
+	struct run run = {.comment_url = BUF_INIT(0), .report = BUF_INIT(STATUS_COMMENT_MAX)};
 	int configured;
 	int status;
 

@@ -48,7 +48,9 @@ static const struct publish_output outputs[] = {
 	[OUT_COMMIT_SHA] = {"commit-sha", "The head commit; deploy only."},
 	[OUT_SENDER] = {"sender", "The login of who asked; not for pr-closed."},
 	[OUT_MERGED] = {"merged", "true when merged, false when only closed; pr-closed only."},
-	[OUT_OPERATION] = {"operation", "deploy, destroy or none."},
+	[OUT_OPERATION] =
+		{"operation",
+		 "deploy, destroy or none. On the infrastructure a closed pull request wins: none for a deployment that is not made yet, destroy in the report of one that is."},
 	[OUT_ENVIRONMENT] = {"environment", "ephemeral or staging."},
 	[OUT_WORKSPACE] = {"workspace", "The environment's name, pr-123 or staging."},
 	[OUT_DEPLOY_BRANCH] = {"deploy-branch",

@@ -142,25 +142,32 @@ static void read_thread(struct run *run, struct session *session, struct thread 
 		run->asked_ago_s = (int64_t)time(NULL) - thread->asked_s;
 }
 
+/* True for an edit that GitHub did not let through: the comment is somebody else's. */
+static bool is_not_ours(const struct err *err)
+{
+	return err->reason == REASON_FORBIDDEN || err->reason == REASON_NOT_FOUND;
+}
+
 /* Folds what was said before; only our own, which is known once a comment is written. */
 static void fold(const struct run *run, struct session *session, const struct thread *thread,
-		 const struct comment *written)
+		 int64_t author_id)
 {
 	struct api_end cms = cms_end(run);
 
 	for (size_t i = 0; i < thread->count; i++) {
 		const struct thread_status *old = &thread->status[i];
 		auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
-		auto_buf url = BUF_INIT(0);
+		struct comments_written written;
 		struct err err;
 
-		if (written->author_id != 0 && old->author_id != written->author_id)
+		if (author_id != 0 && old->author_id != author_id)
 			continue;
 		status_comment(run, "", &old->text, &old->marker, MARKER_FOLDED, &text);
-		if (comments_edit(session->http, &cms, old->id, buf_str(&text), &url, &err) <
-			    0 &&
-		    err.reason != REASON_FORBIDDEN && err.reason != REASON_NOT_FOUND)
+		if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written,
+				  &err) < 0 &&
+		    !is_not_ours(&err))
 			warn(&err, "The comment before could not be folded");
+		buf_release(&written.url);
 	}
 }
 
@@ -169,15 +176,16 @@ static void comment(struct run *run, struct session *session, const struct threa
 {
 	struct api_end cms = cms_end(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
-	struct comment written = {0};
+	struct comments_written written;
 	struct err err;
 
 	status_comment(run, buf_str(&run->report), NULL, NULL, run->state, &text);
 	if (comments_create(session->http, &cms, run->decision.payload.pr_number,
-			    buf_str(&text), &written, &run->comment_url, &err) < 0)
+			    buf_str(&text), &written, &err) < 0)
 		warn(&err, "The report could not be written");
 	else
-		fold(run, session, thread, &written);
+		fold(run, session, thread, written.author_id);
+	run->comment_url = written.url;
 }
 
 /*
@@ -198,11 +206,12 @@ static bool may_be_ours(const char *token, bool by_bot)
 static void correct(struct run *run, struct session *session, const struct thread *thread)
 {
 	struct api_end cms = cms_end(run);
+	struct err err = {.reason = REASON_NOT_FOUND};
 
-	for (size_t i = thread->count; i-- > 0;) {
+	for (size_t i = thread->count; i-- > 0 && is_not_ours(&err);) {
 		const struct thread_status *old = &thread->status[i];
 		auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
-		struct err err;
+		struct comments_written written;
 
 		if (!may_be_ours(run->config.token, old->by_bot))
 			continue;
@@ -210,13 +219,13 @@ static void correct(struct run *run, struct session *session, const struct threa
 			return;
 		status_comment(run, buf_str(&run->report), &old->text, &old->marker, run->state,
 			       &text);
-		if (comments_edit(session->http, &cms, old->id, buf_str(&text),
-				  &run->comment_url, &err) == 0)
-			return;
-		if (err.reason != REASON_FORBIDDEN && err.reason != REASON_NOT_FOUND) {
+		if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written,
+				  &err) == 0)
+			err.reason = REASON_NONE;
+		else if (!is_not_ours(&err))
 			warn(&err, "The status comment could not be edited");
-			return;
-		}
+		buf_release(&run->comment_url);
+		run->comment_url = written.url;
 	}
 }
 

@@ -56,6 +56,9 @@ static void keep_status(struct thread *thread, const struct comment *comment,
 					 .by_bot = comment->by_bot,
 					 .marker = *marker,
 					 .text = BUF_INIT(TEXT_MAX)};
+	while (text_len > 0 && strchr("\r\n", comment->body[text_len - 1]) &&
+	       comment->body[text_len - 1] != '\0')
+		text_len--;
 	buf_add(&status->text, comment->body, text_len);
 }
 

@@ -111,11 +111,13 @@ START_TEST(readme_shows_the_workflows_as_they_are)
 	static const char *const workflows[] = {
 		"examples/cms/.github/workflows/pr-commands.yml",
 		"examples/cms/.github/workflows/pr-closed.yml",
+		"examples/infrastructure/.github/workflows/ephemeral-environment.yml",
+		"tests/fixtures/ephemeral.md", /* and the message of success */
 	};
 	auto_buf readme = BUF_INIT(README_MAX);
 
 	ck_assert(file_read("README.md", &readme));
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof(workflows) / sizeof(workflows[0]); i++) {
 		auto_buf workflow = BUF_INIT(README_MAX);
 
 		ck_assert(file_read(workflows[i], &workflow));
