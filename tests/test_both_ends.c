@@ -102,13 +102,14 @@ static struct json_object *receiving_scenario(struct json_object *dispatch)
 START_TEST(what_is_sent_is_taken_and_named_the_same)
 {
 	struct json_object *cms = new_scenario(rows[_i].name, rows[_i].event);
+	struct json_object *patch = parse(rows[_i].hub);
 	struct json_object *infrastructure;
 	struct seen sent = {0};
 	struct seen received = {0};
 	struct json_object *dispatch;
 
 	tree_set(cms, "event_patch", parse(rows[_i].patch));
-	tree_set(cms, "hub", tree_merge(tree_copy(tree_get(cms, "hub")), parse(rows[_i].hub)));
+	tree_set(cms, "hub", tree_merge(tree_copy(tree_get(cms, "hub")), patch));
 	case_run(cms, &sent);
 	ck_assert_str_eq(tree_text(sent.outputs, "result", ""), "dispatched");
 	dispatch = find_dispatch(&sent);
@@ -130,6 +131,7 @@ START_TEST(what_is_sent_is_taken_and_named_the_same)
 			  (size_t)json_object_object_length(sent.outputs));
 	case_release(&sent);
 	case_release(&received);
+	json_object_put(patch);
 	json_object_put(cms);
 	json_object_put(infrastructure);
 }
