@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-static int ignore(struct decision *decision, enum reason reason)
+int decide_ignore(struct decision *decision, enum reason reason)
 {
 	decision->verdict = VERDICT_IGNORE;
 	decision->reason = reason;
@@ -82,13 +82,13 @@ static int decide_comment(const struct config *config, const struct event *event
 			  struct err *err)
 {
 	if (event->action && strcmp(event->action, "created") != 0)
-		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (!event->on_pull_request)
-		return ignore(decision, REASON_NOT_A_PULL_REQUEST);
+		return decide_ignore(decision, REASON_NOT_A_PULL_REQUEST);
 	if (event->author_type && strcmp(event->author_type, "Bot") == 0 && !config->allow_bots)
-		return ignore(decision, REASON_BOT);
+		return decide_ignore(decision, REASON_BOT);
 	if (command->kind == COMMAND_NONE)
-		return ignore(decision, REASON_NOT_A_COMMAND);
+		return decide_ignore(decision, REASON_NOT_A_COMMAND);
 
 	if (check_values(event, err) < 0)
 		return -1;
@@ -109,9 +109,9 @@ static int decide_closed(const struct config *config, const struct event *event,
 	if (check_values(event, err) < 0)
 		return -1;
 	if (is_fork(event, event->head_repository) && !config->allow_forks)
-		return ignore(decision, REASON_FORK);
+		return decide_ignore(decision, REASON_FORK);
 	if (!base_class(config, event->base, &decision->class_))
-		return ignore(decision, REASON_BASE_NOT_COVERED);
+		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
 
 	decision->verdict = VERDICT_SEND;
 	decision->event = CONTRACT_CLOSED;
@@ -131,15 +131,15 @@ static int decide_edited(const struct config *config, const struct event *event,
 	struct payload *payload = &decision->payload;
 
 	if (!event->retargeted)
-		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (check_values(event, err) < 0)
 		return -1;
 	if (strcmp(event->base_before, event->base) == 0)
-		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (is_fork(event, event->head_repository) && !config->allow_forks)
-		return ignore(decision, REASON_FORK);
+		return decide_ignore(decision, REASON_FORK);
 	if (strcmp(event->base_before, config->ephemeral_base) != 0)
-		return ignore(decision, REASON_BASE_NOT_COVERED);
+		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
 
 	decision->verdict = VERDICT_SEND;
 	decision->event = CONTRACT_DESTROY;
@@ -161,12 +161,12 @@ int decide_early(const struct config *config, const struct event *event,
 			return decide_closed(config, event, decision, err);
 		if (strcmp(event->action, "edited") == 0)
 			return decide_edited(config, event, decision, err);
-		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	case EVENT_REPOSITORY_DISPATCH:
 	case EVENT_WORKFLOW_DISPATCH:
 	case EVENT_OTHER: break;
 	}
-	return ignore(decision, REASON_EVENT_NOT_HANDLED);
+	return decide_ignore(decision, REASON_EVENT_NOT_HANDLED);
 }
 
 /* The payload of a command, checked against the contract before anything else uses it. */

@@ -54,4 +54,7 @@ int decide_command(const struct config *config, const struct event *event,
 		   struct decision *decision, struct err *err)
 	__attribute__((warn_unused_result));
 
+/* "Not for us", which is no error: returns 0. */
+int decide_ignore(struct decision *decision, enum reason reason);
+
 #endif

@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-static int ignore(struct decision *decision, enum reason reason)
-{
-	decision->verdict = VERDICT_IGNORE;
-	decision->reason = reason;
-	return 0;
-}
-
 /* The event's class, from its base; and with it all that is needed is there. */
 static int receive(const struct config *config, struct decision *decision, struct err *err)
 {
@@ -37,7 +30,7 @@ static int resolve_manual(const struct config *config, const struct event *event
 
 	if (!json_has(&event->document, "inputs.pr_number") &&
 	    !json_has(&event->document, "inputs.branch"))
-		return ignore(decision, REASON_EVENT_NOT_HANDLED);
+		return decide_ignore(decision, REASON_EVENT_NOT_HANDLED);
 	if (event->fault.reason != REASON_NONE) {
 		*err = event->fault;
 		return -1;
@@ -61,7 +54,7 @@ int resolve_event(const struct config *config, const struct event *event,
 	if (event->kind == EVENT_WORKFLOW_DISPATCH)
 		return resolve_manual(config, event, decision, err);
 	if (!contract_find_event(event->action, &decision->event))
-		return ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (contract_read(decision->event, &event->document, "client_payload",
 			  &decision->payload, unknown, err) < 0)
 		return -1;

@@ -185,24 +185,26 @@ static void add_again(const struct run *run, struct buf *out)
 	buf_adds(out, ".\n");
 }
 
-static void add_closed_failure(const struct run *run, struct buf *out)
+/* A deployment or a removal that did not end well. */
+static void add_failure(const struct run *run, struct buf *out)
 {
-	if (run->decision.operation == CONTRACT_OPERATE_DESTROY)
-		buf_adds(out, "\nThe pull request was closed meanwhile, so what was made is to "
-			      "be removed.\n");
-}
-
-static void add_deploy_failure(const struct run *run, struct buf *out)
-{
+	const struct decision *decision = &run->decision;
+	bool deploy = decision->event == CONTRACT_DEPLOY;
 	bool cancelled = run->config.status == STATUS_CANCELLED;
+	auto_buf words = BUF_INIT(64);
 
-	add_headline(run, "❌", cancelled ? "Deployment Cancelled" : "Deployment Failed", out);
+	buf_addf(&words, "%s %s", deploy ? "Deployment" : "Removal",
+		 cancelled ? "Cancelled" : "Failed");
+	add_headline(run, "❌", buf_str(&words), out);
 	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
-	add_commit(run, out);
+	if (deploy)
+		add_commit(run, out);
 	add_origin(run, out);
 	add_error(run, out);
-	add_closed_failure(run, out);
-	add_cleanup(run, "what was made of it", out);
+	if (deploy && decision->operation == CONTRACT_OPERATE_DESTROY)
+		buf_adds(out, "\nThe pull request was closed meanwhile, so what was made is to "
+			      "be removed.\n");
+	add_cleanup(run, deploy ? "what was made of it" : "it", out);
 }
 
 static void add_closed(const struct run *run, struct buf *out)
@@ -229,17 +231,6 @@ static void add_removed(const struct run *run, struct buf *out)
 	add_again(run, out);
 }
 
-static void add_removal_failure(const struct run *run, struct buf *out)
-{
-	bool cancelled = run->config.status == STATUS_CANCELLED;
-
-	add_headline(run, "❌", cancelled ? "Removal Cancelled" : "Removal Failed", out);
-	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
-	add_origin(run, out);
-	add_error(run, out);
-	add_cleanup(run, "it", out);
-}
-
 void status_text(const struct run *run, struct buf *out)
 {
 	switch (run->state) {
@@ -248,10 +239,10 @@ void status_text(const struct run *run, struct buf *out)
 		add_commit(run, out);
 		add_origin(run, out);
 		break;
-	case MARKER_DEPLOY_FAILED: add_deploy_failure(run, out); break;
+	case MARKER_DEPLOY_FAILED:
+	case MARKER_REMOVAL_FAILED: add_failure(run, out); break;
 	case MARKER_CLOSED: add_closed(run, out); break;
 	case MARKER_REMOVED: add_removed(run, out); break;
-	case MARKER_REMOVAL_FAILED: add_removal_failure(run, out); break;
 	case MARKER_FOLDED:
 	case MARKER_STATE_COUNT: break;
 	}
