@@ -122,14 +122,15 @@ static size_t account_len(const char *text)
 			return 0;
 		len += 1 + shortcode;
 	}
-	return len <= GRAMMAR_LOGIN_MAX - strlen("[bot]") ? len : 0;
+	return len <= GRAMMAR_LOGIN_MAX ? len : 0;
 }
 
 bool grammar_is_login(const char *text)
 {
 	size_t len = account_len(text);
 
-	return len > 0 && (text[len] == '\0' || strcmp(text + len, "[bot]") == 0);
+	return len > 0 && strlen(text) <= GRAMMAR_LOGIN_MAX &&
+	       (text[len] == '\0' || strcmp(text + len, "[bot]") == 0);
 }
 
 bool grammar_is_repository(const char *text)

@@ -119,7 +119,10 @@ static const struct row logins[] = {
 	{"ä", false},
 	{"a\n", false},
 	{"../x", false},
-	{"a_" TWO_50, false},
+	{"a_" FIFTY TEN TEN TEN TEN "12345678", true},
+	{"a_" FIFTY TEN TEN TEN TEN "123456789", false},
+	{"a_" FIFTY TEN TEN TEN TEN "123[bot]", true},
+	{"a_" FIFTY TEN TEN TEN TEN "1234[bot]", false},
 };
 
 START_TEST(login_has_the_form_of_github)
@@ -148,6 +151,8 @@ static const struct row repositories[] = {
 	{"a/ü", false},
 	{"../../x", false},
 	{"a/" TWO_50, false},
+	{"a_" FIFTY TEN TEN TEN TEN "12345678/b", true},
+	{"a_" FIFTY TEN TEN TEN TEN "123456789/b", false},
 	{"", false},
 };
 
