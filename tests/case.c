@@ -2,6 +2,7 @@
 #include "case.h"
 #include "file.h"
 #include "process.h"
+#include "runner.h"
 
 #include <check.h>
 #include <glob.h>
@@ -223,29 +224,13 @@ static pid_t start_hub(const char *dir, struct buf *url)
 	return pid;
 }
 
-/* As the runner reads GITHUB_OUTPUT: NAME<<DELIMITER, the value's lines, DELIMITER. */
-static struct json_object *parse_outputs(const char *text)
+static struct json_object *parse_outputs(const struct buf *text)
 {
-	struct json_object *outputs = tree_object(NULL);
+	struct json_object *outputs = NULL;
+	struct err err;
 
-	while (*text) {
-		const char *mark = strstr(text, "<<");
-		const char *eol = strchr(text, '\n');
-		const char *value = eol ? eol + 1 : NULL;
-		const char *end;
-		auto_buf name = BUF_INIT(256);
-		auto_buf close = BUF_INIT(256);
-		auto_buf content = BUF_INIT(TEXT_MAX);
-
-		ck_assert_msg(mark && eol && mark < eol, "not an output: %s", text);
-		buf_add(&name, text, (size_t)(mark - text));
-		buf_addf(&close, "\n%.*s\n", (int)(eol - mark - 2), mark + 2);
-		end = strstr(value, buf_str(&close));
-		ck_assert_msg(end != NULL, "output %s has no end", buf_str(&name));
-		buf_add(&content, value, (size_t)(end - value));
-		tree_set(outputs, buf_str(&name), tree_string(buf_str(&content)));
-		text = end + close.len;
-	}
+	ck_assert_msg(runner_read_outputs(buf_str(text), text->len, &outputs, &err) == 0,
+		      "GITHUB_OUTPUT: %s: %s", err.msg, buf_str(text));
 	return outputs;
 }
 
@@ -341,7 +326,7 @@ static void run_in(const struct json_object *scenario, const char *dir, struct s
 	read_text(path, &seen->summary);
 	file_in(dir, "output", path, sizeof(path));
 	read_text(path, &text);
-	seen->outputs = parse_outputs(buf_str(&text));
+	seen->outputs = parse_outputs(&text);
 	buf_release(&text);
 	read_text(record, &text);
 	seen->requests = parse_record(buf_str(&text));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "case.h"
 #include "file.h"
+#include "runner.h"
 #include "suites.h"
 
 #include <stdio.h>
@@ -249,6 +250,28 @@ static size_t count_lines(const char *text, const char *beginning)
 	return count;
 }
 
+/* What the runner takes for a command is a line that we meant as one, and nothing else. */
+static void check_commands(const char *log, size_t len)
+{
+	struct json_object *commands = runner_read_log(log, len);
+
+	CHECK(strlen(log) == len, "the log has a NUL: %s", log);
+	CHECK(len == 0 || log[len - 1] == '\n', "act loses the last line: %s", log);
+	CHECK(tree_length(commands) == count_lines(log, "::"), "commands %s in: %s",
+	      json_object_to_json_string(commands), log);
+	for (size_t i = 0; i < tree_length(commands); i++) {
+		const struct json_object *command = json_object_array_get_idx(commands, i);
+		auto_buf name = BUF_INIT(64);
+
+		buf_addf(&name, "|%s|", tree_text(command, "name", ""));
+		CHECK(strstr("|debug|notice|warning|error|", buf_str(&name)) != NULL &&
+			      !tree_first(tree_get(command, "properties")) &&
+			      *tree_text(command, "data", ""),
+		      "not ours: %s", json_object_to_json_string(commands));
+	}
+	json_object_put(commands);
+}
+
 /* One annotation of its kind for each result that has one, and no command but ours. */
 static void check_log(const char *log, const char *result)
 {
@@ -301,6 +324,7 @@ START_TEST(scenario_ends_as_expected)
 	check_headers(seen.requests);
 	check_bodies(seen.requests);
 	/* Where the outputs could not be written, the scenario says what would be in them. */
+	check_commands(buf_str(&seen.log), seen.log.len);
 	check_log(buf_str(&seen.log),
 		  tree_text(seen.outputs, "result", tree_text(expected, "unwritten", "?")));
 	check_holds("summary", buf_str(&seen.summary));
