@@ -34,6 +34,17 @@ void output_clean(struct buf *out, const char *text)
 	buf_adds(out, at);
 }
 
+/*
+ * The new command form begins a line; white space in front of it does not count, and for the
+ * runner that is Unicode's. So nothing beyond ASCII counts here.
+ */
+static bool may_be_command(const char *line)
+{
+	while (*line == ' ' || (unsigned char)*line >= 0x80)
+		line++;
+	return *line == ':';
+}
+
 void output_log(const char *text)
 {
 	auto_buf line = BUF_INIT(LINE_MAX_LEN);
@@ -41,8 +52,7 @@ void output_log(const char *text)
 
 	output_clean(&line, text);
 	clean = buf_str(&line);
-	/* The new command form begins a line; white space in front of it does not count. */
-	(void)printf("%s%s\n", clean[strspn(clean, " ")] == ':' ? "|" : "", clean);
+	(void)printf("%s%s\n", may_be_command(clean) ? "|" : "", clean);
 	(void)fflush(stdout);
 }
 

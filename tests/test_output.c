@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "hub/tree.h"
 #include "output.h"
 #include "suites.h"
 
@@ -70,6 +71,10 @@ static const struct {
 	{"::set-output name=x::y", "|::set-output name=x::y\n",
 	 "::error::::set-output name=x::y\n"},
 	{"  ::stop-commands::x", "|  ::stop-commands::x\n", "::error::  ::stop-commands::x\n"},
+	{"\xc2\xa0::add-mask::x", "|\xc2\xa0::add-mask::x\n",
+	 "::error::\xc2\xa0::add-mask::x\n"},
+	{" \xe3\x80\x80 ::x::", "| \xe3\x80\x80 ::x::\n", "::error:: \xe3\x80\x80 ::x::\n"},
+	{"\xc3\xa4: b", "|\xc3\xa4: b\n", "::error::\xc3\xa4: b\n"},
 	{"a\n::add-mask::x", "a ::add-mask::x\n", "::error::a ::add-mask::x\n"},
 	{"\r::add-mask::x", "| ::add-mask::x\n", "::error:: ::add-mask::x\n"},
 	{"100% %0A %25", "100% %0A %25\n", "::error::100%25 %250A %2525\n"},
@@ -83,6 +88,35 @@ START_TEST(printed_line_holds_our_own_command_at_most)
 	ck_assert_str_eq(text, printed[_i].log);
 	capture(print_error, printed[_i].text, text, sizeof(text));
 	ck_assert_str_eq(text, printed[_i].error);
+}
+END_TEST
+
+/* Where nothing has to be replaced, a line is what @actions/core writes for the same text. */
+START_TEST(annotation_is_encoded_as_actions_core_does)
+{
+	struct json_object *core = NULL;
+	struct json_object *rows;
+	struct err err;
+	char line[1024];
+	size_t same = 0;
+
+	ck_assert_int_eq(tree_load(&core, "tests/fixtures/actions_core.json", &err), 0);
+	rows = tree_get(core, "commands");
+	for (size_t i = 0; i < tree_length(rows); i++) {
+		const struct json_object *row = json_object_array_get_idx(rows, i);
+		const char *text = tree_text(row, "data", "");
+		auto_buf clean = BUF_INIT(1024);
+
+		output_clean(&clean, text);
+		if (strcmp(buf_str(&clean), text) != 0 || strstr(text, "##[") ||
+		    strcmp(tree_text(row, "name", ""), "error") != 0)
+			continue;
+		capture(print_error, text, line, sizeof(line));
+		ck_assert_str_eq(line, tree_text(row, "line", ""));
+		same++;
+	}
+	ck_assert_uint_ge(same, 10);
+	json_object_put(core);
 }
 END_TEST
 
@@ -157,6 +191,7 @@ SUITE(output)
 			    (int)(sizeof(cleaned) / sizeof(cleaned[0])));
 	tcase_add_loop_test(tcase, printed_line_holds_our_own_command_at_most, 0,
 			    (int)(sizeof(printed) / sizeof(printed[0])));
+	tcase_add_test(tcase, annotation_is_encoded_as_actions_core_does);
 	tcase_add_test(tcase, outputs_are_ended_by_a_delimiter_of_their_own);
 	tcase_add_test(tcase, file_that_cannot_be_written_is_a_warning);
 	suite_add_tcase(suite, tcase);
