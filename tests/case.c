@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "case.h"
-#include "file.h"
 #include "process.h"
 #include "runner.h"
+#include "stage.h"
 
 #include <check.h>
 #include <glob.h>
@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TEXT_MAX = 4 * 1024 * 1024, ENV_MAX = 64, RUN_MS = 30000, START_MS = 5000 };
+enum { ENV_MAX = 64, RUN_MS = 30000, START_MS = 5000 };
 
 static struct json_object *scenarios;
 
@@ -104,32 +104,16 @@ const struct json_object *case_get(size_t index)
 	return json_object_array_get_idx(scenarios, index);
 }
 
-/* What a program left there; nothing where it left none. */
-static void read_text(const char *path, struct buf *out)
+static void write_tree(const struct stage *stage, const char *name, struct json_object *tree)
 {
-	*out = BUF_INIT(TEXT_MAX);
-	(void)file_read(path, out);
-}
-
-static void write_text(const char *path, const char *text, size_t len)
-{
-	FILE *file = fopen(path, "we");
-
-	ck_assert_ptr_nonnull(file);
-	ck_assert_uint_eq(fwrite(text, 1, len, file), len);
-	ck_assert_int_eq(fclose(file), 0);
-}
-
-static void write_tree(const char *path, struct json_object *tree)
-{
-	auto_buf text = BUF_INIT(TEXT_MAX);
+	auto_buf text = BUF_INIT(STAGE_TEXT_MAX);
 
 	tree_write(tree, &text);
-	write_text(path, buf_str(&text), text.len);
+	stage_write(stage, name, buf_str(&text), text.len);
 }
 
 /* The event's file: a fixture with a patch, or a text as it is; none where both are absent. */
-static void write_event(const struct json_object *scenario, const char *path)
+static void write_event(const struct json_object *scenario, const struct stage *stage)
 {
 	struct json_object *text = tree_get(scenario, "event_text");
 	const char *fixture = tree_text(scenario, "event", "");
@@ -137,8 +121,8 @@ static void write_event(const struct json_object *scenario, const char *path)
 	struct json_object *payload = tree_get(scenario, "event_payload");
 
 	if (text) {
-		write_text(path, json_object_get_string(text),
-			   (size_t)json_object_get_string_len(text));
+		stage_write(stage, "event.json", json_object_get_string(text),
+			    (size_t)json_object_get_string_len(text));
 	} else if (*fixture) {
 		auto_buf from = BUF_INIT(4096);
 		struct json_object *event;
@@ -149,7 +133,7 @@ static void write_event(const struct json_object *scenario, const char *path)
 			event = tree_merge(event, patch);
 		if (payload)
 			tree_set(event, "client_payload", json_object_get(payload));
-		write_tree(path, event);
+		write_tree(stage, "event.json", event);
 		json_object_put(event);
 	}
 }
@@ -189,41 +173,6 @@ static void set_path(struct json_object *env, const char *name, const char *dir,
 		tree_set(env, name, tree_format("%s/%s", dir, file));
 }
 
-/* Starts the hub; its address, as it prints it, into `url`. */
-static pid_t start_hub(const char *dir, struct buf *url)
-{
-	auto_buf scenario = BUF_INIT(4096);
-	auto_buf record = BUF_INIT(4096);
-	auto_buf log = BUF_INIT(4096);
-	const char *argv[] = {BUILD "/hub", "--scenario",     NULL, "--record", NULL,
-			      "--fixtures", "tests/fixtures", NULL};
-	const char *env[] = {NULL};
-	const struct timespec tick = {0, 1000000};
-	pid_t pid;
-
-	buf_addf(&scenario, "%s/scenario.json", dir);
-	buf_addf(&record, "%s/record", dir);
-	buf_addf(&log, "%s/hub.log", dir);
-	argv[2] = buf_str(&scenario);
-	argv[4] = buf_str(&record);
-	pid = process_start(argv, env, buf_str(&log));
-	for (int waited = 0; waited < START_MS; waited++) {
-		auto_buf text = BUF_INIT(0);
-		const char *end;
-
-		read_text(buf_str(&log), &text);
-		end = strchr(buf_str(&text), '\n');
-		if (end) {
-			buf_add(url, buf_str(&text), (size_t)(end - buf_str(&text)));
-			break;
-		}
-		(void)nanosleep(&tick, NULL);
-	}
-	ck_assert_msg(strncmp(buf_str(url), "http://127.0.0.1:", 17) == 0,
-		      "the hub did not start, see %s", buf_str(&log));
-	return pid;
-}
-
 static struct json_object *parse_outputs(const struct buf *text)
 {
 	struct json_object *outputs = NULL;
@@ -232,22 +181,6 @@ static struct json_object *parse_outputs(const struct buf *text)
 	ck_assert_msg(runner_read_outputs(buf_str(text), text->len, &outputs, &err) == 0,
 		      "GITHUB_OUTPUT: %s: %s", err.msg, buf_str(text));
 	return outputs;
-}
-
-static struct json_object *parse_record(const char *text)
-{
-	struct json_object *requests = tree_array();
-
-	while (*text) {
-		size_t len = strcspn(text, "\n");
-		struct json_object *request = NULL;
-		struct err err;
-
-		ck_assert_int_eq(tree_parse(&request, text, len, &err), 0);
-		tree_push(requests, request);
-		text += len + (text[len] == '\n');
-	}
-	return requests;
 }
 
 static int64_t count_lines(const char *text)
@@ -262,14 +195,14 @@ static int64_t count_lines(const char *text)
 }
 
 /* Sends the scenario's signal once so many requests arrived; the end must come in a second. */
-static int interrupt(pid_t pid, const struct json_object *signal, const char *record)
+static int interrupt(pid_t pid, const struct json_object *signal, const struct stage *stage)
 {
 	const struct timespec tick = {0, 1000000};
 
 	for (int waited = 0; waited < START_MS; waited++) {
 		auto_buf text = BUF_INIT(0);
 
-		read_text(record, &text);
+		stage_read(stage, "record", &text);
 		if (count_lines(buf_str(&text)) >= tree_number(signal, "after", 1))
 			break;
 		(void)nanosleep(&tick, NULL);
@@ -278,77 +211,42 @@ static int interrupt(pid_t pid, const struct json_object *signal, const char *re
 	return process_wait(pid, 1000);
 }
 
-/* Where one run keeps its files. */
-static void file_in(const char *dir, const char *name, char *path, size_t size)
-{
-	int len = snprintf(path, size, "%s/%s", dir, name);
-
-	ck_assert(len > 0 && (size_t)len < size);
-}
-
-static void run_in(const struct json_object *scenario, const char *dir, struct seen *seen)
+void case_run(const struct json_object *scenario, struct seen *seen)
 {
 	static const char *const argv[] = {BUILD "/deploy-dispatch", NULL};
 	struct json_object *hub = tree_get(scenario, "hub");
 	const char *prefix = tree_text(hub, "prefix", "");
 	struct environ env = {.values = tree_copy(tree_get(scenario, "env"))};
-	auto_buf url = BUF_INIT(256);
+	struct stage stage;
 	auto_buf text = BUF_INIT(0);
-	char path[256];
-	char record[256];
-	pid_t hub_pid;
+	char log[STAGE_PATH_MAX];
 	pid_t program;
 
-	file_in(dir, "scenario.json", path, sizeof(path));
-	write_tree(path, hub);
-	file_in(dir, "event.json", path, sizeof(path));
-	write_event(scenario, path);
-	file_in(dir, "output", path, sizeof(path));
-	write_text(path, "", 0);
-
-	hub_pid = start_hub(dir, &url);
-	set_path(env.values, "GITHUB_EVENT_PATH", dir, "event.json");
-	set_path(env.values, "GITHUB_OUTPUT", dir, "output");
-	set_path(env.values, "GITHUB_STEP_SUMMARY", dir, "summary");
-	set_path(env.values, "GITHUB_API_URL", buf_str(&url), *prefix ? prefix + 1 : "");
+	stage_make(&stage);
+	write_event(scenario, &stage);
+	stage_write(&stage, "output", "", 0);
+	stage_start_hub(&stage, hub);
+	set_path(env.values, "GITHUB_EVENT_PATH", stage.dir, "event.json");
+	set_path(env.values, "GITHUB_OUTPUT", stage.dir, "output");
+	set_path(env.values, "GITHUB_STEP_SUMMARY", stage.dir, "summary");
+	set_path(env.values, "GITHUB_API_URL", stage.url, *prefix ? prefix + 1 : "");
 	build_environ(&env);
-	file_in(dir, "log", path, sizeof(path));
-	file_in(dir, "record", record, sizeof(record));
-	program = process_start(argv, env.list, path);
+	stage_path(&stage, "log", log);
+	program = process_start(argv, env.list, log);
 	if (tree_get(scenario, "signal"))
-		seen->exit_status = interrupt(program, tree_get(scenario, "signal"), record);
+		seen->exit_status = interrupt(program, tree_get(scenario, "signal"), &stage);
 	else
 		seen->exit_status = process_wait(program, RUN_MS);
-	ck_assert_int_eq(process_stop(hub_pid), 0);
+	stage_stop_hub(&stage);
 
-	read_text(path, &seen->log);
-	file_in(dir, "summary", path, sizeof(path));
-	read_text(path, &seen->summary);
-	file_in(dir, "output", path, sizeof(path));
-	read_text(path, &text);
+	stage_read(&stage, "log", &seen->log);
+	stage_read(&stage, "summary", &seen->summary);
+	stage_read(&stage, "output", &text);
 	seen->outputs = parse_outputs(&text);
-	buf_release(&text);
-	read_text(record, &text);
-	seen->requests = parse_record(buf_str(&text));
+	seen->requests = stage_requests(&stage);
+	stage_remove(&stage);
 	json_object_put(env.values);
 	json_object_put(env.storage);
-}
-
-void case_run(const struct json_object *scenario, struct seen *seen)
-{
-	static const char *const files[] = {"scenario.json", "event.json", "output", "summary",
-					    "log",           "record",     "hub.log"};
-	char dir[] = BUILD "/case-XXXXXX";
-
-	ck_assert_ptr_nonnull(mkdtemp(dir));
-	run_in(scenario, dir, seen);
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		char path[256];
-
-		file_in(dir, files[i], path, sizeof(path));
-		(void)unlink(path);
-	}
-	(void)rmdir(dir);
 }
 
 void case_release(struct seen *seen)
