@@ -39,16 +39,17 @@ QUIET := $(V)$(findstring s,$(firstword -$(MAKEFLAGS)))
 TELL   = $(if $(QUIET),,@echo '  $(1) $@')
 
 SRCS   := $(wildcard src/*.c)
+ENTRY  := main alloc # in the program only
 LIB    := $(BUILD)/libdeploy-dispatch.a
 HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))
 SUITES := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c) tests/hub/tree.c) $(BUILD)/suites.o
 
-.PHONY: all hub check lint clean FORCE
+.PHONY: all hub check check-oom lint clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
-$(BUILD)/deploy-dispatch: $(BUILD)/src/main.o $(LIB)
+$(BUILD)/deploy-dispatch: $(ENTRY:%=$(BUILD)/src/%.o) $(LIB)
 	$(call TELL,LD)
 	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(BUILD)/hub: $(HUB) $(LIB)
@@ -57,7 +58,7 @@ $(BUILD)/hub: $(HUB) $(LIB)
 $(BUILD)/run-tests: $(TESTS) $(LIB)
 	$(call TELL,LD)
 	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS)
-$(LIB): $(patsubst %.c,$(BUILD)/%.o,$(filter-out src/main.c,$(SRCS)))
+$(LIB): $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(ENTRY:%=src/%.c),$(SRCS)))
 	$(call TELL,AR)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
@@ -87,8 +88,16 @@ $(BUILD)/flags: FORCE
 	@echo '$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || \
 		echo '$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' > $@
 
-check: $(BUILD)/deploy-dispatch $(BUILD)/hub $(BUILD)/run-tests
+# What tests preload into the program.
+$(BUILD)/%.so: tests/preload/%.c $(BUILD)/flags
+	$(call TELL,LD)
+	$(Q)$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
+
+check: $(BUILD)/deploy-dispatch $(BUILD)/hub $(BUILD)/run-tests $(BUILD)/oom.so
 	$(Q)$(BUILD)/run-tests
+# Memory fails at each call, not at some: minutes.
+check-oom: check
+	$(Q)OOM_STRIDE=1 CK_RUN_SUITE=oom $(BUILD)/run-tests
 
 lint:
 	$(Q)script/lint

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The program's own malloc(), calloc() and realloc(), for the libraries as well: memory that is
+ * there or ends the program, whoever asked. json-c crashes or drops a value when memory is gone,
+ * and libcurl and OpenSSL report it as something else; a dispatch must not be made from that.
+ * In the program only: tests and the hub have libc's, and so have builds with a sanitizer.
+ */
+#include "mem.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) ||                     \
+	__has_feature(thread_sanitizer)
+#define SANITIZED
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED
+#endif
+
+#ifndef SANITIZED
+
+/* libc's. They are looked up by the first call, which comes before there are threads. */
+static struct {
+	void *(*malloc)(size_t size);
+	void *(*calloc)(size_t count, size_t size);
+	void *(*realloc)(void *ptr, size_t size);
+} next;
+
+static void look_up(void)
+{
+	if (next.malloc)
+		return;
+	/* As dlsym(3) says to do it: ISO C has no cast from an object to a function. */
+	*(void **)&next.realloc = dlsym(RTLD_NEXT, "realloc");
+	*(void **)&next.calloc = dlsym(RTLD_NEXT, "calloc");
+	*(void **)&next.malloc = dlsym(RTLD_NEXT, "malloc");
+	if (!next.malloc || !next.calloc || !next.realloc)
+		mem_exhausted();
+}
+
+void *malloc(size_t size)
+{
+	void *ptr;
+
+	look_up();
+	ptr = next.malloc(size);
+	if (!ptr && size > 0)
+		mem_exhausted();
+	return ptr;
+}
+
+void *calloc(size_t count, size_t size)
+{
+	void *ptr;
+
+	look_up();
+	ptr = next.calloc(count, size);
+	if (!ptr && count > 0 && size > 0)
+		mem_exhausted();
+	return ptr;
+}
+
+void *realloc(void *ptr, size_t size)
+{
+	void *grown;
+
+	look_up();
+	grown = next.realloc(ptr, size);
+	if (!grown && size > 0)
+		mem_exhausted();
+	return grown;
+}
+
+#endif
