@@ -69,7 +69,7 @@ $(BUILD)/src/%.o: src/%.c $(BUILD)/flags
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call TELL,CC)
-	$(Q)$(CC) $(OURS) -Isrc -DBUILD='"$(BUILD)"' $(PKG_CFLAGS) $(TEST_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
+	$(Q)$(CC) $(OURS) -Isrc -DBUILD='"$(BUILD)"' -DSANITIZED='"$(SANITIZE)"' $(PKG_CFLAGS) $(TEST_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
 		-MMD -MP -c -o $@ $<
 
 # tests/test_NAME.c defines suite_NAME(); the list of them is made, not kept.

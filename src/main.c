@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cancel.h"
 #include "config.h"
+#include "harden.h"
 #include "help.h"
 #include "publish.h"
 #include "receiver.h"
@@ -62,6 +63,7 @@ int main(int argc, char **argv)
 	int configured;
 	int status;
 
+	harden_process();
 	if (argc > 1)
 		return command_line(argc, argv);
 	cancel_install();
