@@ -21,8 +21,14 @@ IS_CLANG     := $(shell $(CC) --version 2>/dev/null | grep -c clang)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes \
 	-Wmissing-prototypes -Wundef -Wpointer-arith -Wwrite-strings -Wvla -Wcast-qual \
 	$(if $(filter 0,$(IS_CLANG)),-Wjump-misses-init -Wlogical-op) $(if $(WERROR),-Werror)
+# What the compiler and the machine know of these; tests/hardening looks for them in the program.
+known     = $(shell printf '\043include <stdio.h>\n' | $(CC) -Werror -O2 $(1) -S -o /dev/null -x c - \
+	2>/dev/null && echo '$(1)')
+FORTIFY  := $(or $(call known,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 HARDEN   := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
-	-fno-omit-frame-pointer,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong) -fPIE
+	-fno-omit-frame-pointer,$(FORTIFY) -fstack-protector-strong \
+	$(call known,-fstack-clash-protection) $(call known,-fcf-protection=full) \
+	$(call known,-mbranch-protection=standard)) -fPIE
 OURS     := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARNINGS) $(HARDEN)
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
