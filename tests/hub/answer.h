@@ -15,7 +15,10 @@ enum { ANSWER_MAX = 64 * 1024 * 1024 };
 enum fault {
 	FAULT_NONE,
 	FAULT_CLOSE, /* the connection is closed without an answer */
+	FAULT_RESET, /* the connection is reset without an answer */
 	FAULT_CUT,   /* the body ends half way, then the connection is closed */
+	FAULT_SNAP,  /* the body ends half way, then the connection is reset */
+	FAULT_STALL, /* the body ends half way, and the connection stays */
 	FAULT_HANG,  /* there is no answer and the connection stays */
 };
 
@@ -23,7 +26,7 @@ struct answer {
 	unsigned int status;
 	struct json_object *headers; /* name to text; owned */
 	struct buf body;
-	enum fault fault;
+	enum fault fault; /* with one that cuts, the body has two bytes at least */
 	int delay_ms;
 };
 

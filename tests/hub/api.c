@@ -224,7 +224,7 @@ void api_answer(struct scenario *scenario, const struct request *request, struct
 	add_headers(scenario, answer);
 	if (strncmp(text, prefix, strlen(prefix)) == 0)
 		path_parse(&path, text + strlen(prefix));
-	if (path.count > 0 && script_answer(scenario, request->method, &path, answer))
+	if (path.count > 0 && script_answer(scenario, request, &path, answer))
 		return;
 	if (!accept_headers(request, answer))
 		return;

@@ -14,12 +14,13 @@
  * "replies"       answers instead of the model, without its effects, the first that fits:
  *     "method", "path"   fit any when left out; the path has neither prefix nor query
  *     "status"           200 when left out
- *     "headers"          put over the usual ones; null takes one away
+ *     "headers"          put over the usual ones; null takes one away; in a value stand {url},
+ *                        {host}, {port}, {date+N}, {time+N}: see script.c
  *     "body"             a string goes out as it is, anything else as JSON
  *     "body_bytes"       instead: a JSON string of so many bytes, with its quotes
  *     "times"            how often, 1 when left out, 0: for ever
  *     "delay_ms"         before the answer or the fault
- *     "fault"            "close", "cut" or "hang", see enum fault
+ *     "fault"            "close", "reset", "cut", "snap", "stall" or "hang", see enum fault
  *
  * Once loaded, "pulls" holds whole pull requests and "comments" whole comments. Whoever reads
  * or changes the state in several threads holds a lock.

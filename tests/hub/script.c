@@ -2,7 +2,9 @@
 #include "script.h"
 #include "tree.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static bool fits(const struct json_object *reply, const char *method, const struct path *path)
 {
@@ -38,13 +40,23 @@ static bool use(struct json_object *reply)
 
 static enum fault fault_of(const struct json_object *reply)
 {
+	static const char *const names[] = {
+		[FAULT_NONE] = "",     [FAULT_CLOSE] = "close", [FAULT_RESET] = "reset",
+		[FAULT_CUT] = "cut",   [FAULT_SNAP] = "snap",   [FAULT_STALL] = "stall",
+		[FAULT_HANG] = "hang",
+	};
 	const char *name = tree_text(reply, "fault", "");
 
-	if (strcmp(name, "close") == 0)
-		return FAULT_CLOSE;
-	if (strcmp(name, "cut") == 0)
-		return FAULT_CUT;
-	return strcmp(name, "hang") == 0 ? FAULT_HANG : FAULT_NONE;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(name, names[i]) == 0)
+			return (enum fault)i;
+	}
+	return FAULT_NONE;
+}
+
+static bool is_cut(enum fault fault)
+{
+	return fault == FAULT_CUT || fault == FAULT_SNAP || fault == FAULT_STALL;
 }
 
 /* A string goes out as it is, anything else as JSON. */
@@ -63,7 +75,7 @@ static void add_body(const struct json_object *reply, struct answer *answer)
 			(size_t)json_object_get_string_len(body));
 	} else if (body) {
 		tree_write(body, &answer->body);
-	} else if (answer->fault == FAULT_CUT) {
+	} else if (is_cut(answer->fault)) {
 		buf_adds(&answer->body, "{\"message\":\"never to be seen whole\"}");
 	}
 }
@@ -80,9 +92,57 @@ static void add_large_header(const struct json_object *reply, struct answer *ans
 		answer_header(answer, "X-Large", buf_str(&text));
 }
 
-bool script_answer(struct scenario *scenario, const char *method, const struct path *path,
-		   struct answer *answer)
+/*
+ * A header's value with what only the hub knows in place of {url}, its own address, {host} and
+ * {port}, parts of that, {date+N} and {time+N}: N seconds from now as a date of HTTP and in seconds
+ * since 1970.
+ */
+static void fill_in(const char *text, const char *host, struct buf *out)
 {
+	char now[64];
+	struct tm tm;
+	time_t at;
+	int kind = 0;
+	int end = 0;
+	long after;
+
+	while (*text) {
+		const char *brace = strchr(text, '{');
+
+		buf_add(out, text, brace ? (size_t)(brace - text) : strlen(text));
+		if (!brace)
+			break;
+		text = brace;
+		if (strncmp(text, "{url}", 5) == 0) {
+			buf_addf(out, "http://%s", host);
+			text += 5;
+		} else if (strncmp(text, "{host}", 6) == 0) {
+			buf_adds(out, host);
+			text += 6;
+		} else if (strncmp(text, "{port}", 6) == 0) {
+			buf_adds(out, strrchr(host, ':') ? strrchr(host, ':') + 1 : "");
+			text += 6;
+		} else if ((sscanf(text, "{date%ld}%n", &after, &end) == 1 && end > 0) ||
+			   (sscanf(text, "{time%ld}%n", &after, &end) == 1 && end > 0 &&
+			    (kind = 1))) {
+			at = time(NULL) + after;
+			if (kind == 1 || !gmtime_r(&at, &tm))
+				buf_addf(out, "%lld", (long long)at);
+			else if (strftime(now, sizeof(now), "%a, %d %b %Y %H:%M:%S GMT", &tm))
+				buf_adds(out, now);
+			text += end;
+			kind = end = 0;
+		} else {
+			buf_addc(out, *text++);
+		}
+	}
+}
+
+bool script_answer(struct scenario *scenario, const struct request *request,
+		   const struct path *path, struct answer *answer)
+{
+	const char *method = request->method;
+	const char *host = request->header[HEADER_HOST] ? request->header[HEADER_HOST] : "";
 	struct json_object *replies = tree_get(scenario->root, "replies");
 	struct json_object *reply = NULL;
 
@@ -101,8 +161,13 @@ bool script_answer(struct scenario *scenario, const char *method, const struct p
 	if (answer->body.len > 0)
 		answer_header(answer, "Content-Type", "application/json; charset=utf-8");
 	for (struct lh_entry *at = tree_first(tree_get(reply, "headers")); at;
-	     at = lh_entry_next(at))
-		answer_header(answer, lh_entry_k(at), json_object_get_string(lh_entry_v(at)));
+	     at = lh_entry_next(at)) {
+		const char *text = json_object_get_string(lh_entry_v(at));
+		auto_buf value = BUF_INIT(BODY_MAX);
+
+		fill_in(text ? text : "", host, &value);
+		answer_header(answer, lh_entry_k(at), text ? buf_str(&value) : NULL);
+	}
 	add_large_header(reply, answer);
 	return true;
 }

@@ -13,7 +13,7 @@
  * Looks for the first reply that fits and is not used up (a reply without method or path fits
  * any), uses it once, and fills `answer` from it. False: there is none, `answer` is as it was.
  */
-bool script_answer(struct scenario *scenario, const char *method, const struct path *path,
-		   struct answer *answer);
+bool script_answer(struct scenario *scenario, const struct request *request,
+		   const struct path *path, struct answer *answer);
 
 #endif

@@ -58,55 +58,85 @@ static void complete(struct request *request, struct MHD_Connection *connection,
 	request_parse_body(request);
 }
 
+static int socket_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	return info ? info->connect_fd : -1;
+}
+
 /* Waits; -1: for ever. False when the server ends or the client has gone before. */
 static bool wait_ms(const struct server *server, struct MHD_Connection *connection,
 		    int delay_ms)
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 	struct pollfd fds[] = {
 		{.fd = server->stop, .events = POLLIN},
-		{.fd = info ? info->connect_fd : -1, .events = POLLRDHUP},
+		{.fd = socket_of(connection), .events = POLLRDHUP},
 	};
 
 	return poll(fds, sizeof(fds) / sizeof(fds[0]), delay_ms) == 0;
 }
 
+/* Whoever closes the connection from now on resets it. */
+static void close_will_reset(struct MHD_Connection *connection)
+{
+	const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+
+	(void)setsockopt(socket_of(connection), SOL_SOCKET, SO_LINGER, &at_once,
+			 sizeof(at_once));
+}
+
+/* A body of which only the first half goes out. */
+struct half {
+	struct buf body;
+	enum fault fault;
+	const struct server *server;
+	struct MHD_Connection *connection;
+};
+
 /* A content reader that gives out the first half of the body, then fails. */
 static ssize_t read_half(void *cls, uint64_t position, char *out, size_t max)
 {
-	const struct buf *body = cls;
-	size_t left = position < body->len / 2 ? body->len / 2 - (size_t)position : 0;
+	const struct half *half = cls;
+	size_t end = half->body.len / 2;
+	size_t left = position < end ? end - (size_t)position : 0;
 
+	if (left == 0 && half->fault == FAULT_STALL)
+		(void)wait_ms(half->server, half->connection, -1);
+	if (left == 0 && half->fault == FAULT_SNAP)
+		close_will_reset(half->connection);
 	if (left == 0)
 		return MHD_CONTENT_READER_END_WITH_ERROR;
 	if (left > max)
 		left = max;
-	memcpy(out, body->data + position, left);
+	memcpy(out, half->body.data + position, left);
 	return (ssize_t)left;
 }
 
-static void free_body(void *cls)
+static void free_half(void *cls)
 {
-	struct buf *body = cls;
+	struct half *half = cls;
 
-	buf_release(body);
-	free(body);
+	buf_release(&half->body);
+	free(half);
 }
 
 /* The response; the body moves into it. */
-static struct MHD_Response *make_response(struct answer *answer)
+static struct MHD_Response *make_response(const struct server *server,
+					  struct MHD_Connection *connection,
+					  struct answer *answer)
 {
 	struct buf body = answer->body;
 	struct MHD_Response *response;
 
 	answer->body = BUF_INIT(body.cap);
-	if (answer->fault == FAULT_CUT) {
-		struct buf *moved = xrealloc(NULL, sizeof(*moved));
+	if (answer->fault != FAULT_NONE) {
+		struct half *half = xrealloc(NULL, sizeof(*half));
 
-		*moved = body;
-		response = MHD_create_response_from_callback(body.len, 4096, read_half, moved,
-							     free_body);
+		*half = (struct half){body, answer->fault, server, connection};
+		response = MHD_create_response_from_callback(body.len, 4096, read_half, half,
+							     free_half);
 	} else {
 		response = MHD_create_response_from_buffer(body.len, body.data,
 							   MHD_RESPMEM_MUST_FREE);
@@ -158,9 +188,12 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 		return MHD_NO;
 	if (answer.fault == FAULT_HANG)
 		(void)wait_ms(server, connection, -1);
-	if (answer.fault == FAULT_HANG || answer.fault == FAULT_CLOSE)
+	if (answer.fault == FAULT_RESET)
+		close_will_reset(connection);
+	if (answer.fault == FAULT_HANG || answer.fault == FAULT_CLOSE ||
+	    answer.fault == FAULT_RESET)
 		return MHD_NO; /* closes the connection */
-	response = make_response(&answer);
+	response = make_response(server, connection, &answer);
 	result = MHD_queue_response(connection, answer.status, response);
 	MHD_destroy_response(response);
 	return result;

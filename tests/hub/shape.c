@@ -56,7 +56,9 @@ static const struct shape {
 	{.path = "/replies/*/header_bytes", .type = json_type_int, .max = 512 * 1024},
 	{.path = "/replies/*/times", .type = json_type_int, .max = INT_MAX},
 	{.path = "/replies/*/delay_ms", .type = json_type_int, .max = 600 * 1000},
-	{.path = "/replies/*/fault", .type = json_type_string, .words = "|close|cut|hang|"},
+	{.path = "/replies/*/fault",
+	 .type = json_type_string,
+	 .words = "|close|reset|cut|snap|stall|hang|"},
 };
 
 /* The row for a value of this type at `name` in `parent`; NULL when there is none. */
