@@ -48,6 +48,14 @@ static int64_t clock_ms(clockid_t clock)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* A quarter of the run's time, so that another attempt follows, but no less than 3 s. */
+static int64_t quarter_ms(const struct http_options *options, int64_t most_ms)
+{
+	int64_t quarter = options->timeout_ms / 4;
+
+	return quarter < 3000 ? 3000 : quarter < most_ms ? quarter : most_ms;
+}
+
 /* The time that a request still has. */
 static int64_t left_ms(const struct http *http, const struct http_request *request)
 {
@@ -152,7 +160,7 @@ static void configure(const struct http *http, struct transfer *transfer)
 	if (http->origin.loopback)
 		SET(CURLOPT_PROXY, "");
 	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
-	SET(CURLOPT_LOW_SPEED_TIME, (long)HTTP_STALL_S);
+	SET(CURLOPT_LOW_SPEED_TIME, (long)(quarter_ms(options, HTTP_STALL_MS) / 1000));
 	SET(CURLOPT_USERAGENT, options->user_agent);
 	SET(CURLOPT_HTTPHEADER, transfer->headers);
 	SET(CURLOPT_WRITEFUNCTION, on_body);
@@ -195,6 +203,7 @@ static void transfer_start(const struct http *http, struct transfer *transfer)
 	CURL *easy = transfer->easy;
 	int64_t left = left_ms(http, transfer->request);
 	long total = left > 1 ? (long)left : 1;
+	long connect = (long)quarter_ms(http->options, HTTP_CONNECT_MS);
 
 	buf_release(&transfer->answer->body);
 	transfer->waiting = false;
@@ -203,8 +212,7 @@ static void transfer_start(const struct http *http, struct transfer *transfer)
 	if (curl_easy_setopt(easy, CURLOPT_URL, buf_str(&transfer->url)) != CURLE_OK ||
 	    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, total) != CURLE_OK ||
 	    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-			     total < HTTP_CONNECT_MS ? total : (long)HTTP_CONNECT_MS) !=
-		    CURLE_OK ||
+			     total < connect ? total : connect) != CURLE_OK ||
 	    curl_multi_add_handle(http->multi, easy) != CURLM_OK)
 		mem_exhausted();
 }

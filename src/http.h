@@ -18,8 +18,8 @@
 enum {
 	HTTP_ANSWER_MAX = 8 * 1024 * 1024, /* bytes of a body */
 	HTTP_REDIRECTS_MAX = 3,
-	HTTP_CONNECT_MS = 10 * 1000, /* most for a connection with TLS */
-	HTTP_STALL_S = 15            /* a transfer without a byte for so long is given up */
+	HTTP_CONNECT_MS = 10 * 1000, /* most for a connection with TLS; less in a short run */
+	HTTP_STALL_MS = 15 * 1000 /* without a byte for so long an attempt is over; likewise */
 };
 
 /* What is said of every attempt; for the debug log. `line` is borrowed. */
