@@ -19,6 +19,12 @@ struct seen {
 	struct buf summary;
 };
 
+/* Which of the scenarios this process runs: the first, and each step-th after it. */
+extern struct case_share {
+	int first;
+	int step;
+} case_share;
+
 /* Loads all scenarios, each merged over tests/cases/base.json, once; fails the test run. */
 size_t case_count(void);
 

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Runs every suite. The scenarios spend their time waiting for other programs, so they run beside
- * the rest, in a process of their own, and are shown after it: two reports, two closing lines.
+ * the rest, in processes of their own, and are shown after it: a report and a closing line each.
  */
+#include "case.h"
 #include "suites.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum { SHARES = 4 };
 
 /* Runs the suites whose being scenarios is `scenarios`; the exit status. */
 static int run(bool scenarios)
@@ -35,25 +38,41 @@ static void copy(FILE *from, FILE *to)
 		(void)putc(c, to);
 }
 
+/* A process that runs a share of the scenarios. */
+struct share {
+	FILE *report;
+	pid_t pid;
+};
+
+static void start(struct share *share, int first)
+{
+	share->report = tmpfile();
+	share->pid = share->report ? fork() : -1;
+	if (share->pid < 0) {
+		perror("run-tests");
+		exit(EXIT_FAILURE);
+	}
+	if (share->pid > 0)
+		return;
+	case_share = (struct case_share){first, SHARES};
+	(void)dup2(fileno(share->report), STDOUT_FILENO);
+	exit(run(true));
+}
+
 int main(void)
 {
-	FILE *report = tmpfile();
-	pid_t pid = report ? fork() : -1;
+	struct share shares[SHARES];
 	int failed;
 	int status;
 
-	if (pid < 0) {
-		perror("run-tests");
-		return EXIT_FAILURE;
-	}
-	if (pid == 0) {
-		(void)dup2(fileno(report), STDOUT_FILENO);
-		return run(true);
-	}
+	for (int i = 0; i < SHARES; i++)
+		start(&shares[i], i);
 	failed = run(false);
-	if (waitpid(pid, &status, 0) != pid || status != 0)
-		failed = EXIT_FAILURE;
-	copy(report, stdout);
-	(void)fclose(report);
+	for (int i = 0; i < SHARES; i++) {
+		if (waitpid(shares[i].pid, &status, 0) != shares[i].pid || status != 0)
+			failed = EXIT_FAILURE;
+		copy(shares[i].report, stdout);
+		(void)fclose(shares[i].report);
+	}
 	return failed;
 }
