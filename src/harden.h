@@ -4,9 +4,9 @@
 #define HARDEN_H
 
 /*
- * Standard descriptors that are closed become /dev/null. No core dump, whatever the limits and the host's core_pattern; /proc/PID and ptrace for root
- * only; no new privileges. To be called before anything is read. Where the kernel knows none of
- * it, the program runs all the same.
+ * Standard descriptors that are closed become /dev/null. No core dump, whatever the limits and the
+ * host's core_pattern; /proc/PID and ptrace for root only; no new privileges. To be called before
+ * anything is opened or read. Where the kernel knows none of it, the program runs all the same.
  */
 void harden_process(void);
 
