@@ -63,6 +63,14 @@ void markdown_cell(struct buf *out, const char *text)
 	add_code(out, buf_str(&line), true);
 }
 
+/* The hyphen of "GH-12", which is a reference as "#12" is. */
+static bool is_reference(const char *begin, const char *at)
+{
+	return *at == '-' && at - begin >= 2 && strncasecmp(at - 2, "gh", 2) == 0 &&
+	       (at - begin == 2 || !isalnum((unsigned char)at[-3])) &&
+	       isdigit((unsigned char)at[1]);
+}
+
 void markdown_text(struct buf *out, const char *text)
 {
 	static const char zero_width_space[] = "\xe2\x80\x8b";
@@ -80,6 +88,7 @@ void markdown_text(struct buf *out, const char *text)
 		buf_addc(out, *at);
 		/* A backslash does not stop GitHub from making a mention, a reference or a link. */
 		if (*at == '@' || *at == '#' || strncmp(at, "://", 3) == 0 ||
+		    is_reference(begin, at) ||
 		    (*at == '.' && at - begin >= 3 && strncasecmp(at - 3, "www", 3) == 0))
 			buf_adds(out, zero_width_space);
 	}
