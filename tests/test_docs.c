@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What README.md and action.yml say of inputs, outputs and reasons is what the code says. */
+/*
+ * What README.md and action.yml say of inputs, outputs and reasons is what the code says, and
+ * SECURITY.md names tests that there are.
+ */
 #include "buf.h"
 #include "config.h"
 #include "file.h"
@@ -8,9 +11,10 @@
 #include "publish.h"
 #include "suites.h"
 
+#include <glob.h>
 #include <string.h>
 
-enum { README_MAX = 1024 * 1024 };
+enum { README_MAX = 1024 * 1024, TESTS_MAX = 16 * 1024 * 1024 };
 
 /* The table between the marks <!-- NAME: and <!-- /NAME --> must have exactly these rows. */
 static void check_table(const char *name, const struct buf *rows)
@@ -144,6 +148,81 @@ START_TEST(help_has_every_input_and_output)
 }
 END_TEST
 
+/* All of tests/test_*.c and tests/cases/, where tests have their names. */
+static void read_tests(struct buf *text)
+{
+	glob_t files;
+
+	ck_assert_int_eq(glob("tests/test_*.c", 0, NULL, &files), 0);
+	ck_assert_int_eq(glob("tests/cases/*.json", GLOB_APPEND, NULL, &files), 0);
+	for (size_t i = 0; i < files.gl_pathc; i++)
+		ck_assert(file_read(files.gl_pathv[i], text));
+	globfree(&files);
+}
+
+/* `name` as the table has it: in backticks a file or a test, in quotes a scenario. */
+static void check_test(const struct buf *tests, const char *name, size_t len)
+{
+	auto_buf wanted = BUF_INIT(1024);
+
+	if (*name == '`' && strncmp(name + 1, "tests/", 6) == 0) {
+		auto_buf text = BUF_INIT(TESTS_MAX);
+
+		buf_add(&wanted, name + 1, len - 2);
+		ck_assert_msg(file_read(buf_str(&wanted), &text), "no file %s",
+			      buf_str(&wanted));
+		return;
+	}
+	if (*name == '`')
+		buf_addf(&wanted, "START_TEST(%.*s)", (int)len - 2, name + 1);
+	else
+		buf_addf(&wanted, "\"title\": %.*s", (int)len, name);
+	ck_assert_msg(strstr(buf_str(tests), buf_str(&wanted)) != NULL, "no test %s",
+		      buf_str(&wanted));
+}
+
+/* Where the name ends that begins here: at its second mark that has no backslash. */
+static const char *end_of_name(const char *name)
+{
+	const char *at = name + 1;
+
+	while (*at && *at != *name)
+		at += *at == '\\' ? 2 : 1;
+	return at + 1;
+}
+
+START_TEST(each_threat_has_its_tests)
+{
+	auto_buf page = BUF_INIT(README_MAX);
+	auto_buf tests = BUF_INIT(TESTS_MAX);
+	const char *row;
+	size_t rows = 0;
+
+	ck_assert(file_read("SECURITY.md", &page));
+	read_tests(&tests);
+	row = strstr(buf_str(&page), "| --- | --- | --- |\n");
+	ck_assert_ptr_nonnull(row);
+	for (row = strchr(row, '\n') + 1; *row == '|'; row = strchr(row, '\n') + 1, rows++) {
+		const char *end = strchr(row, '\n') - 2;
+		const char *name = end;
+		size_t names = 0;
+
+		ck_assert_int_eq(strncmp(end, " |\n", 3), 0);
+		while (strncmp(name, " | ", 3) != 0)
+			name--;
+		for (name += 3; name < end; names++) {
+			const char *next = end_of_name(name);
+
+			check_test(&tests, name, (size_t)(next - name));
+			ck_assert(next == end || strncmp(next, ", ", 2) == 0);
+			name = next == end ? end : next + 2;
+		}
+		ck_assert_uint_ge(names, 1);
+	}
+	ck_assert_uint_ge(rows, 15);
+}
+END_TEST
+
 SUITE(docs)
 {
 	Suite *suite = suite_create("docs");
@@ -154,6 +233,7 @@ SUITE(docs)
 	tcase_add_test(tcase, readme_names_every_result_and_reason);
 	tcase_add_test(tcase, action_has_the_inputs_and_outputs_of_the_code);
 	tcase_add_test(tcase, readme_shows_the_workflows_as_they_are);
+	tcase_add_test(tcase, each_threat_has_its_tests);
 	tcase_add_test(tcase, help_has_every_input_and_output);
 	suite_add_tcase(suite, tcase);
 	return suite;
