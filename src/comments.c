@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
 	URL_MAX_LEN = 2048,
@@ -26,7 +25,8 @@ static void read_comment_url(const struct http_answer *answer, struct buf *url)
 	if (api_parse(answer, &doc, &unused) < 0 ||
 	    json_find_string(&doc, "html_url", &text, &unused) < 0 || !text)
 		return;
-	if (strlen(text) > URL_MAX_LEN || strncasecmp(text, "http", 4) != 0 ||
+	if (strlen(text) > URL_MAX_LEN ||
+	    (strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0) ||
 	    !grammar_is_visible(text) || strpbrk(text, "<>\"`()[]|\\"))
 		return;
 	buf_adds(url, text);

@@ -309,6 +309,27 @@ void config_release(struct config *config)
 	}
 }
 
+/* Appends `text` with every `secret` in it crossed out. */
+static void redact(const char *text, const char *secret, struct buf *out)
+{
+	const char *at;
+
+	while (secret && *secret && (at = strstr(text, secret))) {
+		buf_add(out, text, (size_t)(at - text));
+		buf_adds(out, "***");
+		text = at + strlen(secret);
+	}
+	buf_adds(out, text);
+}
+
+void config_redact(const struct config *config, const char *text, struct buf *out)
+{
+	auto_buf half = BUF_INIT(out->cap);
+
+	redact(text, config->token, &half);
+	redact(buf_str(&half), config->github_token, out);
+}
+
 /* Overwrites the value where it stands: it would still be in the process's first page. */
 static void forget(const char *name)
 {

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "buf.h"
 #include "err.h"
 #include "role.h"
 
@@ -104,5 +105,8 @@ void config_release(struct config *config);
 
 /* Takes the tokens out of the process's environment, so that nothing later can leak them. */
 void config_forget_tokens(void);
+
+/* Appends `text` with every token that is in it crossed out. */
+void config_redact(const struct config *config, const char *text, struct buf *out);
 
 #endif

@@ -9,7 +9,9 @@ static const char *server(const struct runner *runner)
 {
 	const char *url = runner->server_url;
 
-	if (!url || strncmp(url, "http", 4) != 0 || strpbrk(url, " ()<>[]`\\\"\t\r\n"))
+	if (!url || !grammar_is_visible(url) || strpbrk(url, "()<>[]`\\\"@") ||
+	    (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) ||
+	    url[strlen(url) - 1] == '/')
 		return NULL;
 	return url;
 }

@@ -6,6 +6,24 @@
 #include <string.h>
 #include <strings.h>
 
+/* GitHub's renderer counts no further than 80 of a code span's backticks, 255 of a fence's. */
+enum { TICKS_MAX = 32 };
+
+static const char zero_width_space[] = "\xe2\x80\x8b";
+
+/* Appends printable text with its long runs of backticks parted. */
+static void add_parted(struct buf *out, const char *text)
+{
+	for (size_t ticks = 0; *text; text++) {
+		ticks = *text == '`' ? ticks + 1 : 0;
+		if (ticks > TICKS_MAX) {
+			buf_adds(out, zero_width_space);
+			ticks = 1;
+		}
+		buf_addc(out, *text);
+	}
+}
+
 /* The length of the longest run of backticks. */
 static size_t longest_ticks(const char *text)
 {
@@ -28,11 +46,19 @@ static void add_ticks(struct buf *out, size_t count)
 		buf_addc(out, '`');
 }
 
-/* `text` is printable. */
-static void add_code(struct buf *out, const char *text, bool in_cell)
+static void add_code(struct buf *out, const char *foreign, bool in_cell)
 {
-	size_t fence = longest_ticks(text) + 1;
-	bool pad = *text == '\0' || *text == '`' || *text == ' ' || fence > 1;
+	auto_buf line = BUF_INIT(out->cap);
+	auto_buf parted = BUF_INIT(out->cap);
+	const char *text;
+	size_t fence;
+	bool pad;
+
+	printable_add(&line, foreign);
+	add_parted(&parted, buf_str(&line));
+	text = buf_str(&parted);
+	fence = longest_ticks(text) + 1;
+	pad = *text == '\0' || *text == '`' || *text == ' ' || fence > 1;
 
 	add_ticks(out, fence);
 	if (pad)
@@ -49,18 +75,12 @@ static void add_code(struct buf *out, const char *text, bool in_cell)
 
 void markdown_code(struct buf *out, const char *text)
 {
-	auto_buf line = BUF_INIT(out->cap);
-
-	printable_add(&line, text);
-	add_code(out, buf_str(&line), false);
+	add_code(out, text, false);
 }
 
 void markdown_cell(struct buf *out, const char *text)
 {
-	auto_buf line = BUF_INIT(out->cap);
-
-	printable_add(&line, text);
-	add_code(out, buf_str(&line), true);
+	add_code(out, text, true);
 }
 
 /* The hyphen of "GH-12", which is a reference as "#12" is. */
@@ -73,7 +93,6 @@ static bool is_reference(const char *begin, const char *at)
 
 void markdown_text(struct buf *out, const char *text)
 {
-	static const char zero_width_space[] = "\xe2\x80\x8b";
 	auto_buf line = BUF_INIT(out->cap);
 	const char *begin;
 
@@ -85,11 +104,13 @@ void markdown_text(struct buf *out, const char *text)
 
 		if (strchr("\\`*[]<>&~|$", *at) || (*at == '_' && !inside_word))
 			buf_addc(out, '\\');
+		if (*at == '.' && at - begin >= 3 && strncasecmp(at - 3, "www", 3) == 0)
+			buf_adds(out,
+				 zero_width_space); /* behind the dot it would be too late */
 		buf_addc(out, *at);
 		/* A backslash does not stop GitHub from making a mention, a reference or a link. */
 		if (*at == '@' || *at == '#' || strncmp(at, "://", 3) == 0 ||
-		    is_reference(begin, at) ||
-		    (*at == '.' && at - begin >= 3 && strncasecmp(at - 3, "www", 3) == 0))
+		    is_reference(begin, at))
 			buf_adds(out, zero_width_space);
 	}
 }
@@ -105,12 +126,12 @@ static size_t sequence_len(const char *text)
 	return text[len] ? len + 1 : len;
 }
 
-/* `text` line by line, each printable. */
-static void add_lines(struct buf *out, const char *text)
+void markdown_lines(struct buf *out, const char *text)
 {
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 		auto_buf line = BUF_INIT(out->cap);
+		auto_buf clean = BUF_INIT(out->cap);
 
 		for (size_t i = 0; i < len;) {
 			size_t skip = sequence_len(text + i);
@@ -119,7 +140,8 @@ static void add_lines(struct buf *out, const char *text)
 				buf_addc(&line, text[i]);
 			i += skip ? skip : 1;
 		}
-		printable_add(out, buf_str(&line));
+		printable_add(&clean, buf_str(&line));
+		add_parted(out, buf_str(&clean));
 		buf_addc(out, '\n');
 		text += len + (text[len] == '\n');
 	}
@@ -133,28 +155,24 @@ static size_t character_begin(const char *text, size_t at)
 	return at;
 }
 
-void markdown_fence(struct buf *out, const char *text, size_t max)
+void markdown_fence(struct buf *out, const char *lines, size_t max)
 {
-	auto_buf lines = BUF_INIT(strlen(text) * 3 + 1);
-	const char *clean;
-	size_t ticks;
+	size_t len = strlen(lines);
+	size_t ticks = longest_ticks(lines) + 1;
 
-	add_lines(&lines, text);
-	clean = buf_str(&lines);
-	ticks = longest_ticks(clean) + 1;
 	if (ticks < 3)
 		ticks = 3;
 	add_ticks(out, ticks);
 	buf_adds(out, "text\n");
-	if (lines.len <= max) {
-		buf_add(out, clean, lines.len);
+	if (len <= max) {
+		buf_add(out, lines, len);
 	} else {
-		size_t head = character_begin(clean, max / 3);
-		size_t tail = character_begin(clean, lines.len - max / 3 * 2);
+		size_t head = character_begin(lines, max / 3);
+		size_t tail = character_begin(lines, len - max / 3 * 2);
 
-		buf_add(out, clean, head);
+		buf_add(out, lines, head);
 		buf_addf(out, "\n… %zu bytes are left out here …\n", tail - head);
-		buf_add(out, clean + tail, lines.len - tail);
+		buf_add(out, lines + tail, len - tail);
 	}
 	add_ticks(out, ticks);
 	buf_addc(out, '\n');

@@ -18,9 +18,15 @@ void markdown_cell(struct buf *out, const char *text);
 void markdown_text(struct buf *out, const char *text);
 
 /*
- * Appends `text`, whatever it holds, as a fenced code block of its own lines. Terminal colours
- * are taken out; of more than `max` bytes the middle is.
+ * Appends `text`, whatever it holds, line by line, each printable and ended by LF. Terminal
+ * colours are taken out.
  */
-void markdown_fence(struct buf *out, const char *text, size_t max);
+void markdown_lines(struct buf *out, const char *text);
+
+/*
+ * Appends what markdown_lines() gave as a fenced code block; of more than `max` bytes the
+ * middle is left out.
+ */
+void markdown_fence(struct buf *out, const char *lines, size_t max);
 
 #endif

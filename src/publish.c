@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "publish.h"
 #include "output.h"
+#include "printable.h"
 #include "report.h"
 
 #include <string.h>
@@ -159,14 +160,21 @@ void publish(const struct run *run)
 {
 	auto_buf message = BUF_INIT(REPORT_SENTENCE_MAX);
 	auto_buf summary = BUF_INIT(REPORT_SUMMARY_MAX);
+	auto_buf safe = BUF_INIT(REPORT_SUMMARY_MAX);
 
-	report_sentence(run, &message);
+	auto_buf sentence = BUF_INIT(REPORT_SENTENCE_MAX);
+	auto_buf clean = BUF_INIT(REPORT_SENTENCE_MAX);
+
+	report_sentence(run, &sentence);
+	printable_add(&clean, buf_str(&sentence));
+	config_redact(&run->config, buf_str(&clean), &message);
 	annotate(run, buf_str(&message));
 	write_outputs(run, buf_str(&message));
 	if (run->result == RESULT_IGNORED)
 		return;
 	report_summary(run, &summary);
-	output_summary(run->runner.summary_path, &summary);
+	config_redact(&run->config, buf_str(&summary), &safe);
+	output_summary(run->runner.summary_path, &safe);
 }
 
 int publish_exit_status(const struct run *run)

@@ -116,6 +116,7 @@ static void give_feedback(struct run *run, struct session *session)
 	bool replies = run->result == RESULT_REFUSED || run->result == RESULT_FAILED;
 	struct comments_feedback feedback = {.number = run->event.number};
 	struct api_end cms = cms_end(run);
+	auto_buf text = BUF_INIT(REPORT_REPLY_MAX);
 	auto_buf reply = BUF_INIT(REPORT_REPLY_MAX);
 	struct err err;
 
@@ -126,7 +127,8 @@ static void give_feedback(struct run *run, struct session *session)
 		feedback.reaction = report_reaction(run->result);
 	}
 	if (run->config.reply && replies) {
-		report_reply(run, &reply);
+		report_reply(run, &text);
+		config_redact(&run->config, buf_str(&text), &reply);
 		feedback.reply = buf_str(&reply);
 	}
 	comments_give_feedback(session->http, &cms, &feedback);

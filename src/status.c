@@ -139,34 +139,21 @@ static void add_origin(const struct run *run, struct buf *out)
 		buf_addf(out, "**Run**: %s\n", buf_str(&link));
 }
 
-/* Appends `text` with every `secret` in it crossed out. */
-static void add_redacted(struct buf *out, const char *text, const char *secret)
-{
-	const char *at;
-
-	while (*secret && (at = strstr(text, secret))) {
-		buf_add(out, text, (size_t)(at - text));
-		buf_adds(out, "***");
-		text = at + strlen(secret);
-	}
-	buf_adds(out, text);
-}
-
 /* What failed, in the words of the input `error`: other tools' text, which may hold anything. */
 static void add_error(const struct run *run, struct buf *out)
 {
-	const struct config *config = &run->config;
-	auto_buf half = BUF_INIT(512 * 1024);
-	auto_buf whole = BUF_INIT(512 * 1024);
+	auto_buf lines = BUF_INIT(512 * 1024);
+	auto_buf safe = BUF_INIT(512 * 1024);
 
-	if (!*config->error) {
+	if (!*run->config.error) {
 		buf_adds(out, "\nThe run's log says what failed.\n");
 		return;
 	}
-	add_redacted(&half, config->error, config->token);
-	add_redacted(&whole, buf_str(&half), config->github_token);
+	/* Cleaned first: a colour in the middle of a token would hide it. */
+	markdown_lines(&lines, run->config.error);
+	config_redact(&run->config, buf_str(&lines), &safe);
 	buf_adds(out, "\nWhat failed:\n\n");
-	markdown_fence(out, buf_str(&whole), STATUS_ERROR_MAX);
+	markdown_fence(out, buf_str(&safe), STATUS_ERROR_MAX);
 }
 
 /* Machines that nobody looks after cost money: how to be rid of them. */

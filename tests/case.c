@@ -152,7 +152,7 @@ static void build_environ(struct environ *env)
 	env->storage = tree_array();
 	for (struct lh_entry *at = tree_first(env->values); at; at = lh_entry_next(at)) {
 		const char *name = lh_entry_k(at);
-		auto_buf text = BUF_INIT(TEXT_MAX);
+		auto_buf text = BUF_INIT(STAGE_TEXT_MAX);
 		struct json_object *line;
 
 		if (!lh_entry_v(at))

@@ -2,6 +2,8 @@
 #include "markdown.h"
 #include "suites.h"
 
+#include <string.h>
+
 #define ZW "\xe2\x80\x8b"
 
 static const struct {
@@ -53,7 +55,7 @@ static const struct {
 	{"GH-12 gh-7 Gh-1", "GH-" ZW "12 gh-" ZW "7 Gh-" ZW "1"},
 	{"GH- high-10 GH-x", "GH- high-10 GH-x"},
 	{"a/b#3 a/b@c", "a/b#" ZW "3 a/b@" ZW "c"},
-	{"https://x.y www.x.y", "https:" ZW "//x.y www." ZW "x.y"},
+	{"https://x.y www.x.y", "https:" ZW "//x.y www" ZW ".x.y"},
 	{"a\n\n/test-deploy", "a  /test-deploy"},
 	{"a|b ~~c~~ $d$", "a\\|b \\~\\~c\\~\\~ \\$d\\$"},
 	{"\\", "\\\\"},
@@ -86,10 +88,34 @@ static const struct {
 
 START_TEST(fence_holds_any_text)
 {
+	auto_buf lines = BUF_INIT(1024);
 	auto_buf out = BUF_INIT(1024);
 
-	markdown_fence(&out, fences[_i].text, fences[_i].max);
+	markdown_lines(&lines, fences[_i].text);
+	markdown_fence(&out, buf_str(&lines), fences[_i].max);
 	ck_assert_str_eq(buf_str(&out), fences[_i].fenced);
+}
+END_TEST
+
+/* GitHub's renderer counts only so many backticks: a longer run would end the code. */
+START_TEST(no_run_of_backticks_is_too_long)
+{
+	char text[4001];
+	auto_buf lines = BUF_INIT(65536);
+	auto_buf fence = BUF_INIT(65536);
+	auto_buf span = BUF_INIT(65536);
+
+	memset(text, '`', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	markdown_lines(&lines, text);
+	markdown_fence(&fence, buf_str(&lines), 30000);
+	markdown_code(&span, text);
+	ck_assert_uint_lt(strspn(buf_str(&fence), "`"), 40);
+	ck_assert_uint_lt(strspn(buf_str(&span), "`"), 40);
+	/* The end is as long as the beginning, and nothing between is. */
+	text[strspn(buf_str(&fence), "`")] = '\0';
+	ck_assert_ptr_eq(strstr(buf_str(&fence) + 5, text),
+			 buf_str(&fence) + fence.len - 1 - strlen(text));
 }
 END_TEST
 
@@ -105,6 +131,7 @@ SUITE(markdown)
 			    (int)(sizeof(texts) / sizeof(texts[0])));
 	tcase_add_loop_test(tcase, fence_holds_any_text, 0,
 			    (int)(sizeof(fences) / sizeof(fences[0])));
+	tcase_add_test(tcase, no_run_of_backticks_is_too_long);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
