@@ -10,8 +10,7 @@
 enum {
 	URL_MAX_LEN = 2048,
 	BODY_MAX = 512 * 1024, /* a comment as JSON */
-	PER_PAGE = 100,        /* the most that GitHub gives */
-	PAGES_MAX = 100,
+	COMMENTS_MAX = 10000,
 	PAGES_AT_ONCE = 8
 };
 
@@ -54,11 +53,10 @@ static void fail_write(const struct api_end *cms, const struct http_request *req
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
-	buf_addf(
-		&hint,
-		"The token of the input %s may not react or comment in %s, which needs Issues: write "
-		"and Pull requests: write",
-		cms->token_input, cms->repository);
+	buf_addf(&hint,
+		 "The token of the input %s may not react or comment in %s, which needs Pull "
+		 "requests: write, and to react Issues: write",
+		 cms->token_input, cms->repository);
 	(void)api_fail(cms, request, answer, buf_str(&hint), err);
 }
 
@@ -133,6 +131,9 @@ static bool read_comment(const struct json *page, long place, struct comment *co
 	(void)snprintf(path, sizeof(path), "%ld.user.type", place);
 	if (json_find_string(page, path, &type, &unused) == 0 && type)
 		comment->by_bot = strcmp(type, "Bot") == 0;
+	(void)snprintf(path, sizeof(path), "%ld.author_association", place);
+	if (json_find_string(page, path, &comment->association, &unused) < 0)
+		comment->association = NULL;
 	(void)snprintf(path, sizeof(path), "%ld.body", place);
 	return json_find_text(page, path, &comment->body, &comment->body_len, &unused) == 0 &&
 	       comment->body;
@@ -163,7 +164,9 @@ struct listing {
 	const char *number;
 	comments_see *see;
 	void *context;
-	long last; /* the last page that is known */
+	int per_page;
+	bool too_large; /* a page was */
+	long last;      /* the last page that is known */
 };
 
 static int read_page(struct listing *listing, const struct http_request *request,
@@ -175,6 +178,7 @@ static int read_page(struct listing *listing, const struct http_request *request
 	long next = linked_page(link, "\"next\"");
 	long count;
 
+	listing->too_large = answer->body.full;
 	if (!api_succeeded(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
@@ -218,7 +222,8 @@ static int read_pages(struct http *http, struct listing *listing, long first, lo
 	for (size_t i = 0; i < count; i++) {
 		paths[i] = BUF_INIT(API_PATH_MAX);
 		buf_addf(&paths[i], "/repos/%s/issues/%s/comments?per_page=%d&page=%ld",
-			 listing->cms->repository, listing->number, PER_PAGE, first + (long)i);
+			 listing->cms->repository, listing->number, listing->per_page,
+			 first + (long)i);
 		requests[i] = (struct http_request){.method = "GET",
 						    .path = buf_str(&paths[i]),
 						    .token = listing->cms->token};
@@ -233,25 +238,41 @@ static int read_pages(struct http *http, struct listing *listing, long first, lo
 	return rc;
 }
 
-int comments_list(struct http *http, const struct api_end *cms, const char *number,
-		  comments_see *see, void *context, struct err *err)
+static int list_all(struct http *http, struct listing *listing, struct err *err)
 {
-	struct listing listing = {cms, number, see, context, 1};
-
-	for (long page = 1; page <= listing.last;) {
+	listing->last = 1;
+	for (long page = 1; page <= listing->last;) {
 		long last = page + PAGES_AT_ONCE - 1;
 
-		if (listing.last > PAGES_MAX)
+		if (listing->last > COMMENTS_MAX / listing->per_page)
 			return err_set(err, REASON_BAD_RESPONSE,
 				       "Pull request %s of %s has more than %d comments",
-				       number, cms->repository, PAGES_MAX * PER_PAGE);
-		if (last > listing.last)
-			last = listing.last;
-		if (read_pages(http, &listing, page, last, err) < 0)
+				       listing->number, listing->cms->repository, COMMENTS_MAX);
+		if (last > listing->last)
+			last = listing->last;
+		if (read_pages(http, listing, page, last, err) < 0)
 			return -1;
 		page = last + 1;
 	}
 	return 0;
+}
+
+int comments_list(struct http *http, const struct api_end *cms, const char *number,
+		  comments_see *see, void *context, struct err *err)
+{
+	/* The most that GitHub gives; then so many that any comments fit HTTP_ANSWER_MAX. */
+	static const int sizes[] = {100, 20};
+	struct listing listing = {.cms = cms, .number = number, .see = see, .context = context};
+	int rc = -1;
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]) && rc < 0; i++) {
+		listing.per_page = sizes[i];
+		see(NULL, context);
+		rc = list_all(http, &listing, err);
+		if (rc < 0 && !listing.too_large)
+			break;
+	}
+	return rc;
 }
 
 /* Makes one request that writes a comment, and reads what GitHub made of it. */
@@ -266,11 +287,13 @@ static int perform_write(struct http *http, const struct api_end *cms,
 
 	*written = (struct comments_written){.url = BUF_INIT(URL_MAX_LEN)};
 	http_perform(http, request, &answer, 1);
+	written->attempts = answer.attempts;
 	if (api_succeeded(&answer)) {
 		read_comment_url(&answer, &written->url);
 		if (api_parse(&answer, &doc, &unused) < 0 ||
+		    json_get_int(&doc, "id", &written->id, &unused) < 0 ||
 		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
-			written->author_id = 0;
+			written->id = written->author_id = 0;
 	} else {
 		fail_write(cms, request, &answer, err);
 		rc = -1;

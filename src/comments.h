@@ -35,17 +35,21 @@ struct comment {
 	int64_t author_id;
 	const char *author; /* login */
 	bool by_bot;
-	const char *created_at; /* as "2025-11-20T10:00:00Z" */
-	const char *body;       /* body_len bytes that may hold NUL */
+	const char *association; /* author_association; NULL where it is not told */
+	const char *created_at;  /* as "2025-11-20T10:00:00Z" */
+	const char *body;        /* body_len bytes that may hold NUL */
 	size_t body_len;
 };
 
+/* Takes one comment, or NULL to begin anew. */
 typedef void comments_see(const struct comment *comment, void *context);
 
 /*
  * GET /repos/{owner}/{repo}/issues/{issue_number}/comments: shows all of them to `see`, in
  * order; all pages, those behind the first at the same time. What is no whole comment (a
- * deleted author, say) is passed over. -1: not all could be read, those before were shown.
+ * deleted author, say) is passed over. Where a page is too large it begins anew with smaller
+ * ones: `see` gets NULL, and what it was shown before does not count. -1: not all could be read, those before
+ * were shown.
  */
 int comments_list(struct http *http, const struct api_end *cms, const char *number,
 		  comments_see *see, void *context, struct err *err)
@@ -53,7 +57,9 @@ int comments_list(struct http *http, const struct api_end *cms, const char *numb
 
 /* A comment as it was written. */
 struct comments_written {
-	int64_t author_id; /* who we are; 0 where the answer does not say */
+	int64_t id;        /* 0 where the answer does not say */
+	int64_t author_id; /* who we are; 0 likewise */
+	unsigned attempts; /* more than one: it may be there twice */
 	struct buf url;    /* owned; "" likewise */
 };
 

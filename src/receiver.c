@@ -52,8 +52,8 @@ static int receive(struct run *run, enum event_kind kind, struct err *err)
 	return 0;
 }
 
-/* Reads the pull request and lets a closed one win; `made`: the environment may be there. */
-static int ask_pull(struct run *run, struct session *session, bool made, struct err *err)
+/* Reads the pull request and lets a closed one win. */
+static int ask_pull(struct run *run, struct session *session, struct err *err)
 {
 	struct api_end cms = cms_end(run);
 
@@ -62,7 +62,7 @@ static int ask_pull(struct run *run, struct session *session, bool made, struct 
 		*err = run->facts.pull_err;
 		return -1;
 	}
-	return resolve_pull(&run->event, &run->facts.pull, made, &run->decision, err);
+	return resolve_pull(&run->config, &run->event, &run->facts.pull, &run->decision, err);
 }
 
 /* What the pull request has that the event did not say; nothing of it stops a deployment. */
@@ -104,7 +104,7 @@ static int resolve(struct run *run, struct session *session, struct err *err)
 	}
 	if (session_open(session, run, err) < 0)
 		return -1;
-	if (ask_pull(run, session, false, err) == 0) {
+	if (ask_pull(run, session, err) == 0) {
 		compare(run);
 		return 0;
 	}
@@ -150,7 +150,7 @@ static bool is_not_ours(const struct err *err)
 
 /* Folds what was said before; only our own, which is known once a comment is written. */
 static void fold(const struct run *run, struct session *session, const struct thread *thread,
-		 int64_t author_id)
+		 const struct comments_written *ours)
 {
 	struct api_end cms = cms_end(run);
 
@@ -160,7 +160,8 @@ static void fold(const struct run *run, struct session *session, const struct th
 		struct comments_written written;
 		struct err err;
 
-		if (author_id != 0 && old->author_id != author_id)
+		if (old->id == ours->id ||
+		    (ours->author_id != 0 && old->author_id != ours->author_id))
 			continue;
 		status_comment(run, "", &old->text, &old->marker, MARKER_FOLDED, &text);
 		if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written,
@@ -172,7 +173,7 @@ static void fold(const struct run *run, struct session *session, const struct th
 }
 
 /* A new comment at the end, and the one before folds itself. */
-static void comment(struct run *run, struct session *session, const struct thread *thread)
+static void comment(struct run *run, struct session *session, struct thread *thread)
 {
 	struct api_end cms = cms_end(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
@@ -181,51 +182,44 @@ static void comment(struct run *run, struct session *session, const struct threa
 
 	status_comment(run, buf_str(&run->report), NULL, NULL, run->state, &text);
 	if (comments_create(session->http, &cms, run->decision.payload.pr_number,
-			    buf_str(&text), &written, &err) < 0)
+			    buf_str(&text), &written, &err) < 0) {
 		warn(&err, "The report could not be written");
-	else
-		fold(run, session, thread, written.author_id);
+	} else {
+		/* An attempt whose answer was lost may have written one too. */
+		if (written.attempts > 1)
+			read_thread(run, session, thread);
+		fold(run, session, thread, &written);
+	}
 	run->comment_url = written.url;
 }
 
 /*
- * Who may have written a comment, told by the token's kind: an App's installation (ghs_) is a
- * bot, a personal token (ghp_, github_pat_) is a person. Source: GitHub's docs, "About
- * authentication to GitHub", "GitHub's token formats".
+ * Nobody is told of a close; the comment that says "deployed" must not go on saying it. Who we
+ * are is not known here: what GitHub does not let us edit is somebody else's.
  */
-static bool may_be_ours(const char *token, bool by_bot)
-{
-	if (strncmp(token, "ghs_", 4) == 0)
-		return by_bot;
-	if (strncmp(token, "ghp_", 4) == 0 || strncmp(token, "github_pat_", 11) == 0)
-		return !by_bot;
-	return true;
-}
-
-/* Nobody is told of a close; the comment that says "deployed" must not go on saying it. */
 static void correct(struct run *run, struct session *session, const struct thread *thread)
 {
 	struct api_end cms = cms_end(run);
-	struct err err = {.reason = REASON_NOT_FOUND};
 
-	for (size_t i = thread->count; i-- > 0 && is_not_ours(&err);) {
+	for (size_t i = 0; i < thread->count; i++) {
 		const struct thread_status *old = &thread->status[i];
 		auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 		struct comments_written written;
+		struct err err;
 
-		if (!may_be_ours(run->config.token, old->by_bot))
-			continue;
 		if (old->marker.state == MARKER_REMOVED && run->state == MARKER_REMOVED)
-			return;
+			continue;
 		status_comment(run, buf_str(&run->report), &old->text, &old->marker, run->state,
 			       &text);
 		if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written,
-				  &err) == 0)
-			err.reason = REASON_NONE;
-		else if (!is_not_ours(&err))
+				  &err) == 0) {
+			buf_release(&run->comment_url);
+			run->comment_url = written.url;
+			continue;
+		}
+		if (!is_not_ours(&err))
 			warn(&err, "The status comment could not be edited");
-		buf_release(&run->comment_url);
-		run->comment_url = written.url;
+		buf_release(&written.url);
 	}
 }
 
@@ -239,9 +233,9 @@ static int report(struct run *run, struct session *session, struct err *err)
 		return -1;
 	thread_init(&thread, run);
 	read_thread(run, session, &thread);
-	/* As late as can be: what closes after this, its own event removes. */
-	if (run->decision.event == CONTRACT_DEPLOY)
-		asked = ask_pull(run, session, true, err);
+	/* Next to the report: what closes after this, its own event removes. */
+	if (run->decision.event != CONTRACT_CLOSED)
+		asked = ask_pull(run, session, err);
 	run->state = status_state(run);
 	status_text(run, &text);
 	config_redact(&run->config, buf_str(&text), &run->report);

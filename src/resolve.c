@@ -2,6 +2,7 @@
 #include "resolve.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* The event's class, from its base; and with it all that is needed is there. */
 static int receive(const struct config *config, struct decision *decision, struct err *err)
@@ -61,11 +62,12 @@ int resolve_event(const struct config *config, const struct event *event,
 	return receive(config, decision, err);
 }
 
-int resolve_pull(const struct event *event, const struct pull *pull, bool made,
-		 struct decision *decision, struct err *err)
+int resolve_pull(const struct config *config, const struct event *event,
+		 const struct pull *pull, struct decision *decision, struct err *err)
 {
 	struct payload head = {0};
 	bool by_hand = event->kind == EVENT_WORKFLOW_DISPATCH;
+	bool made = config->status != STATUS_NONE;
 
 	if (contract_set(&head, CONTRACT_COMMIT_SHA, pull->head_sha, REASON_BAD_RESPONSE, err) <
 	    0)
@@ -73,7 +75,8 @@ int resolve_pull(const struct event *event, const struct pull *pull, bool made,
 				  decision->payload.pr_number);
 	memcpy(decision->head_sha, head.commit_sha, sizeof(head.commit_sha));
 	/* A branch that is not the pull request's has another commit, which nobody told. */
-	if (by_hand && pull->head && strcmp(pull->head, decision->payload.branch) == 0)
+	if (by_hand && pull->head && strcmp(pull->head, decision->payload.branch) == 0 &&
+	    pull->head_repository && strcasecmp(pull->head_repository, config->repository) == 0)
 		memcpy(decision->payload.commit_sha, head.commit_sha, sizeof(head.commit_sha));
 	if (decision->event == CONTRACT_DEPLOY && !pull->open)
 		decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;

@@ -21,11 +21,12 @@ int resolve_event(const struct config *config, const struct event *event,
 
 /*
  * Closed wins: a deployment whose pull request is closed is not to be made (none) or, where it
- * is `made`, to be removed (destroy). Takes the head commit too, for a deployment by hand of
- * the head branch as what is deployed. -1 (bad_response) where the answer cannot be used.
+ * has a status already, to be removed (destroy). Takes the head commit too, for a deployment by
+ * hand of the CMS's own head branch as what is deployed. -1 (bad_response) where the answer
+ * cannot be used.
  */
-int resolve_pull(const struct event *event, const struct pull *pull, bool made,
-		 struct decision *decision, struct err *err)
+int resolve_pull(const struct config *config, const struct event *event,
+		 const struct pull *pull, struct decision *decision, struct err *err)
 	__attribute__((warn_unused_result));
 
 /* True when the pull request's head is another commit than the one that is deployed. */

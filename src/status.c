@@ -92,7 +92,12 @@ static void add_commit(const struct run *run, struct buf *out)
 	}
 	buf_adds(out, "**Commit**: ");
 	link_commit(out, &run->runner, cms, commit);
-	if (is_staging(run)) {
+	if (run->event.kind == EVENT_WORKFLOW_DISPATCH) {
+		/* Which one it was when it was deployed nobody noted. */
+		buf_adds(out, ", the head of ");
+		markdown_code(out, decision->payload.branch);
+		buf_adds(out, " by now; deployed by hand");
+	} else if (is_staging(run)) {
 		buf_adds(out, ", this pull request's head; staging deploys the branch ");
 		markdown_code(out, run->environment.deploy_branch);
 	} else if (resolve_is_stale(decision) && run->state == MARKER_DEPLOYED) {
@@ -156,10 +161,24 @@ static void add_error(const struct run *run, struct buf *out)
 	markdown_fence(out, buf_str(&safe), STATUS_ERROR_MAX);
 }
 
+/* True when the commands would mean another environment by now: that of another base. */
+static bool is_retargeted(const struct run *run)
+{
+	const struct pull *pull = &run->facts.pull;
+
+	return pull->base && strcmp(pull->base, run->decision.payload.base_branch) != 0;
+}
+
 /* Machines that nobody looks after cost money: how to be rid of them. */
 static void add_cleanup(const struct run *run, const char *what, struct buf *out)
 {
-	buf_addf(out, "\n**Manual cleanup**: %s may still be there. Comment ", what);
+	buf_addf(out, "\n**Manual cleanup**: %s may still be there. ", what);
+	if (is_retargeted(run)) {
+		buf_addf(out, "Remove the workspace `%s` by hand.\n",
+			 run->environment.workspace);
+		return;
+	}
+	buf_adds(out, "Comment ");
 	markdown_code(out, run->config.destroy_command);
 	buf_addf(out, " to remove it, or remove the workspace `%s` by hand.\n",
 		 run->environment.workspace);
@@ -167,6 +186,8 @@ static void add_cleanup(const struct run *run, const char *what, struct buf *out
 
 static void add_again(const struct run *run, struct buf *out)
 {
+	if (is_retargeted(run))
+		return;
 	buf_adds(out, "\nReopened, or needed again? Deploy again with ");
 	markdown_code(out, run->config.deploy_command);
 	buf_adds(out, ".\n");
@@ -178,19 +199,23 @@ static void add_failure(const struct run *run, struct buf *out)
 	const struct decision *decision = &run->decision;
 	bool deploy = decision->event == CONTRACT_DEPLOY;
 	bool cancelled = run->config.status == STATUS_CANCELLED;
+	bool closed = deploy && decision->operation == CONTRACT_OPERATE_DESTROY;
 	auto_buf words = BUF_INIT(64);
 
-	buf_addf(&words, "%s %s", deploy ? "Deployment" : "Removal",
-		 cancelled ? "Cancelled" : "Failed");
+	/* Of a closed one it is also the removal that failed: both are said so. */
+	if (closed)
+		buf_adds(&words, "Failed, Pull Request Closed");
+	else
+		buf_addf(&words, "%s %s", deploy ? "Deployment" : "Removal",
+			 cancelled ? "Cancelled" : "Failed");
 	add_headline(run, "❌", buf_str(&words), out);
 	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
 	if (deploy)
 		add_commit(run, out);
 	add_origin(run, out);
 	add_error(run, out);
-	if (deploy && decision->operation == CONTRACT_OPERATE_DESTROY)
-		buf_adds(out, "\nThe pull request was closed meanwhile, so what was made is to "
-			      "be removed.\n");
+	if (closed)
+		buf_adds(out, "\nThe pull request is closed, so nothing of it is to stay.\n");
 	add_cleanup(run, deploy ? "what was made of it" : "it", out);
 }
 
@@ -225,6 +250,10 @@ void status_text(const struct run *run, struct buf *out)
 		add_success(run, out);
 		add_commit(run, out);
 		add_origin(run, out);
+		if (run->facts.pull_err.reason != REASON_NONE)
+			buf_adds(out,
+				 "\nWhether this pull request is still open could not be "
+				 "asked: look, and remove the environment if it is not.\n");
 		break;
 	case MARKER_DEPLOY_FAILED:
 	case MARKER_REMOVAL_FAILED: add_failure(run, out); break;

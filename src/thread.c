@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "thread.h"
+#include "mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -39,26 +41,46 @@ static bool is_command(const struct run *run, const struct comment *comment)
 			       .kind == kind;
 }
 
+/*
+ * Who may be us, by the token's kind: an App's installation (ghs_) is a bot, a personal token
+ * (ghp_, github_pat_) is a person, and a person who may write here is no outsider. Sources:
+ * GitHub's docs, "About authentication to GitHub", "GitHub's token formats"; GraphQL,
+ * CommentAuthorAssociation.
+ */
+static bool may_be_us(const char *token, const struct comment *comment)
+{
+	static const char *const outsiders[] = {"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR",
+						"MANNEQUIN"};
+	bool personal =
+		strncmp(token, "ghp_", 4) == 0 || strncmp(token, "github_pat_", 11) == 0;
+
+	if (strncmp(token, "ghs_", 4) == 0)
+		return comment->by_bot;
+	if (personal && comment->by_bot)
+		return false;
+	for (size_t i = 0; i < sizeof(outsiders) / sizeof(outsiders[0]); i++) {
+		if (!comment->by_bot && comment->association &&
+		    strcmp(comment->association, outsiders[i]) == 0)
+			return false;
+	}
+	return true;
+}
+
 static void keep_status(struct thread *thread, const struct comment *comment,
 			const struct marker *marker, size_t text_len)
 {
 	struct thread_status *status;
 
-	if (thread->count == THREAD_STATUS_MAX) {
-		buf_release(&thread->status[0].text);
-		memmove(thread->status, thread->status + 1,
-			(THREAD_STATUS_MAX - 1) * sizeof(*status));
-		thread->count--;
-	}
-	status = &thread->status[thread->count++];
-	*status = (struct thread_status){.id = comment->id,
-					 .author_id = comment->author_id,
-					 .by_bot = comment->by_bot,
-					 .marker = *marker,
-					 .text = BUF_INIT(TEXT_MAX)};
 	while (text_len > 0 && strchr("\r\n", comment->body[text_len - 1]) &&
 	       comment->body[text_len - 1] != '\0')
 		text_len--;
+	thread->status =
+		xrealloc(thread->status, (thread->count + 1) * sizeof(*thread->status));
+	status = &thread->status[thread->count++];
+	*status = (struct thread_status){.id = comment->id,
+					 .author_id = comment->author_id,
+					 .marker = *marker,
+					 .text = BUF_INIT(TEXT_MAX)};
 	buf_add(&status->text, comment->body, text_len);
 }
 
@@ -68,9 +90,17 @@ void thread_see(const struct comment *comment, void *context)
 	struct marker marker;
 	size_t text_len;
 
+	if (!comment) {
+		const struct run *run = thread->run;
+
+		thread_release(thread);
+		thread_init(thread, run);
+		return;
+	}
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
 		if (marker.state != MARKER_FOLDED &&
-		    strcmp(marker.workspace, thread->run->environment.workspace) == 0)
+		    strcmp(marker.workspace, thread->run->environment.workspace) == 0 &&
+		    may_be_us(thread->run->config.token, comment))
 			keep_status(thread, comment, &marker, text_len);
 	} else if (is_command(thread->run, comment)) {
 		int64_t at;
@@ -84,5 +114,6 @@ void thread_release(struct thread *thread)
 {
 	for (size_t i = 0; i < thread->count; i++)
 		buf_release(&thread->status[i].text);
-	thread->count = 0;
+	free(thread->status);
+	*thread = (struct thread){0};
 }

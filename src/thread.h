@@ -12,21 +12,17 @@
 #include "marker.h"
 #include "run.h"
 
-enum { THREAD_STATUS_MAX = 16 };
-
-/* A live status comment, by whoever wrote it. */
+/* A live status comment of somebody who may be us. */
 struct thread_status {
 	int64_t id;
 	int64_t author_id;
-	bool by_bot;
 	struct marker marker;
 	struct buf text; /* the body without its mark */
 };
 
 struct thread {
 	const struct run *run;
-	/* Oldest first; of more than there is room for, the newest. */
-	struct thread_status status[THREAD_STATUS_MAX];
+	struct thread_status *status; /* oldest first, `count` of them */
 	size_t count;
 	int64_t asked_s; /* when the command was given, seconds since 1970; -1: not known */
 };

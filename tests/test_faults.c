@@ -162,6 +162,7 @@ START_TEST(signal_at_any_moment_ends_with_the_truth)
 	const struct start how = {.more = {"INPUT_REACT=false", NULL}};
 	struct stage stage;
 	size_t before = 0;
+	size_t late = 0; /* of a cancelled run, which the hub may record only afterwards */
 	bool seen[3] = {false, false, false};
 
 	make_stage(&stage);
@@ -181,12 +182,12 @@ START_TEST(signal_at_any_moment_ends_with_the_truth)
 		stage_write(&stage, "output", buf_str(&output), output.len);
 		take_output(&stage, "reason", reason, sizeof(reason));
 		after = count_dispatches(&stage);
-		ck_assert_uint_le(after - before, 1);
+		ck_assert_uint_le(after - before, 1 + late);
 		if (status == 128 + SIGINT && !*result) {
 			/* 130 both ways: killed, or by itself with outputs */
-			ck_assert_uint_eq(after, before);
+			ck_assert_uint_le(after - before, late);
 		} else if (status == 128 + SIGTERM) {
-			ck_assert_uint_eq(after, before);
+			ck_assert_uint_le(after - before, late);
 			ck_assert_str_eq(result, "");
 		} else if (status == 130 && strcmp(result, "dispatched") != 0) {
 			ck_assert_str_eq(result, "failed");
@@ -195,9 +196,10 @@ START_TEST(signal_at_any_moment_ends_with_the_truth)
 		} else {
 			ck_assert_msg(status == 0 || status == 130, "status %d", status);
 			ck_assert_str_eq(result, "dispatched");
-			ck_assert_uint_eq(after - before, 1);
+			ck_assert_uint_ge(after - before, 1);
 			seen[2] = true;
 		}
+		late = strcmp(reason, "cancelled") == 0 && after == before;
 		before = after;
 	}
 	/* Some came before the end of the run; else the test would show nothing. */

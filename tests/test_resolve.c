@@ -30,10 +30,11 @@ START_TEST(closed_wins)
 	struct pull pull = {.open = rows[_i].open, .base = "dev", .head = "x", .head_sha = NEW};
 	struct decision decision = {.event = rows[_i].event,
 				    .operation = contract_operation(rows[_i].event)};
+	struct config config = {.status = rows[_i].made ? STATUS_FAILURE : STATUS_NONE};
 	struct err err;
 
 	memcpy(decision.payload.commit_sha, SHA, sizeof(SHA));
-	ck_assert_int_eq(resolve_pull(&event, &pull, rows[_i].made, &decision, &err), 0);
+	ck_assert_int_eq(resolve_pull(&config, &event, &pull, &decision, &err), 0);
 	ck_assert_int_eq(decision.operation, rows[_i].operation);
 	ck_assert_str_eq(decision.head_sha, NEW);
 	/* What was asked for is what is deployed, wherever the head is by now. */
@@ -46,13 +47,14 @@ START_TEST(without_a_head_commit_nothing_is_decided)
 {
 	static const char *const heads[] = {NULL, "", "v1", SHA "0"};
 	struct event event = {.kind = EVENT_REPOSITORY_DISPATCH};
+	struct config config = {.status = STATUS_NONE};
 
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
 		struct pull pull = {.open = false, .base = "dev", .head_sha = heads[i]};
 		struct decision decision = {.operation = CONTRACT_OPERATE_DEPLOY};
 		struct err err = {0};
 
-		ck_assert_int_eq(resolve_pull(&event, &pull, false, &decision, &err), -1);
+		ck_assert_int_eq(resolve_pull(&config, &event, &pull, &decision, &err), -1);
 		ck_assert_int_eq(err.reason, REASON_BAD_RESPONSE);
 		ck_assert_int_eq(decision.operation, CONTRACT_OPERATE_DEPLOY);
 		ck_assert_str_eq(decision.head_sha, "");

@@ -41,6 +41,7 @@ static const struct shape {
 	{.path = "/repositories/*/comments/*/*/user/type", .type = json_type_string},
 	{.path = "/repositories/*/comments/*/*/body", .type = json_type_string},
 	{.path = "/repositories/*/comments/*/*/created_at", .type = json_type_string},
+	{.path = "/repositories/*/comments/*/*/author_association", .type = json_type_string},
 	{.path = "/repositories/*/comments/*/*/copies", .type = json_type_int, .max = 10000},
 	{.path = "/replies", .type = json_type_array},
 	{.path = "/replies/*", .type = json_type_object},
