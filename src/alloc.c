@@ -51,6 +51,7 @@ void *malloc(size_t size)
 	return ptr;
 }
 
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): libc's are reserved */
 void *calloc(size_t count, size_t size)
 {
 	void *ptr;

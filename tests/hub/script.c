@@ -2,7 +2,7 @@
 #include "script.h"
 #include "tree.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -92,27 +92,39 @@ static void add_large_header(const struct json_object *reply, struct answer *ans
 		answer_header(answer, "X-Large", buf_str(&text));
 }
 
+/* Appends what {date+N} or {time+N} stands for, and goes behind it; false where it is neither. */
+static bool fill_in_time(const char **text, struct buf *out)
+{
+	bool as_date = strncmp(*text, "{date", 5) == 0;
+	char shown[64];
+	char *end;
+	struct tm tm;
+	time_t at;
+
+	if (!as_date && strncmp(*text, "{time", 5) != 0)
+		return false;
+	at = time(NULL) + strtol(*text + 5, &end, 10);
+	if (*end != '}')
+		return false;
+	*text = end + 1;
+	if (!as_date)
+		buf_addf(out, "%lld", (long long)at);
+	else if (gmtime_r(&at, &tm) &&
+		 strftime(shown, sizeof(shown), "%a, %d %b %Y %H:%M:%S GMT", &tm) > 0)
+		buf_adds(out, shown);
+	return true;
+}
+
 /*
  * A header's value with what only the hub knows in place of {url}, its own address, {host} and
- * {port}, parts of that, {date+N} and {time+N}: N seconds from now as a date of HTTP and in seconds
- * since 1970.
+ * {port}, parts of that, {date+N} and {time+N}: N seconds from now as a date of HTTP and in
+ * seconds since 1970.
  */
 static void fill_in(const char *text, const char *host, struct buf *out)
 {
-	char now[64];
-	struct tm tm;
-	time_t at;
-	int kind = 0;
-	int end = 0;
-	long after;
+	const char *port = strrchr(host, ':');
 
 	while (*text) {
-		const char *brace = strchr(text, '{');
-
-		buf_add(out, text, brace ? (size_t)(brace - text) : strlen(text));
-		if (!brace)
-			break;
-		text = brace;
 		if (strncmp(text, "{url}", 5) == 0) {
 			buf_addf(out, "http://%s", host);
 			text += 5;
@@ -120,19 +132,9 @@ static void fill_in(const char *text, const char *host, struct buf *out)
 			buf_adds(out, host);
 			text += 6;
 		} else if (strncmp(text, "{port}", 6) == 0) {
-			buf_adds(out, strrchr(host, ':') ? strrchr(host, ':') + 1 : "");
+			buf_adds(out, port ? port + 1 : "");
 			text += 6;
-		} else if ((sscanf(text, "{date%ld}%n", &after, &end) == 1 && end > 0) ||
-			   (sscanf(text, "{time%ld}%n", &after, &end) == 1 && end > 0 &&
-			    (kind = 1))) {
-			at = time(NULL) + after;
-			if (kind == 1 || !gmtime_r(&at, &tm))
-				buf_addf(out, "%lld", (long long)at);
-			else if (strftime(now, sizeof(now), "%a, %d %b %Y %H:%M:%S GMT", &tm))
-				buf_adds(out, now);
-			text += end;
-			kind = end = 0;
-		} else {
+		} else if (!fill_in_time(&text, out)) {
 			buf_addc(out, *text++);
 		}
 	}
