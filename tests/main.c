@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -64,11 +65,14 @@ int main(void)
 	struct share shares[SHARES];
 	int failed;
 	int status;
+	/* Check leaves out other suites than this; the shares need not say so four times. */
+	const char *only = getenv("CK_RUN_SUITE");
+	int count = only && strcmp(only, "cases") != 0 ? 0 : SHARES;
 
-	for (int i = 0; i < SHARES; i++)
+	for (int i = 0; i < count; i++)
 		start(&shares[i], i);
 	failed = run(false);
-	for (int i = 0; i < SHARES; i++) {
+	for (int i = 0; i < count; i++) {
 		if (waitpid(shares[i].pid, &status, 0) != shares[i].pid || status != 0)
 			failed = EXIT_FAILURE;
 		copy(shares[i].report, stdout);

@@ -85,6 +85,33 @@ void stage_start_hub(struct stage *stage, struct json_object *scenario)
 		      "the hub did not start, see %s", log);
 }
 
+void stage_start_hub_for_runs(struct stage *stage, long count)
+{
+	auto_tree *base = NULL;
+	struct json_object *tokens;
+	struct err err;
+
+	ck_assert_int_eq(tree_load(&base, "tests/cases/base.json", &err), 0);
+	tokens = tree_get(tree_get(base, "hub"), "tokens");
+	for (long i = 0; i < count; i++) {
+		char token[64];
+
+		(void)snprintf(token, sizeof(token), STAGE_TOKEN, i);
+		tree_set(tokens, token, tree_copy(tree_get(tokens, "infra-token-5ecret")));
+	}
+	stage_start_hub(stage, tree_get(base, "hub"));
+}
+
+long stage_dispatch_of(const struct json_object *request)
+{
+	long number = -1;
+
+	if (!strstr(tree_text(request, "path", ""), "/dispatches") ||
+	    sscanf(tree_text(request, "token", ""), STAGE_TOKEN, &number) != 1)
+		return -1;
+	return number;
+}
+
 void stage_stop_hub(struct stage *stage)
 {
 	ck_assert_int_eq(process_stop(stage->hub), 0);

@@ -7,6 +7,8 @@
 
 #include "hub/tree.h"
 
+#define STAGE_TOKEN "infra-token-5ecret-%ld"
+
 enum { STAGE_TEXT_MAX = 4 * 1024 * 1024, STAGE_PATH_MAX = 256 };
 
 struct stage {
@@ -20,6 +22,15 @@ void stage_make(struct stage *stage);
 
 /* Starts the hub on the scenario, which is borrowed; its record is the file "record". */
 void stage_start_hub(struct stage *stage, struct json_object *scenario);
+
+/*
+ * Starts the hub of tests/cases/base.json with `count` tokens more for the infrastructure, made with
+ * STAGE_TOKEN: a run that has one of its own is told by it in the record.
+ */
+void stage_start_hub_for_runs(struct stage *stage, long count);
+
+/* The number that is in the token of a dispatch; -1 for any other request. */
+long stage_dispatch_of(const struct json_object *request);
 
 /* Stops the hub, so that the record is whole. */
 void stage_stop_hub(struct stage *stage);

@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { RUN_MS = 20000, VARIABLES = 24, TEXT_MAX = 65536 };
+enum { RUN_MS = 20000, VARIABLES = 24, STEPS = 20, STEPS_MAX = 200 };
 
 /* How the program is started beyond its environment. */
 struct start {
@@ -153,58 +153,94 @@ static size_t count_dispatches(const struct stage *stage)
 	return count;
 }
 
+/* How long a run takes that nothing disturbs. */
+static long measure_us(const struct stage *stage, const struct start *how)
+{
+	struct timespec begin;
+	struct timespec end;
+	char result[64];
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &begin);
+	ck_assert_int_eq(process_wait(start(stage, how), RUN_MS), 0);
+	(void)clock_gettime(CLOCK_MONOTONIC, &end);
+	take_output(stage, "result", result, sizeof(result));
+	return (end.tv_sec - begin.tv_sec) * 1000000 + (end.tv_nsec - begin.tv_nsec) / 1000;
+}
+
+/* How one run of a sweep ended, which tells how often it may have dispatched. */
+enum ending { ENDING_KILLED, ENDING_CANCELLED, ENDING_DISPATCHED };
+
 /*
- * From the first instruction to the last: a run of some milliseconds is hit everywhere. Before
- * the handler is there a signal ends it as it ends any program, and nothing has happened.
+ * Before the handler is there a signal ends the program as it ends any, and nothing has happened;
+ * 130 stands for both kinds of end.
  */
+static enum ending judge(const struct stage *stage, int status)
+{
+	auto_buf text = BUF_INIT(0);
+	char result[64];
+	char reason[64];
+
+	stage_read(stage, "output", &text);
+	take_output(stage, "result", result, sizeof(result));
+	stage_write(stage, "output", buf_str(&text), text.len);
+	take_output(stage, "reason", reason, sizeof(reason));
+	if (!*result) {
+		ck_assert_msg(status == 128 + SIGINT || status == 128 + SIGTERM, "status %d",
+			      status);
+		return ENDING_KILLED;
+	}
+	if (strcmp(result, "dispatched") == 0) {
+		ck_assert_msg(status == 0 || status == 130, "status %d", status);
+		return ENDING_DISPATCHED;
+	}
+	ck_assert_int_eq(status, 130);
+	ck_assert_str_eq(result, "failed");
+	ck_assert_str_eq(reason, "cancelled");
+	return ENDING_CANCELLED;
+}
+
+/* From the first instruction to the last: a run of some milliseconds is hit everywhere. */
 START_TEST(signal_at_any_moment_ends_with_the_truth)
 {
-	const struct start how = {.more = {"INPUT_REACT=false", NULL}};
+	struct start how = {.more = {"INPUT_REACT=false", NULL, NULL}};
 	struct stage stage;
-	size_t before = 0;
-	size_t late = 0; /* of a cancelled run, which the hub may record only afterwards */
-	bool seen[3] = {false, false, false};
+	enum ending endings[STEPS_MAX];
+	int dispatches[STEPS_MAX] = {0};
+	auto_tree *requests = NULL;
+	long whole_us;
+	long step;
+	bool seen = false;
 
-	make_stage(&stage);
-	for (long delay_us = 0; delay_us < 12000; delay_us += 250) {
-		pid_t pid = start(&stage, &how);
-		char result[64];
-		char reason[64];
-		auto_buf output = BUF_INIT(0);
-		int status;
-		size_t after;
+	stage_make(&stage);
+	stage_start_hub_for_runs(&stage, STEPS_MAX);
+	whole_us = measure_us(&stage, &how);
+	for (step = 0; step < 2 * STEPS || (!seen && step < STEPS_MAX); step++) {
+		auto_buf token = BUF_INIT(64);
+		pid_t pid;
 
-		sleep_us(delay_us);
-		(void)kill(pid, delay_us % 500 ? SIGINT : SIGTERM);
-		status = process_wait(pid, 1000);
-		stage_read(&stage, "output", &output);
-		take_output(&stage, "result", result, sizeof(result));
-		stage_write(&stage, "output", buf_str(&output), output.len);
-		take_output(&stage, "reason", reason, sizeof(reason));
-		after = count_dispatches(&stage);
-		ck_assert_uint_le(after - before, 1 + late);
-		if (status == 128 + SIGINT && !*result) {
-			/* 130 both ways: killed, or by itself with outputs */
-			ck_assert_uint_le(after - before, late);
-		} else if (status == 128 + SIGTERM) {
-			ck_assert_uint_le(after - before, late);
-			ck_assert_str_eq(result, "");
-		} else if (status == 130 && strcmp(result, "dispatched") != 0) {
-			ck_assert_str_eq(result, "failed");
-			ck_assert_str_eq(reason, "cancelled");
-			seen[1] = true;
-		} else {
-			ck_assert_msg(status == 0 || status == 130, "status %d", status);
-			ck_assert_str_eq(result, "dispatched");
-			ck_assert_uint_ge(after - before, 1);
-			seen[2] = true;
-		}
-		late = strcmp(reason, "cancelled") == 0 && after == before;
-		before = after;
+		buf_addf(&token, "INPUT_TOKEN=" STAGE_TOKEN, step);
+		how.more[1] = buf_str(&token);
+		pid = start(&stage, &how);
+		sleep_us(step * whole_us / STEPS);
+		(void)kill(pid, step % 2 ? SIGINT : SIGTERM);
+		endings[step] = judge(&stage, process_wait(pid, 1000));
+		seen = seen || endings[step] != ENDING_KILLED;
 	}
-	/* Some came before the end of the run; else the test would show nothing. */
-	ck_assert(seen[1] || seen[2]);
+	/* Some came when the handler was there; else the test would show nothing. */
+	ck_assert(seen);
 	stage_stop_hub(&stage);
+	requests = stage_requests(&stage);
+	for (size_t i = 0; i < tree_length(requests); i++) {
+		long of = stage_dispatch_of(json_object_array_get_idx(requests, i));
+
+		ck_assert_int_lt(of, step);
+		if (of >= 0)
+			dispatches[of]++;
+	}
+	while (step-- > 0) {
+		ck_assert_int_ge(dispatches[step], endings[step] == ENDING_DISPATCHED);
+		ck_assert_int_le(dispatches[step], endings[step] != ENDING_KILLED);
+	}
 	stage_remove(&stage);
 }
 END_TEST
