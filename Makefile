@@ -2,6 +2,7 @@
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
 # Knobs: SANITIZE=address,undefined   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
+#        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; without: libcurl's own way)
 
 comma   := ,
 VERSION := $(shell cat VERSION)
@@ -29,7 +30,8 @@ HARDEN   := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer,$(FORTIFY) -fstack-protector-strong \
 	$(call known,-fstack-clash-protection) $(call known,-fcf-protection=full) \
 	$(call known,-mbranch-protection=standard)) -fPIE
-OURS     := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARNINGS) $(HARDEN)
+OURS     := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+	$(if $(CA_DIR),-DCA_DIR='"$(CA_DIR)"') $(WARNINGS) $(HARDEN)
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 

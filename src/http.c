@@ -132,6 +132,27 @@ static void build_headers(const struct http *http, struct transfer *transfer)
 	explicit_bzero(credential.data, credential.len);
 }
 
+/*
+ * Whom TLS trusts, the server's and an https proxy's: what the options name and nothing else, or
+ * else the system's. Of a hashed directory OpenSSL reads the one certificate that it needs, of a
+ * bundle all: where the build names such a directory (CA_DIR, as the image's does), it serves in
+ * place of curl's defaults.
+ */
+static bool trust(CURL *easy, const char *file, const char *dir)
+{
+#ifdef CA_DIR
+	if (!file && !dir)
+		dir = CA_DIR;
+#endif
+	if (!file && !dir)
+		return true;
+	/* NULL takes a default away. */
+	return curl_easy_setopt(easy, CURLOPT_CAINFO, file) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_CAPATH, dir) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, dir) == CURLE_OK;
+}
+
 /* What stays the same for every attempt. curl fails here only when memory is gone. */
 static void configure(const struct http *http, struct transfer *transfer)
 {
@@ -153,10 +174,7 @@ static void configure(const struct http *http, struct transfer *transfer)
 	SET(CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	if (options->ca_file)
-		SET(CURLOPT_CAINFO, options->ca_file);
-	if (options->ca_dir)
-		SET(CURLOPT_CAPATH, options->ca_dir);
+	ok = trust(easy, options->ca_file, options->ca_dir) && ok;
 	if (http->origin.loopback)
 		SET(CURLOPT_PROXY, "");
 	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);

@@ -29,8 +29,8 @@ struct http_options {
 	const char *base_url; /* scheme, host, optional port and path; no slash at the end */
 	const char *user_agent;
 	const char *const *headers; /* "Name: value" for every request, NULL-terminated */
-	const char *ca_file;        /* PEM bundle instead of the system's; NULL: the system's */
-	const char *ca_dir;         /* hashed directory likewise */
+	const char *ca_file;        /* PEM bundle to trust; where both are NULL: the system's */
+	const char *ca_dir;         /* hashed directory, in its place or beside it */
 	int64_t timeout_ms;         /* from http_open to the last answer */
 	int64_t reserve_ms;         /* of it, what only requests with `last` may use */
 	int cancel_fd;              /* readable: stop at once; -1: none */
