@@ -177,6 +177,7 @@ static void configure(const struct http *http, struct transfer *transfer)
 	ok = trust(easy, options->ca_file, options->ca_dir) && ok;
 	if (http->origin.loopback)
 		SET(CURLOPT_PROXY, "");
+	SET(CURLOPT_SOCKS5_AUTH, (long)CURLAUTH_BASIC); /* no Kerberos, the image has none */
 	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
 	SET(CURLOPT_LOW_SPEED_TIME, (long)(quarter_ms(options, HTTP_STALL_MS) / 1000));
 	SET(CURLOPT_USERAGENT, options->user_agent);
