@@ -1,18 +1,20 @@
-# The action's image: built here from Debian's packages, run from nothing but what the program
-# needs. In the language of the builder before BuildKit, which is what act has; nothing names an
-# architecture. There is no USER: the runner's files belong to others, which only root may write.
+# The action's image: a static program of Debian's packages, and the certificates. In the language
+# of the builder before BuildKit, which is what act has; nothing names an architecture. There is
+# no USER: the runner's files belong to others, which only root may write.
 FROM debian:trixie-slim AS build
-# No versions: each build takes Debian's security updates.
+# No versions: each build takes Debian's security updates. Where a list of packages cannot be had,
+# which apt lets pass, there may be newer ones: no image then.
 # hadolint ignore=DL3008
-RUN apt-get update \
+RUN apt-get update -o APT::Update::Error-Mode=any \
     && apt-get install -y --no-install-recommends \
-        ca-certificates gcc libc6-dev libcurl4-openssl-dev libjson-c-dev make pkg-config \
+        ca-certificates gcc libc6-dev libcurl4-openssl-dev libjson-c-dev \
+        libunistring-dev make pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Makefile VERSION ./
-COPY script/image-root script/image-root
+COPY script/image-program script/image-root script/
 COPY src src
-RUN make && script/image-root build/deploy-dispatch /image
+RUN script/image-program && script/image-root build/deploy-dispatch build/archives /image
 COPY LICENSE /image/usr/share/licenses/deploy-dispatch
 
 FROM scratch
