@@ -21,6 +21,20 @@
 
 #ifndef SANITIZED
 
+#ifdef WRAPPED
+
+/* A static libc cannot be stood in front of. The linker gives the calls these names: --wrap. */
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *ptr, size_t size);
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *ptr, size_t size);
+#define OURS(function)  __wrap_##function
+#define LIBCS(function) __real_##function
+
+#else
+
 /* libc's. They are looked up by the first call, which comes before there are threads. */
 static struct {
 	void *(*malloc)(size_t size);
@@ -39,36 +53,34 @@ static void look_up(void)
 	if (!next.malloc || !next.calloc || !next.realloc)
 		mem_exhausted();
 }
+#define OURS(function)  function
+#define LIBCS(function) (look_up(), next.function)
 
-void *malloc(size_t size)
+#endif
+
+void *OURS(malloc)(size_t size)
 {
-	void *ptr;
+	void *ptr = LIBCS(malloc)(size);
 
-	look_up();
-	ptr = next.malloc(size);
 	if (!ptr && size > 0)
 		mem_exhausted();
 	return ptr;
 }
 
 /* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): libc's are reserved */
-void *calloc(size_t count, size_t size)
+void *OURS(calloc)(size_t count, size_t size)
 {
-	void *ptr;
+	void *ptr = LIBCS(calloc)(count, size);
 
-	look_up();
-	ptr = next.calloc(count, size);
 	if (!ptr && count > 0 && size > 0)
 		mem_exhausted();
 	return ptr;
 }
 
-void *realloc(void *ptr, size_t size)
+void *OURS(realloc)(void *ptr, size_t size)
 {
-	void *grown;
+	void *grown = LIBCS(realloc)(ptr, size);
 
-	look_up();
-	grown = next.realloc(ptr, size);
 	if (!grown && size > 0)
 		mem_exhausted();
 	return grown;
