@@ -5,8 +5,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -117,6 +119,26 @@ void output_set(struct output *output, const char *name, const char *value)
 	buf_addf(out, "%s\n%s\n", buf_str(&clean), output->delimiter);
 }
 
+/*
+ * Opens a file to append to. The names of our own descriptors are not opened, which a process
+ * that leaves no core dump (harden.h) may not do for other users than root, but duplicated.
+ */
+static int open_sink(const char *path)
+{
+	static const char own[] = "/dev/fd/";
+	char *end;
+	long number;
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+	if (strncmp(path, own, strlen(own)) == 0) {
+		number = strtol(path + strlen(own), &end, 10);
+		if (*end == '\0' && number >= 0 && number <= INT_MAX)
+			return fcntl((int)number, F_DUPFD_CLOEXEC, 0);
+	}
+	return open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+}
+
 /* One append; a warning names the variable, never what was to be written. */
 static void append(const char *path, const char *variable, const struct buf *text)
 {
@@ -132,7 +154,7 @@ static void append(const char *path, const char *variable, const struct buf *tex
 		output_annotate(OUTPUT_WARNING, buf_str(&warning));
 		return;
 	}
-	fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+	fd = open_sink(path);
 	while (fd >= 0 && done < text->len) {
 		put = write(fd, text->data + done, text->len - done);
 		if (put < 0 && errno == EINTR)

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 static const struct {
@@ -149,6 +150,26 @@ START_TEST(outputs_are_ended_by_a_delimiter_of_their_own)
 }
 END_TEST
 
+/* As a user tries it by hand: not root, and no core dump, so that /proc/self is not ours. */
+START_TEST(own_descriptors_are_written_whoever_runs_it)
+{
+	auto_buf text = BUF_INIT(64);
+	char path[64];
+	char got[64] = "";
+	int ends[2];
+
+	ck_assert_int_eq(pipe(ends), 0);
+	(void)snprintf(path, sizeof(path), "/dev/fd/%d", ends[1]);
+	buf_adds(&text, "summary");
+	if (geteuid() == 0)
+		ck_assert_int_eq(setresuid(65534, 65534, 65534), 0);
+	ck_assert_int_eq(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), 0);
+	output_summary(path, &text);
+	ck_assert_int_eq(read(ends[0], got, sizeof(got) - 1), 7);
+	ck_assert_str_eq(got, "summary");
+}
+END_TEST
+
 START_TEST(file_that_cannot_be_written_is_a_warning)
 {
 	static const struct {
@@ -193,6 +214,7 @@ SUITE(output)
 			    (int)(sizeof(printed) / sizeof(printed[0])));
 	tcase_add_test(tcase, annotation_is_encoded_as_actions_core_does);
 	tcase_add_test(tcase, outputs_are_ended_by_a_delimiter_of_their_own);
+	tcase_add_test(tcase, own_descriptors_are_written_whoever_runs_it);
 	tcase_add_test(tcase, file_that_cannot_be_written_is_a_warning);
 	suite_add_tcase(suite, tcase);
 	return suite;
