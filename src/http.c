@@ -12,11 +12,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum {
-	SPAN_MAX_S = 366 * 24 * 3600, /* what a header says of time is cut to this */
-	POLL_MAX_MS = 60 * 1000,
-	LINK_MAX = 16 * 1024
-};
+enum { POLL_MAX_MS = 60 * 1000, LINK_MAX = 16 * 1024 };
 
 struct http {
 	const struct http_options *options;
@@ -236,39 +232,26 @@ static void transfer_start(const struct http *http, struct transfer *transfer)
 		mem_exhausted();
 }
 
-/* A header that holds a whole number, -1 where there is none. */
-static int64_t header_number(CURL *easy, const char *name)
+/* A header's value, NULL where the answer has none; borrowed until the next header. */
+static const char *header_value(CURL *easy, const char *name)
 {
 	struct curl_header *header;
-	int64_t number;
-	char *end;
 
 	if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
-		return -1;
-	number = strtoll(header->value, &end, 10);
-	return end != header->value && *end == '\0' && number >= 0 ? number : -1;
+		return NULL;
+	return header->value;
+}
+
+static int64_t retry_after(CURL *easy, int64_t now_s)
+{
+	const char *value = header_value(easy, "retry-after");
+
+	return retry_parse_after(value, value ? (int64_t)curl_getdate(value, NULL) : -1, now_s);
 }
 
 static int64_t at_most(int64_t value, int64_t most)
 {
 	return value < most ? value : most;
-}
-
-/* Retry-After in seconds from now, which it holds as such or as a date (RFC 9110, 10.2.3). */
-static int64_t retry_after(CURL *easy, int64_t now_s)
-{
-	int64_t seconds = header_number(easy, "retry-after");
-	struct curl_header *header;
-	time_t date;
-
-	if (seconds >= 0)
-		return at_most(seconds, SPAN_MAX_S);
-	if (curl_easy_header(easy, "retry-after", 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
-		return -1;
-	date = curl_getdate(header->value, NULL);
-	if (date < 0)
-		return -1;
-	return date > now_s ? at_most((int64_t)date - now_s, SPAN_MAX_S) : 0;
 }
 
 /* How the attempt ended, in the words of the retry policy. */
@@ -284,9 +267,8 @@ static struct retry_attempt describe_attempt(const struct http *http,
 		.lost = code != CURLE_OK,
 		.status = status,
 		.retry_after_s = retry_after(easy, now_s),
-		.remaining = header_number(easy, "x-ratelimit-remaining"),
-		.reset_s =
-			at_most(header_number(easy, "x-ratelimit-reset"), now_s + SPAN_MAX_S),
+		.remaining = retry_parse_number(header_value(easy, "x-ratelimit-remaining")),
+		.reset_s = retry_parse_reset(header_value(easy, "x-ratelimit-reset"), now_s),
 		.secondary = status == 403 && strcasestr(buf_str(body), "secondary rate limit"),
 		.now_s = now_s,
 		.left_ms = left_ms(http, transfer->request),

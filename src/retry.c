@@ -1,6 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 #include "retry.h"
 
+#include <stdlib.h>
+
+static int64_t at_most(int64_t value, int64_t most)
+{
+	return value < most ? value : most;
+}
+
+int64_t retry_parse_number(const char *value)
+{
+	int64_t number;
+	char *end;
+
+	if (!value)
+		return -1;
+	number = strtoll(value, &end, 10);
+	return end != value && *end == '\0' && number >= 0 ? number : -1;
+}
+
+int64_t retry_parse_after(const char *value, int64_t date_s, int64_t now_s)
+{
+	int64_t seconds = retry_parse_number(value);
+
+	if (seconds >= 0)
+		return at_most(seconds, RETRY_SPAN_MAX_S);
+	if (!value || date_s < 0)
+		return -1;
+	return date_s > now_s ? at_most(date_s - now_s, RETRY_SPAN_MAX_S) : 0;
+}
+
+int64_t retry_parse_reset(const char *value, int64_t now_s)
+{
+	return at_most(retry_parse_number(value), now_s + RETRY_SPAN_MAX_S);
+}
+
 /* Seconds until a rate limit ends; -1 where the answer is not one. */
 static int64_t limit_s(const struct retry_attempt *attempt)
 {

@@ -13,7 +13,8 @@
 enum {
 	RETRY_ATTEMPTS_MAX = 5, /* in all, the first included */
 	RETRY_BASE_MS = 500,    /* before the second attempt; doubles each time */
-	RETRY_SECONDARY_S = 60  /* GitHub: at least a minute where nothing says how long */
+	RETRY_SECONDARY_S = 60, /* GitHub: at least a minute where nothing says how long */
+	RETRY_SPAN_MAX_S = 366 * 24 * 3600 /* what a header says of time is cut to this */
 };
 
 /* How an attempt ended. */
@@ -41,6 +42,22 @@ struct retry {
 	int64_t wait_ms;
 	int64_t until_s; /* RETRY_LIMITED: when the limit ends, seconds since 1970 */
 };
+
+/*
+ * The whole number that a header holds, one too large as the largest; -1 where it holds none.
+ * `value` may be NULL, as in the next two: there is no such header.
+ */
+int64_t retry_parse_number(const char *value);
+
+/*
+ * Retry-After as seconds from now: a number of them, or else the date, which the caller has read
+ * from the same value as `date_s`, seconds since 1970, -1 where it is none (RFC 9110, section
+ * 10.2.3). 0 for a date that is over, RETRY_SPAN_MAX_S at most; -1 where it is neither.
+ */
+int64_t retry_parse_after(const char *value, int64_t date_s, int64_t now_s);
+
+/* x-ratelimit-reset, seconds since 1970, RETRY_SPAN_MAX_S from now at most; -1 for none. */
+int64_t retry_parse_reset(const char *value, int64_t now_s);
 
 /* Decides what follows the attempt. A wait never goes past the deadline. */
 struct retry retry_decide(const struct retry_attempt *attempt);

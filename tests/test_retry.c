@@ -81,6 +81,64 @@ START_TEST(attempt_is_followed_by_what_the_policy_says)
 }
 END_TEST
 
+static const struct {
+	const char *value;
+	int64_t number;
+} numbers[] = {
+	{NULL, -1},
+	{"", -1},
+	{"0", 0},
+	{"60", 60},
+	{"007", 7},
+	{"-1", -1},
+	{"1.5", -1},
+	{"60 ", -1},
+	{"0x10", -1},
+	{"sixty", -1},
+	{"9223372036854775808", INT64_MAX},
+};
+
+START_TEST(header_holds_a_whole_number_or_none)
+{
+	ck_assert_int_eq(retry_parse_number(numbers[_i].value), numbers[_i].number);
+}
+END_TEST
+
+/* `date_s` is from now, as the wait is. */
+static const struct {
+	const char *value;
+	int64_t date_s;
+	int64_t wait_s;
+} waits[] = {
+	{NULL, NIL - NOW, -1},
+	{"", NIL - NOW, -1},
+	{"soon", NIL - NOW, -1},
+	{"0", NIL - NOW, 0},
+	{"120", NIL - NOW, 120},
+	{"99999999999999999999", NIL - NOW, RETRY_SPAN_MAX_S},
+	{"Tue, 14 Nov 2023 22:14:20 GMT", 60, 60},
+	{"Tue, 14 Nov 2023 22:12:20 GMT", -60, 0},
+	{"Thu, 01 Jan 1970 00:00:00 GMT", -NOW, 0},
+	{"Fri, 31 Dec 9999 23:59:59 GMT", INT64_C(251702300799), RETRY_SPAN_MAX_S},
+};
+
+START_TEST(retry_after_is_seconds_or_a_date)
+{
+	ck_assert_int_eq(retry_parse_after(waits[_i].value, NOW + waits[_i].date_s, NOW),
+			 waits[_i].wait_s);
+}
+END_TEST
+
+START_TEST(reset_is_at_most_a_year_away)
+{
+	ck_assert_int_eq(retry_parse_reset(NULL, NOW), -1);
+	ck_assert_int_eq(retry_parse_reset("later", NOW), -1);
+	ck_assert_int_eq(retry_parse_reset("1700000060", NOW), NOW + 60);
+	ck_assert_int_eq(retry_parse_reset("9223372036854775807", NOW),
+			 (int64_t)NOW + RETRY_SPAN_MAX_S);
+}
+END_TEST
+
 START_TEST(back_off_stays_between_half_and_whole)
 {
 	for (uint32_t jitter = 0; jitter < 100000; jitter += 7) {
@@ -105,6 +163,13 @@ SUITE(retry)
 	tcase_add_loop_test(tcase, attempt_is_followed_by_what_the_policy_says, 0,
 			    (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_test(tcase, back_off_stays_between_half_and_whole);
+	suite_add_tcase(suite, tcase);
+	tcase = tcase_create("headers");
+	tcase_add_loop_test(tcase, header_holds_a_whole_number_or_none, 0,
+			    (int)(sizeof(numbers) / sizeof(numbers[0])));
+	tcase_add_loop_test(tcase, retry_after_is_seconds_or_a_date, 0,
+			    (int)(sizeof(waits) / sizeof(waits[0])));
+	tcase_add_test(tcase, reset_is_at_most_a_year_away);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
