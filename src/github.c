@@ -75,8 +75,7 @@ static int read_permission(const struct api_end *end, const struct http_request 
 	return 0;
 }
 
-/* Fills `pull` with strings of `doc`. */
-static int read_pull(const struct json *doc, const char *number, struct pull *pull,
+int github_read_pull(const struct json *doc, const char *number, struct pull *pull,
 		     struct err *err)
 {
 	const char *state;
@@ -123,7 +122,7 @@ static int read_pull_answer(const struct api_end *end, const struct http_request
 		return api_fail(end, request, answer, buf_str(&hint), err);
 	}
 	if (api_parse(answer, &facts->document, err) < 0 ||
-	    read_pull(&facts->document, number, &facts->pull, err) < 0)
+	    github_read_pull(&facts->document, number, &facts->pull, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	return 0;
 }

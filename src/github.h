@@ -28,6 +28,13 @@ void github_fetch_pull(struct http *http, const struct api_end *cms, const char 
 		       struct facts *facts);
 
 /*
+ * Fills a zeroed `pull` from an answer about pull request `number`, with strings of `doc`. Judges
+ * their shape, not their grammar. -1 (the document's fault) leaves it half filled.
+ */
+int github_read_pull(const struct json *doc, const char *number, struct pull *pull,
+		     struct err *err) __attribute__((warn_unused_result));
+
+/*
  * POST /repos/{owner}/{repo}/dispatches; takes `client_payload`. 0 when GitHub accepted it
  * (204), which does not mean that a workflow ran. On 403 and 404 the repository itself is asked
  * for once, to tell the causes apart.
