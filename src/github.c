@@ -80,7 +80,7 @@ int github_read_pull(const struct json *doc, const char *number, struct pull *pu
 {
 	const char *state;
 	int64_t answered;
-	char expected[GRAMMAR_PR_NUMBER_MAX + 1];
+	char has[32];
 
 	if (json_get_int(doc, "number", &answered, err) < 0 ||
 	    json_get_string(doc, "state", &state, err) < 0 ||
@@ -94,8 +94,8 @@ int github_read_pull(const struct json *doc, const char *number, struct pull *pu
 	if (json_has(doc, "head.repo") &&
 	    json_get_string(doc, "head.repo.full_name", &pull->head_repository, err) < 0)
 		return -1;
-	(void)snprintf(expected, sizeof(expected), "%" PRId64, answered);
-	if (strcmp(expected, number) != 0)
+	(void)snprintf(has, sizeof(has), "%" PRId64, answered);
+	if (strcmp(has, number) != 0)
 		return err_set(err, REASON_BAD_RESPONSE,
 			       "%s is pull request %" PRId64 ", expected %s", doc->name,
 			       answered, number);

@@ -46,6 +46,7 @@ static const struct {
 	{"9999999999", PULL("9999999999", "\"open\"", "{}"), NULL},
 	{"7", PULL("8", "\"open\"", "{}"), "pull request 8, expected 7"},
 	{"7", PULL("-7", "\"open\"", "{}"), "pull request -7, expected 7"},
+	{"1234567890", PULL("12345678901", "\"open\"", "{}"), "expected 1234567890"},
 	{"7", PULL("\"7\"", "\"open\"", "{}"), "number"},
 	{"7", PULL("7", "\"merged\"", "{}"), "\"merged\" as state"},
 	{"7", PULL("7", "null", "{}"), "state"},
