@@ -56,6 +56,7 @@ static void add_code(struct buf *out, const char *foreign, bool in_cell)
 
 	printable_add(&line, foreign);
 	add_parted(&parted, buf_str(&line));
+	out->full = out->full || line.full || parted.full;
 	text = buf_str(&parted);
 	fence = longest_ticks(text) + 1;
 	pad = *text == '\0' || *text == '`' || *text == ' ' || fence > 1;
@@ -97,6 +98,7 @@ void markdown_text(struct buf *out, const char *text)
 	const char *begin;
 
 	printable_add(&line, text);
+	out->full = out->full || line.full;
 	begin = buf_str(&line);
 	for (const char *at = begin; *at; at++) {
 		bool inside_word = at > begin && isalnum((unsigned char)at[-1]) &&
@@ -141,6 +143,7 @@ void markdown_lines(struct buf *out, const char *text)
 			i += skip ? skip : 1;
 		}
 		printable_add(&clean, buf_str(&line));
+		out->full = out->full || line.full || clean.full;
 		add_parted(out, buf_str(&clean));
 		buf_addc(out, '\n');
 		text += len + (text[len] == '\n');

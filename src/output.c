@@ -26,6 +26,7 @@ void output_clean(struct buf *out, const char *text)
 	const char *mark;
 
 	printable_add(&printable, text);
+	out->full = out->full || printable.full;
 	at = buf_str(&printable);
 	/* The runner's old command form stands anywhere in a line. */
 	while ((mark = strstr(at, "##["))) {

@@ -119,6 +119,23 @@ START_TEST(no_run_of_backticks_is_too_long)
 }
 END_TEST
 
+START_TEST(cut_is_told)
+{
+	static void (*const forms[])(struct buf *, const char *) = {
+		markdown_code, markdown_cell, markdown_text, markdown_lines};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		auto_buf out = BUF_INIT(4);
+
+		forms[i](&out, "ab");
+		ck_assert(!out.full);
+		buf_release(&out);
+		forms[i](&out, "abcde");
+		ck_assert(out.full);
+	}
+}
+END_TEST
+
 SUITE(markdown)
 {
 	Suite *suite = suite_create("markdown");
@@ -132,6 +149,7 @@ SUITE(markdown)
 	tcase_add_loop_test(tcase, fence_holds_any_text, 0,
 			    (int)(sizeof(fences) / sizeof(fences[0])));
 	tcase_add_test(tcase, no_run_of_backticks_is_too_long);
+	tcase_add_test(tcase, cut_is_told);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -38,6 +38,19 @@ START_TEST(text_becomes_one_line_without_a_command)
 }
 END_TEST
 
+START_TEST(cut_is_told)
+{
+	auto_buf out = BUF_INIT(4);
+
+	output_clean(&out, "abcd");
+	ck_assert(!out.full);
+	buf_release(&out);
+	output_clean(&out, "abcde");
+	ck_assert(out.full);
+	ck_assert_str_eq(buf_str(&out), "abcd");
+}
+END_TEST
+
 /* What `print` prints, read back. */
 static void capture(void (*print)(const char *), const char *text, char *to, size_t size)
 {
@@ -210,6 +223,7 @@ SUITE(output)
 
 	tcase_add_loop_test(tcase, text_becomes_one_line_without_a_command, 0,
 			    (int)(sizeof(cleaned) / sizeof(cleaned[0])));
+	tcase_add_test(tcase, cut_is_told);
 	tcase_add_loop_test(tcase, printed_line_holds_our_own_command_at_most, 0,
 			    (int)(sizeof(printed) / sizeof(printed[0])));
 	tcase_add_test(tcase, annotation_is_encoded_as_actions_core_does);
