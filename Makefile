@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
+# make fuzz       libFuzzer, SECONDS=60
 # Knobs: SANITIZE=address,undefined   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
 #        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; without: libcurl's own way)
 
@@ -53,7 +54,11 @@ HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))
 SUITES := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
 TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c) tests/hub/tree.c) $(BUILD)/suites.o
 
-.PHONY: all hub check check-oom lint clean FORCE
+FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
+REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
+SEEDS   := $(ROOT)/fuzz/seeds
+
+.PHONY: all hub check check-oom fuzz fuzzers lint clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -96,16 +101,40 @@ $(BUILD)/flags: FORCE
 	@echo '$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || \
 		echo '$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' > $@
 
+# A fuzz target is libFuzzer's program, or a plain one that replays files.
+$(BUILD)/fuzz/%.o: fuzz/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call TELL,CC)
+	$(Q)$(CC) $(OURS) -Isrc $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(REPLAYS): $(BUILD)/replay-%: $(addprefix $(BUILD)/fuzz/,fuzz_%.o property.o replay.o) $(LIB)
+	$(call TELL,LD)
+	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(FUZZERS:%=$(BUILD)/fuzz-%): $(BUILD)/fuzz-%: $(addprefix $(BUILD)/fuzz/,fuzz_%.o property.o) $(LIB)
+	$(call TELL,LD)
+	$(Q)$(CC) $(CFLAGS) $(LINK) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(SEEDS)/made: script/fuzz-seeds $(wildcard tests/fixtures/* tests/c*/*.json fuzz/*/*/*)
+	$(Q)script/fuzz-seeds $(@D) && touch $@
+
 # What tests preload into the program.
 $(BUILD)/%.so: tests/preload/%.c $(BUILD)/flags
 	$(call TELL,LD)
 	$(Q)$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 
-check: $(BUILD)/deploy-dispatch $(BUILD)/hub $(BUILD)/run-tests $(BUILD)/oom.so
+PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so) $(REPLAYS)
+check: $(PROGRAMS) $(SEEDS)/made
+	$(Q)for t in $(FUZZERS); do $(BUILD)/replay-$$t $(SEEDS)/$$t/* || exit; done
 	$(Q)$(BUILD)/run-tests
 # Memory fails at each call, not at some: minutes.
 check-oom: check
 	$(Q)OOM_STRIDE=1 CK_RUN_SUITE=oom $(BUILD)/run-tests
+
+SECONDS ?= 60
+FUZZ_CC ?= clang
+fuzz: $(SEEDS)/made
+	$(Q)$(MAKE) --no-print-directory CC=$(FUZZ_CC) BUILD=$(ROOT)/fuzz/clang \
+		SANITIZE=fuzzer-no-link,address,undefined fuzzers
+	$(Q)script/fuzz $(ROOT)/fuzz $(SECONDS) $(FUZZERS)
+fuzzers: $(FUZZERS:%=$(BUILD)/fuzz-%)
 
 lint:
 	$(Q)script/lint
@@ -117,4 +146,4 @@ compile_commands.json: FORCE
 clean:
 	rm -rf $(ROOT) compile_commands.json
 
--include $(wildcard $(BUILD)/src/*.d $(BUILD)/tests/*.d $(BUILD)/tests/hub/*.d)
+-include $(wildcard $(BUILD)/src/*.d $(BUILD)/tests/*.d $(BUILD)/tests/hub/*.d $(BUILD)/fuzz/*.d)
