@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
-# make fuzz       libFuzzer, SECONDS=60
+# make fuzz       libFuzzer, SECONDS=60            make coverage  HTML in build/coverage/html/
 # Knobs: SANITIZE=address,undefined   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
 #        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; without: libcurl's own way)
 
@@ -58,7 +58,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
-.PHONY: all hub check check-oom fuzz fuzzers lint clean FORCE
+.PHONY: all hub check check-oom fuzz fuzzers coverage lint clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -135,6 +135,14 @@ fuzz: $(SEEDS)/made
 		SANITIZE=fuzzer-no-link,address,undefined fuzzers
 	$(Q)script/fuzz $(ROOT)/fuzz $(SECONDS) $(FUZZERS)
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz-%)
+
+# gcov's counts of everything that runs here, the scenarios' program among it.
+coverage:
+	$(Q)find $(ROOT)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	$(Q)$(MAKE) --no-print-directory ROOT=$(ROOT)/coverage SANITIZE= \
+		CFLAGS='-O0 -g --coverage -fprofile-update=atomic' check
+	$(Q)mkdir -p $(ROOT)/coverage/html && gcovr --root . --filter src/ $(ROOT)/coverage --txt - \
+		--html-details $(ROOT)/coverage/html/index.html --print-summary --fail-under-line 95
 
 lint:
 	$(Q)script/lint

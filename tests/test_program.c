@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* The program's command line; the rest of it is tested by the scenarios. */
+#include "file.h"
+#include "process.h"
+#include "suites.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PROGRAM BUILD "/deploy-dispatch"
+
+static const struct {
+	const char *argv[4];
+	int status;
+	const char *says;
+} rows[] = {
+	{{PROGRAM, "--version", NULL}, 0, "deploy-dispatch " VERSION "\n"},
+	{{PROGRAM, "--help", NULL}, 0, "INPUT_REPOSITORY"},
+	{{PROGRAM, "--verbose", NULL}, 2, "Usage: deploy-dispatch [--help | --version]\n"},
+	{{PROGRAM, "--help", "--version", NULL}, 2, "takes no arguments but"},
+};
+
+START_TEST(command_line_is_answered)
+{
+	static const char *const env[] = {NULL};
+	char log[] = BUILD "/program-XXXXXX";
+	auto_buf said = BUF_INIT(64 * 1024);
+	int fd = mkstemp(log);
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(process_run(rows[_i].argv, env, log, 30000), rows[_i].status);
+	ck_assert(file_read(log, &said));
+	ck_assert_msg(strstr(buf_str(&said), rows[_i].says) != NULL, "%s", buf_str(&said));
+	(void)close(fd);
+	(void)unlink(log);
+}
+END_TEST
+
+SUITE(program)
+{
+	Suite *suite = suite_create("program");
+	TCase *tcase = tcase_create("command line");
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, command_line_is_answered, 0,
+			    (int)(sizeof(rows) / sizeof(rows[0])));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
