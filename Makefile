@@ -2,7 +2,7 @@
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
 # make fuzz       libFuzzer, SECONDS=60            make coverage  HTML in build/coverage/html/
-# Knobs: SANITIZE=address,undefined   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
+# Knobs: SANITIZE=address,undefined   VALGRIND=1   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
 #        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; without: libcurl's own way)
 
 comma   := ,
@@ -120,10 +120,14 @@ $(BUILD)/%.so: tests/preload/%.c $(BUILD)/flags
 	$(call TELL,LD)
 	$(Q)$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 
+# "native" are tests of what valgrind is in the way of: moments, descriptors, memory itself.
+UNDER    := $(if $(VALGRIND),VALGRIND=1 CK_TIMEOUT_MULTIPLIER=10 CK_EXCLUDE_TAGS=native valgrind -q --error-exitcode=99 \
+	--leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite \
+	--trace-children=yes --trace-children-skip='*/hub')
 PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so) $(REPLAYS)
 check: $(PROGRAMS) $(SEEDS)/made
-	$(Q)for t in $(FUZZERS); do $(BUILD)/replay-$$t $(SEEDS)/$$t/* || exit; done
-	$(Q)$(BUILD)/run-tests
+	$(Q)for t in $(FUZZERS); do $(UNDER) $(BUILD)/replay-$$t $(SEEDS)/$$t/* || exit; done
+	$(Q)$(UNDER) $(BUILD)/run-tests
 # Memory fails at each call, not at some: minutes.
 check-oom: check
 	$(Q)OOM_STRIDE=1 CK_RUN_SUITE=oom $(BUILD)/run-tests

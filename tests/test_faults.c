@@ -395,6 +395,7 @@ SUITE(faults)
 	Suite *suite = suite_create("faults");
 	TCase *tcase = tcase_create("around the program");
 
+	tcase_set_tags(tcase, "native");
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, signal_at_any_moment_ends_with_the_truth);
 	tcase_add_loop_test(tcase, signal_ends_a_run_that_waits_for_its_event, 0, 2);

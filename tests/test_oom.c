@@ -249,6 +249,7 @@ SUITE(oom)
 	Suite *suite = suite_create("oom");
 	TCase *tcase = tcase_create("sweeps");
 
+	tcase_set_tags(tcase, "native");
 	tcase_set_timeout(tcase, 600);
 	/* Sanitizers bring an allocator, which ends the program in its own words. */
 	if (!*SANITIZED) {

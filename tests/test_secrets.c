@@ -230,6 +230,7 @@ SUITE(secrets)
 	Suite *suite = suite_create("secrets");
 	TCase *tcase = tcase_create("tokens");
 
+	tcase_set_tags(tcase, "native");
 	tcase_set_timeout(tcase, 30);
 	tcase_add_test(tcase, process_without_dumps_and_new_privileges);
 	tcase_add_test(tcase, running_process_shows_no_token);
