@@ -36,8 +36,10 @@ static void check_decision(const struct facts *facts, const struct command *comm
 }
 
 /* Closed wins, and what is told of the head is a commit. */
-static void check_resolved(const struct pull *pull, enum event_kind kind, bool made)
+static void check_resolved(const struct pull *pull, enum event_kind kind, enum status status)
 {
+	char cms[] = "CoreMemorySquad/cms";
+	const struct config config = {.repository = cms, .status = status};
 	struct event event = {.kind = kind};
 	struct decision decision = {.verdict = VERDICT_RECEIVED,
 				    .event = CONTRACT_DEPLOY,
@@ -45,7 +47,7 @@ static void check_resolved(const struct pull *pull, enum event_kind kind, bool m
 				    .payload = {.pr_number = "123", .branch = "dev"}};
 	struct err err = {0};
 
-	if (resolve_pull(&event, pull, made, &decision, &err) < 0) {
+	if (resolve_pull(&config, &event, pull, &decision, &err) < 0) {
 		property_is_error(&err, REASON_BAD_RESPONSE);
 		return;
 	}
@@ -79,8 +81,8 @@ static void check(const struct json *doc, const char *number)
 	HOLDS(strcmp(text, number) == 0, "%s is taken for %s", text, number);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		check_decision(&facts, &commands[i], number);
-	check_resolved(&facts.pull, EVENT_REPOSITORY_DISPATCH, false);
-	check_resolved(&facts.pull, EVENT_WORKFLOW_DISPATCH, true);
+	check_resolved(&facts.pull, EVENT_REPOSITORY_DISPATCH, STATUS_NONE);
+	check_resolved(&facts.pull, EVENT_WORKFLOW_DISPATCH, STATUS_SUCCESS);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
