@@ -242,7 +242,7 @@ static int list_all(struct http *http, struct listing *listing, struct err *err)
 {
 	listing->last = 1;
 	for (long page = 1; page <= listing->last;) {
-		long last = page + PAGES_AT_ONCE - 1;
+		long last = page + (long)http_at_once(PAGES_AT_ONCE) - 1;
 
 		if (listing->last > COMMENTS_MAX / listing->per_page)
 			return err_set(err, REASON_BAD_RESPONSE,

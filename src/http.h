@@ -76,6 +76,12 @@ void http_close(struct http *http);
 void http_perform(struct http *http, const struct http_request *requests,
 		  struct http_answer *answers, size_t count);
 
+/*
+ * How many requests for larger answers go well at the same time, at most `most`: with a libcurl
+ * that loses them on a shared connection, one.
+ */
+size_t http_at_once(size_t most);
+
 /* Frees what it owns; accepts a zeroed one. */
 void http_answer_release(struct http_answer *answer);
 
