@@ -2,7 +2,7 @@
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
 # make fuzz       libFuzzer, SECONDS=60            make coverage  HTML in build/coverage/html/
-# make bench      what a run costs, RUNS=20        make bench-plot   how that grows: docs/growth.svg
+# make bench      what a run costs, RUNS=20
 # Knobs: SANITIZE=address,undefined   VALGRIND=1   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
 #        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; without: libcurl's own way)
 
@@ -59,7 +59,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
-.PHONY: all hub check check-oom fuzz fuzzers coverage lint bench bench-plot clean FORCE
+.PHONY: all hub check check-oom fuzz fuzzers coverage lint bench clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -159,9 +159,6 @@ $(BUILD)/bench/measure: bench/measure.c $(BUILD)/flags
 bench: all hub build/bench/measure
 	$(Q)script/tools bench
 	$(Q)bench/run build/bench.json
-bench-plot: all hub build/bench/measure
-	$(Q)bench/growth build/growth
-	$(Q)gnuplot -e "data='build/growth'" bench/growth.gp
 
 compile_commands.json: FORCE
 	rm -rf $(ROOT)/bear && bear --output $@ -- $(MAKE) --no-print-directory \

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What bench/run, bench/growth and tests/roundtrips share: the hub behind nghttpx behind a relay.
 
-    program -> relay (a round trip) -> nghttpx (TLS 1.3, HTTP/2) -> the hub (HTTP/1.1)
+program -> relay (a round trip) -> nghttpx (TLS 1.3, HTTP/2) -> the hub (HTTP/1.1)
 """
 
 import contextlib
@@ -40,6 +40,7 @@ def base():
     """The environment and the hub's state that the tests start from."""
     return json.loads((ROOT / "tests/cases/base.json").read_text())
 
+
 # What a command asks, in order; the two reads at the same time.
 READS = ["GET role", "GET pull"]
 COMMAND = [*READS, "POST dispatch", "POST reaction"]
@@ -60,9 +61,7 @@ def comment_job(body, program=PROGRAM, **env):
 
 
 def closed_job():
-    return Job(
-        fixture("pull_request.closed.json"), {"GITHUB_EVENT_NAME": "pull_request_target"}
-    )
+    return Job(fixture("pull_request.closed.json"), {"GITHUB_EVENT_NAME": "pull_request_target"})
 
 
 def infrastructure_job(**env):
@@ -160,9 +159,7 @@ class Stage(contextlib.ExitStack):
         (self.dir / "bundle.pem").write_bytes(bundle)
 
     def openssl(self, *args):
-        subprocess.run(
-            ["openssl", *args], cwd=self.dir, check=True, stderr=subprocess.DEVNULL
-        )
+        subprocess.run(["openssl", *args], cwd=self.dir, check=True, stderr=subprocess.DEVNULL)
 
     def spawn(self, *args, **options):
         process = subprocess.Popen([str(arg) for arg in args], **options)
