@@ -142,6 +142,7 @@ SUITE(both_ends)
 	Suite *suite = suite_create("both ends");
 	TCase *tcase = tcase_create("a dispatch");
 
+	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, what_is_sent_is_taken_and_named_the_same, 0,
 			    (int)(sizeof(rows) / sizeof(rows[0])));
 	suite_add_tcase(suite, tcase);
