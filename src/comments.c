@@ -15,14 +15,12 @@ enum {
 };
 
 /* The address of a comment that was written; it is printed, so it must look like one. */
-static void read_comment_url(const struct http_answer *answer, struct buf *url)
+static void read_comment_url(const struct json *doc, struct buf *url)
 {
-	auto_json doc = {0};
 	const char *text = NULL;
 	struct err unused;
 
-	if (api_parse(answer, &doc, &unused) < 0 ||
-	    json_find_string(&doc, "html_url", &text, &unused) < 0 || !text)
+	if (json_find_string(doc, "html_url", &text, &unused) < 0 || !text)
 		return;
 	if (strlen(text) > URL_MAX_LEN ||
 	    (strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0) ||
@@ -71,6 +69,8 @@ void comments_give_feedback(struct http *http, const struct api_end *cms,
 	struct http_answer answers[2];
 	struct err *errs[2] = {NULL, NULL};
 	const struct http_answer *reply = NULL;
+	auto_json doc = {0};
+	struct err unused;
 	size_t count = 0;
 
 	feedback->reply_url = BUF_INIT(URL_MAX_LEN);
@@ -97,8 +97,8 @@ void comments_give_feedback(struct http *http, const struct api_end *cms,
 	for (size_t i = 0; i < count; i++) {
 		if (!api_succeeded(&answers[i]))
 			fail_write(cms, &requests[i], &answers[i], errs[i]);
-		else if (&answers[i] == reply)
-			read_comment_url(&answers[i], &feedback->reply_url);
+		else if (&answers[i] == reply && api_parse(reply, &doc, &unused) == 0)
+			read_comment_url(&doc, &feedback->reply_url);
 		http_answer_release(&answers[i]);
 	}
 }
@@ -288,15 +288,14 @@ static int perform_write(struct http *http, const struct api_end *cms,
 	*written = (struct comments_written){.url = BUF_INIT(URL_MAX_LEN)};
 	http_perform(http, request, &answer, 1);
 	written->attempts = answer.attempts;
-	if (api_succeeded(&answer)) {
-		read_comment_url(&answer, &written->url);
-		if (api_parse(&answer, &doc, &unused) < 0 ||
-		    json_get_int(&doc, "id", &written->id, &unused) < 0 ||
-		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
-			written->id = written->author_id = 0;
-	} else {
+	if (!api_succeeded(&answer)) {
 		fail_write(cms, request, &answer, err);
 		rc = -1;
+	} else if (api_parse(&answer, &doc, &unused) == 0) {
+		read_comment_url(&doc, &written->url);
+		if (json_get_int(&doc, "id", &written->id, &unused) < 0 ||
+		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
+			written->id = written->author_id = 0;
 	}
 	http_answer_release(&answer);
 	return rc;

@@ -161,7 +161,6 @@ void publish(const struct run *run)
 	auto_buf message = BUF_INIT(REPORT_SENTENCE_MAX);
 	auto_buf summary = BUF_INIT(REPORT_SUMMARY_MAX);
 	auto_buf safe = BUF_INIT(REPORT_SUMMARY_MAX);
-
 	auto_buf sentence = BUF_INIT(REPORT_SENTENCE_MAX);
 	auto_buf clean = BUF_INIT(REPORT_SENTENCE_MAX);
 
