@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "event.h"
-#include "buf.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { EVENT_SIZE_MAX = 32 * 1024 * 1024 };
@@ -152,17 +152,20 @@ static int read_action(struct event *event, struct err *err)
 	return -1;
 }
 
-int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
-		struct err *err)
+static void event_begin(struct event *event, enum event_kind kind)
+{
+	*event = (struct event){.kind = kind, .body = ""};
+	event->document.name = "The event";
+	event->document.fault = REASON_BAD_EVENT;
+}
+
+/* Reads from the document whatever its kind has. */
+static int read_event(struct event *event, struct err *err)
 {
 	struct json *doc = &event->document;
+	enum event_kind kind = event->kind;
 	struct err ignored;
 
-	*event = (struct event){.kind = kind, .body = ""};
-	doc->name = "The event";
-	doc->fault = REASON_BAD_EVENT;
-	if (json_parse(doc, text, len, err) < 0)
-		return -1;
 	if (!json_is_object(doc, ""))
 		return err_set(err, REASON_BAD_EVENT, "The event is not a JSON object");
 	if (read_action(event, err) < 0)
@@ -186,42 +189,64 @@ int event_parse(struct event *event, enum event_kind kind, const char *text, siz
 	return 0;
 }
 
-/* The whole file into `text`, whose cap is the most that is taken. */
-static int read_file(const char *path, struct buf *text, struct err *err)
+int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
+		struct err *err)
 {
-	char chunk[65536];
-	ssize_t got = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	event_begin(event, kind);
+	if (json_parse(&event->document, text, len, err) < 0)
+		return -1;
+	return read_event(event, err);
+}
 
-	if (fd < 0)
-		return err_set(err, REASON_BAD_EVENT,
-			       "The event file %.200s cannot be opened: %s", path,
-			       strerror(errno));
-	while (!text->full && (got = read(fd, chunk, sizeof(chunk))) > 0)
-		buf_add(text, chunk, (size_t)got);
+struct source {
+	const char *path;
+	int fd;
+	size_t len; /* what was read of it */
+};
+
+static int fail_large(const struct source *source, struct err *err)
+{
+	return err_set(err, REASON_BAD_EVENT, "The event file %.200s is larger than %d MiB",
+		       source->path, EVENT_SIZE_MAX / (1024 * 1024));
+}
+
+static ssize_t read_source(void *context, char *bytes, size_t size, struct err *err)
+{
+	struct source *source = context;
+	ssize_t got = read(source->fd, bytes, size);
+
 	if (got < 0)
-		err_set(err, REASON_BAD_EVENT, "The event file %.200s cannot be read: %s", path,
-			strerror(errno));
-	(void)close(fd);
-	if (text->full)
 		return err_set(err, REASON_BAD_EVENT,
-			       "The event file %.200s is larger than %d MiB", path,
-			       EVENT_SIZE_MAX / (1024 * 1024));
-	return got < 0 ? -1 : 0;
+			       "The event file %.200s cannot be read: %s", source->path,
+			       strerror(errno));
+	source->len += (size_t)got;
+	if (source->len > EVENT_SIZE_MAX)
+		return fail_large(source, err);
+	return got;
 }
 
 int event_load(struct event *event, enum event_kind kind, const char *path, struct err *err)
 {
-	auto_buf text = BUF_INIT(EVENT_SIZE_MAX);
+	struct source source = {.path = path};
+	struct stat file;
+	int parsed;
 
-	*event = (struct event){.kind = kind, .body = ""};
+	event_begin(event, kind);
 	if (!path)
 		return err_set(
 			err, REASON_BAD_EVENT,
 			"GITHUB_EVENT_PATH is not set, expected the path of the event's file");
-	if (read_file(path, &text, err) < 0)
-		return -1;
-	return event_parse(event, kind, buf_str(&text), text.len, err);
+	source.fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (source.fd < 0)
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event file %.200s cannot be opened: %s", path,
+			       strerror(errno));
+	if (fstat(source.fd, &file) == 0 && file.st_size > EVENT_SIZE_MAX)
+		parsed = fail_large(&source, err);
+	else
+		parsed = json_parse_from(&event->document, read_source, &source, err);
+	(void)close(source.fd);
+	return parsed < 0 ? -1 : read_event(event, err);
 }
 
 void event_release(struct event *event)

@@ -7,12 +7,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 64 };
+enum { DEPTH_MAX = 64, PIECE_MAX = 64 * 1024 };
 
-static void tokener_release(struct json_tokener **tokener)
+/* A document whose text comes in pieces. */
+struct parse {
+	struct json *doc;
+	struct json_tokener *tokener;
+	size_t before; /* bytes in the pieces before this one */
+	bool begun;    /* its value has begun */
+	bool done;     /* and is whole */
+};
+
+static void parse_begin(struct parse *parse, struct json *doc)
 {
-	if (*tokener)
-		json_tokener_free(*tokener);
+	*parse = (struct parse){.doc = doc, .tokener = json_tokener_new_ex(DEPTH_MAX)};
+	if (!parse->tokener)
+		mem_exhausted();
+	/* No JSON_TOKENER_STRICT: json-c 0.18 refuses every non-ASCII byte under it. */
+	json_tokener_set_flags(parse->tokener, JSON_TOKENER_VALIDATE_UTF8);
+}
+
+/* Frees all but the document. */
+static void parse_release(struct parse *parse)
+{
+	json_tokener_free(parse->tokener);
 }
 
 static bool is_json_space(char c)
@@ -20,48 +38,127 @@ static bool is_json_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
+static size_t skip_space(const char *text, size_t len, size_t at)
 {
-	__attribute__((cleanup(tokener_release))) struct json_tokener *tokener =
-		json_tokener_new_ex(DEPTH_MAX);
-	enum json_tokener_error fault;
-	size_t end;
+	while (at < len && is_json_space(text[at]))
+		at++;
+	return at;
+}
 
-	if (!tokener)
-		mem_exhausted();
-	/* No JSON_TOKENER_STRICT: json-c 0.18 refuses every non-ASCII byte under it. */
-	json_tokener_set_flags(tokener, JSON_TOKENER_VALIDATE_UTF8);
-	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
-		text += 3;
-		len -= 3;
-	}
-	while (len > 0 && is_json_space(text[0])) {
-		text++;
-		len--;
-	}
-	if (len == 0)
-		return err_set(err, doc->fault, "%s is empty, expected JSON", doc->name);
-	if (len >= INT_MAX)
-		return err_set(err, doc->fault, "%s is too large", doc->name);
+/* Feeds the value's next bytes, and moves `at` behind what was taken. */
+static int parse_value(struct parse *parse, const char *text, size_t len, size_t *at, bool last,
+		       struct err *err)
+{
+	struct json *doc = parse->doc;
+	enum json_tokener_error fault;
 
 	/* The length counts the final NUL: it ends a number or a literal at the document's end. */
-	doc->root = json_tokener_parse_ex(tokener, text, (int)len + 1);
-	fault = json_tokener_get_error(tokener);
-	if (fault != json_tokener_success) {
+	doc->root =
+		json_tokener_parse_ex(parse->tokener, text + *at, (int)(len - *at) + (int)last);
+	fault = json_tokener_get_error(parse->tokener);
+	*at += json_tokener_get_parse_end(parse->tokener);
+	parse->done = fault == json_tokener_success;
+	if (parse->done || (fault == json_tokener_continue && !last))
+		return 0;
+	json_release(doc);
+	return err_set(err, doc->fault, "%s is not JSON: %s at byte %zu", doc->name,
+		       fault == json_tokener_continue || fault == json_tokener_error_parse_eof
+			       ? "it is cut off"
+			       : json_tokener_error_desc(fault),
+		       parse->before + *at);
+}
+
+/* Takes a piece that ends with a whole character; behind the last one stands a NUL. */
+static int parse_piece(struct parse *parse, const char *text, size_t len, bool last,
+		       struct err *err)
+{
+	struct json *doc = parse->doc;
+	size_t at = 0;
+
+	if (parse->before == 0 && len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+		at = 3;
+	if (!parse->begun)
+		at = skip_space(text, len, at);
+	if (at < len)
+		parse->begun = true;
+	else if (!parse->begun && last)
+		return err_set(err, doc->fault, "%s is empty, expected JSON", doc->name);
+	if (parse->begun && !parse->done && (at < len || last) &&
+	    parse_value(parse, text, len, &at, last, err) < 0)
+		return -1;
+	if (parse->done && (at = skip_space(text, len, at)) < len) {
 		json_release(doc);
-		return err_set(err, doc->fault, "%s is not JSON: %s at byte %zu", doc->name,
-			       fault == json_tokener_continue ? "it is cut off"
-							      : json_tokener_error_desc(fault),
-			       json_tokener_get_parse_end(tokener));
+		return err_set(err, doc->fault, "%s has more after its JSON value, at byte %zu",
+			       doc->name, parse->before + at);
 	}
-	for (end = json_tokener_get_parse_end(tokener); end < len; end++) {
-		if (!is_json_space(text[end])) {
+	parse->before += len;
+	return 0;
+}
+
+int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
+{
+	__attribute__((cleanup(parse_release))) struct parse parse;
+
+	parse_begin(&parse, doc);
+	if (len >= INT_MAX)
+		return err_set(err, doc->fault, "%s is too large", doc->name);
+	return parse_piece(&parse, text, len, true, err);
+}
+
+static size_t whole_characters(const char *text, size_t len)
+{
+	size_t tail = 0; /* bytes that go on with a character */
+	unsigned char lead;
+
+	while (tail < 3 && tail < len && ((unsigned char)text[len - 1 - tail] & 0xc0) == 0x80)
+		tail++;
+	if (tail == len)
+		return len;
+	lead = (unsigned char)text[len - 1 - tail];
+	if ((lead >= 0xc0 && tail < 1) || (lead >= 0xe0 && tail < 2) ||
+	    (lead >= 0xf0 && tail < 3))
+		return len - 1 - tail;
+	return len;
+}
+
+/*
+ * Where a piece may end: json-c wants each character in one, and each number, or it takes "1-2"
+ * for one that was cut before the sign. A number that fills a piece is cut all the same.
+ */
+static size_t piece_end(const char *text, size_t len)
+{
+	size_t whole = whole_characters(text, len);
+	size_t end = whole;
+
+	while (end > 0 && strchr("+-.0123456789Ee", text[end - 1]))
+		end--;
+	return end == 0 && len == PIECE_MAX ? whole : end;
+}
+
+int json_parse_from(struct json *doc, json_read *read, void *context, struct err *err)
+{
+	__attribute__((cleanup(parse_release))) struct parse parse;
+	char piece[PIECE_MAX + 1];
+	size_t len = 0;
+	ssize_t got;
+
+	parse_begin(&parse, doc);
+	do {
+		size_t end;
+
+		got = read(context, piece + len, PIECE_MAX - len, err);
+		if (got < 0) {
 			json_release(doc);
-			return err_set(err, doc->fault,
-				       "%s has more after its JSON value, at byte %zu",
-				       doc->name, end);
+			return -1;
 		}
-	}
+		len += (size_t)got;
+		piece[len] = '\0';
+		end = got > 0 ? piece_end(piece, len) : len;
+		if (parse_piece(&parse, piece, end, got == 0, err) < 0)
+			return -1;
+		len -= end;
+		memmove(piece, piece + end, len);
+	} while (got > 0);
 	return 0;
 }
 

@@ -53,6 +53,75 @@ START_TEST(anything_else_is_a_fault_of_the_document)
 }
 END_TEST
 
+/* A text that is given `step` bytes at a time. */
+struct given {
+	const char *text;
+	size_t len;
+	size_t at;
+	size_t step;
+};
+
+static ssize_t give(void *context, char *bytes, size_t size, struct err *err)
+{
+	struct given *given = context;
+	size_t count = given->len - given->at;
+
+	(void)err;
+	if (count > given->step)
+		count = given->step;
+	if (count > size)
+		count = size;
+	memcpy(bytes, given->text + given->at, count);
+	given->at += count;
+	return (ssize_t)count;
+}
+
+static void compare_pieces(const char *text, size_t len, size_t step)
+{
+	struct given given = {text, len, 0, step};
+	auto_json whole = {.name = "The test", .fault = REASON_BAD_EVENT};
+	auto_json pieces = {.name = "The test", .fault = REASON_BAD_EVENT};
+	auto_buf a = BUF_INIT(1 << 20);
+	auto_buf b = BUF_INIT(1 << 20);
+	struct err err_a = {0};
+	struct err err_b = {0};
+	int taken = json_parse(&whole, text, len, &err_a);
+
+	ck_assert_int_eq(json_parse_from(&pieces, give, &given, &err_b), taken);
+	ck_assert_str_eq(err_b.msg, err_a.msg);
+	ck_assert_int_eq(err_b.reason, err_a.reason);
+	json_describe(&whole, "", &a);
+	json_describe(&pieces, "", &b);
+	ck_assert_str_eq(buf_str(&b), buf_str(&a));
+	if (taken < 0)
+		ck_assert_ptr_null(pieces.root);
+}
+
+START_TEST(pieces_are_taken_as_the_whole)
+{
+	static const char *const more[] = {
+		"\xef\xbb\xbf {\"\xc3\xa4\":[1.5e3,-20,true,null,\"\\ud83d\\ude80\",\"\xf0\x9f\x9a\x80\"]} ",
+		"{\"a\":\"\xe2\x82\"}",
+		"{\"a\":\"\xf0\x9f\x9a",
+		"\x80\x80\x80\x80",
+		"12345",
+		"tru",
+		"{\"a\":tru}",
+		"[1,2] \n ]",
+		"[1-2]",
+		"-1it",
+		"nul",
+	};
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		compare_pieces(good[i], strlen(good[i]), (size_t)_i);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		compare_pieces(bad[i], strlen(bad[i]), (size_t)_i);
+	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+		compare_pieces(more[i], strlen(more[i]), (size_t)_i);
+}
+END_TEST
+
 START_TEST(nesting_is_bounded)
 {
 	char text[200];
@@ -172,6 +241,7 @@ SUITE(json)
 			    (int)(sizeof(good) / sizeof(good[0])));
 	tcase_add_loop_test(tcase, anything_else_is_a_fault_of_the_document, 0,
 			    (int)(sizeof(bad) / sizeof(bad[0])));
+	tcase_add_loop_test(tcase, pieces_are_taken_as_the_whole, 1, 8);
 	tcase_add_test(tcase, nesting_is_bounded);
 	tcase_add_test(tcase, getters_take_their_own_type_only);
 	tcase_add_test(tcase, missing_and_null_are_the_same);
