@@ -59,7 +59,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
-.PHONY: all hub check check-oom fuzz fuzzers coverage lint bench clean FORCE
+.PHONY: all hub check check-oom fuzz fuzzers coverage lint bench bench-plot clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -159,6 +159,9 @@ $(BUILD)/bench/measure: bench/measure.c $(BUILD)/flags
 bench: all hub build/bench/measure
 	$(Q)script/tools bench
 	$(Q)bench/run build/bench.json
+bench-plot: all hub build/bench/measure
+	$(Q)bench/growth build/growth
+	$(Q)gnuplot -e "data='build/growth.dat'" bench/growth.gp
 
 compile_commands.json: FORCE
 	rm -rf $(ROOT)/bear && bear --output $@ -- $(MAKE) --no-print-directory \

@@ -9,6 +9,7 @@ import copy
 import json
 import os
 import pathlib
+import shlex
 import shutil
 import signal
 import socket
@@ -18,11 +19,13 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
-PROGRAM = [str(pathlib.Path(os.environ.get("PROGRAM", BUILD / "deploy-dispatch")).resolve())]
+PROGRAM = shlex.split(os.environ.get("PROGRAM", str(BUILD / "deploy-dispatch")))
 CMS = "CoreMemorySquad/cms"
 INFRASTRUCTURE = "CoreMemorySquad/cms_infrastructure"
 # What a runner's own certificates are; the cost of reading them is part of every start.
 SYSTEM_CERTIFICATES = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
+# How the program gets them: as a bundle, as a directory (a file each, named by its hash), or one.
+CERTIFICATES = os.environ.get("CERTIFICATES", "bundle")
 
 
 def fixture(name, patch=None):
@@ -157,6 +160,12 @@ class Stage(contextlib.ExitStack):
         if SYSTEM_CERTIFICATES.exists():
             bundle += SYSTEM_CERTIFICATES.read_bytes()
         (self.dir / "bundle.pem").write_bytes(bundle)
+        if CERTIFICATES == "directory":
+            hashed = self.dir / "certs"
+            shutil.copytree(SYSTEM_CERTIFICATES.parent, hashed, symlinks=False)
+            (hashed / SYSTEM_CERTIFICATES.name).unlink()
+            shutil.copy(self.dir / "ca.pem", hashed / "bench.pem")
+            self.openssl("rehash", hashed)
 
     def openssl(self, *args):
         subprocess.run(["openssl", *args], cwd=self.dir, check=True, stderr=subprocess.DEVNULL)
@@ -200,8 +209,13 @@ class Stage(contextlib.ExitStack):
 
     def env(self, job, url):
         bundle = str(self.dir / "bundle.pem")
+        ours = {
+            "bundle": {"SSL_CERT_FILE": bundle},
+            "one": {"SSL_CERT_FILE": str(self.dir / "ca.pem")},
+            "directory": {"SSL_CERT_DIR": str(self.dir / "certs")},
+        }
         certificates = {
-            "SSL_CERT_FILE": bundle,
+            **ours[CERTIFICATES],
             "CURL_CA_BUNDLE": bundle,
             "NODE_EXTRA_CA_CERTS": str(self.dir / "ca.pem"),
         }
