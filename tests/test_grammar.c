@@ -57,7 +57,9 @@ static const struct row branches[] = {
 START_TEST(branch_follows_the_rules_of_git)
 {
 	const struct row *row = &branches[_i];
-	const char *const argv[] = {"git", "check-ref-format", "--branch", row->text, NULL};
+	/* In no repository: there "@{-1}" is the branch that was checked out before. */
+	const char *const argv[] = {"git",      "-C",      "/", "check-ref-format",
+				    "--branch", row->text, NULL};
 	const char *const env[] = {"PATH=/usr/bin:/bin:/usr/local/bin", NULL};
 
 	ck_assert_int_eq(grammar_is_branch(row->text), row->valid);
