@@ -4,7 +4,9 @@
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -71,4 +73,19 @@ int process_stop(pid_t pid)
 {
 	(void)kill(pid, SIGTERM);
 	return process_wait(pid, 10000);
+}
+
+bool process_is_capable(int capability)
+{
+	char line[256];
+	uint64_t effective = 0;
+	bool found = false;
+	FILE *status = fopen("/proc/self/status", "re");
+
+	ck_assert_ptr_nonnull(status);
+	while (!found && fgets(line, sizeof(line), status))
+		found = sscanf(line, "CapEff: %" SCNx64, &effective) == 1;
+	(void)fclose(status);
+	ck_assert(found);
+	return effective >> capability & 1;
 }

@@ -3,6 +3,7 @@
 #ifndef PROCESS_H
 #define PROCESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -25,5 +26,8 @@ int process_run(const char *const *argv, const char *const *env, const char *log
 
 /* Sends SIGTERM and waits; its exit status. */
 int process_stop(pid_t pid);
+
+/* Has this process CAP_…? Not all of root's has: see capabilities(7), in a container few. */
+bool process_is_capable(int capability);
 
 #endif
