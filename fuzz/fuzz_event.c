@@ -130,10 +130,57 @@ static void check(enum event_kind kind, const char *text, size_t size)
 	event_release(&event);
 }
 
+/* What is left of a text that is given in pieces. */
+struct rest {
+	const char *text;
+	size_t len;
+	size_t step;
+};
+
+static ssize_t give(void *context, char *bytes, size_t size, struct err *err)
+{
+	struct rest *rest = context;
+	size_t len = rest->step < size ? rest->step : size;
+
+	(void)err;
+	if (len > rest->len)
+		len = rest->len;
+	memcpy(bytes, rest->text, len);
+	rest->text += len;
+	rest->len -= len;
+	return (ssize_t)len;
+}
+
+/*
+ * A file is parsed while it is read: wherever it is cut, what is taken is taken as a whole too, as
+ * the same. Refused can be more: of a comment, which is no JSON, json-c takes some.
+ */
+static void check_pieces(const char *text, size_t size)
+{
+	struct rest rest = {text, size, size % 7 + 1};
+	auto_json whole = {.name = "It", .fault = REASON_BAD_EVENT};
+	auto_json pieces = {.name = "It", .fault = REASON_BAD_EVENT};
+	auto_buf of_whole = BUF_INIT(size * 8 + 64);
+	auto_buf of_pieces = BUF_INIT(size * 8 + 64);
+	struct err err = {0};
+	int verdict = json_parse(&whole, text, size, &err);
+
+	if (json_parse_from(&pieces, give, &rest, &err) < 0) {
+		HOLDS(verdict < 0 || memchr(text, '/', size), "%s", err.msg);
+		return;
+	}
+	HOLDS(verdict == 0, "%s", err.msg);
+	json_describe(&whole, "", &of_whole);
+	json_describe(&pieces, "", &of_pieces);
+	HOLDS(strcmp(buf_str(&of_whole), buf_str(&of_pieces)) == 0, "%s, %s",
+	      buf_str(&of_whole), buf_str(&of_pieces));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	auto_copy *text = property_copy(data, size);
 
+	check_pieces(text, size);
 	for (int kind = EVENT_OTHER; kind <= EVENT_WORKFLOW_DISPATCH; kind++)
 		check((enum event_kind)kind, text, size);
 	return 0;
