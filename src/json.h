@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only file pair that knows json-c. A struct json is one parsed document together with what
+ * json.c and json_parse.c alone know json-c. A struct json is one parsed document together with what
  * it is called in messages and which reason code its faults have ("the event" is bad_event, an
  * answer of the API is bad_response).
  *
@@ -18,7 +18,7 @@
 #include "buf.h"
 #include "err.h"
 
-struct json_object; /* json-c's, opaque outside json.c */
+struct json_object; /* json-c's, opaque outside these two */
 
 struct json {
 	struct json_object *root; /* owned; NULL: no document */
@@ -37,7 +37,10 @@ int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
 /* Gives up to `size` of the bytes that come next, 0 at their end; -1 with `err` on a failure. */
 typedef ssize_t json_read(void *context, char *bytes, size_t size, struct err *err);
 
-/* As json_parse(), but of what `read` gives, so that the whole text is never in memory. */
+/*
+ * As json_parse(), but of what `read` gives, and what the document does not need is never in memory
+ * as a whole: neither the text nor its lists, whose elements are parsed and dropped. Each is empty.
+ */
 int json_parse_from(struct json *doc, json_read *read, void *context, struct err *err)
 	__attribute__((warn_unused_result));
 
@@ -62,7 +65,7 @@ long json_length(const struct json *doc, const char *path);
 void json_each_name(const struct json *doc, const char *path,
 		    void (*see)(const char *name, void *context), void *context);
 
-/* Appends what stands at `path` as compact JSON, or "nothing" where there is nothing. */
+/* Appends what stands at `path` as compact JSON, "a list", or "nothing" where there is none. */
 void json_describe(const struct json *doc, const char *path, struct buf *out);
 
 /*
