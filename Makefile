@@ -2,7 +2,7 @@
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
 # make fuzz       libFuzzer, SECONDS=60            make coverage  HTML in build/coverage/html/
-# make bench      what a run costs, RUNS=20
+# make bench      what a run costs, RUNS=20        make bench-plot how it grows, docs/growth.svg
 # Knobs: SANITIZE=address,undefined   VALGRIND=1   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
 #        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; without: libcurl's own way)
 

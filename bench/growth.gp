@@ -12,12 +12,14 @@ set title "The event's file: time"
 set xlabel "MB"
 set ylabel "CPU, ms"
 plot data index 0 using 1:3 title "one long string", \
-     data index 1 using 1:3 title "objects as GitHub's"
+     data index 1 using 1:3 title "a list of objects", \
+     data index 2 using 1:3 title "an object of short strings"
 
 set title "The event's file: memory"
 set ylabel "peak, MiB"
 plot data index 0 using 1:4 title "one long string", \
-     data index 1 using 1:4 title "objects as GitHub's", \
+     data index 1 using 1:4 title "a list of objects", \
+     data index 2 using 1:4 title "an object of short strings", \
      x * 5 * 1e6 / 1048576 with lines dashtype 2 title "five times the file"
 
 set title "Comments on the pull request: a report's time"
