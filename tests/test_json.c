@@ -164,6 +164,28 @@ START_TEST(lists_of_what_is_read_are_parsed_and_dropped)
 }
 END_TEST
 
+/* A number is not cut, so that digits are held back: but not those of a long string. */
+START_TEST(long_string_of_digits_is_taken)
+{
+	enum { DIGITS = 200 * 1000 };
+	auto_buf text = BUF_INIT(DIGITS + 100);
+	struct given given = {.step = 1000};
+	auto_json doc = {.name = "The test", .fault = REASON_BAD_EVENT};
+	auto_buf shown = BUF_INIT(DIGITS + 100);
+	struct err err;
+
+	buf_adds(&text, "{\"a\":\"");
+	for (int i = 0; i < DIGITS; i++)
+		buf_adds(&text, "7");
+	buf_adds(&text, "\"}");
+	given.text = buf_str(&text);
+	given.len = text.len;
+	ck_assert_int_eq(json_parse_from(&doc, give, &given, &err), 0);
+	json_describe(&doc, "", &shown);
+	ck_assert_str_eq(buf_str(&shown), buf_str(&text));
+}
+END_TEST
+
 START_TEST(nesting_is_bounded)
 {
 	char text[200];
@@ -286,6 +308,7 @@ SUITE(json)
 	tcase_add_loop_test(tcase, pieces_are_taken_as_the_whole, 1, 8);
 	tcase_add_loop_test(tcase, lists_of_what_is_read_are_parsed_and_dropped, 0,
 			    (int)(sizeof(lists) / sizeof(lists[0])));
+	tcase_add_test(tcase, long_string_of_digits_is_taken);
 	tcase_add_test(tcase, nesting_is_bounded);
 	tcase_add_test(tcase, getters_take_their_own_type_only);
 	tcase_add_test(tcase, missing_and_null_are_the_same);
