@@ -123,6 +123,7 @@ $(BUILD)/%.so: tests/preload/%.c $(BUILD)/flags
 
 # "native" are tests of what valgrind is in the way of: moments, descriptors, memory itself.
 UNDER    := $(if $(VALGRIND),VALGRIND=1 CK_TIMEOUT_MULTIPLIER=10 CK_EXCLUDE_TAGS=native valgrind -q --error-exitcode=99 \
+	--suppressions='$(CURDIR)/tests/valgrind.supp' \
 	--leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite \
 	--trace-children=yes --trace-children-skip='*/hub')
 PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so) $(REPLAYS)
