@@ -3,7 +3,7 @@ set terminal svg size 960,720 font "sans-serif,13" background "white"
 set output "docs/growth.svg"
 set multiplot layout 2,2
 set grid
-set key top left
+set key top left Left reverse
 set xrange [0:]
 set yrange [0:]
 set style data linespoints
@@ -29,7 +29,7 @@ plot data index 4 using 1:2 title "near", \
      data index 5 using 1:2 title "50 ms away"
 
 set title "Comments on the pull request: its memory"
-set key bottom right
+set key bottom right Left reverse
 set ylabel "peak, MiB"
 plot data index 4 using 1:4 title "near", \
      data index 5 using 1:4 title "50 ms away"
