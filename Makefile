@@ -4,13 +4,15 @@
 # make fuzz       libFuzzer, SECONDS=60            make coverage  HTML in build/coverage/html/
 # make bench      what a run costs, RUNS=20        make bench-plot how it grows, docs/growth.svg
 # Knobs: SANITIZE=address,undefined   VALGRIND=1   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
-#        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; without: libcurl's own way)
+#        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; empty: libcurl's own way)
 
 comma   := ,
 VERSION := $(shell cat VERSION)
 ROOT    := build
 BUILD   := $(ROOT)$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 CFLAGS  ?= -O2 -g
+# Where the system has its certificates by their hash: one is read, and not all as of a bundle.
+CA_DIR  ?= $(if $(wildcard /etc/ssl/certs/*.0),/etc/ssl/certs)
 
 PKG_CONFIG   ?= pkg-config
 PKGS         := libcurl >= 7.87 json-c >= 0.15

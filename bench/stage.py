@@ -24,8 +24,8 @@ CMS = "CoreMemorySquad/cms"
 INFRASTRUCTURE = "CoreMemorySquad/cms_infrastructure"
 # What a runner's own certificates are; the cost of reading them is part of every start.
 SYSTEM_CERTIFICATES = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
-# How the program gets them: as a bundle, as a directory (a file each, named by its hash), or one.
-CERTIFICATES = os.environ.get("CERTIFICATES", "bundle")
+# How the program gets them: as a directory (a file each, named by its hash), as a bundle, or one.
+CERTIFICATES = os.environ.get("CERTIFICATES", "directory")
 
 
 def fixture(name, patch=None):
