@@ -160,12 +160,10 @@ class Stage(contextlib.ExitStack):
         if SYSTEM_CERTIFICATES.exists():
             bundle += SYSTEM_CERTIFICATES.read_bytes()
         (self.dir / "bundle.pem").write_bytes(bundle)
-        if CERTIFICATES == "directory":
-            hashed = self.dir / "certs"
-            shutil.copytree(SYSTEM_CERTIFICATES.parent, hashed, symlinks=False)
-            (hashed / SYSTEM_CERTIFICATES.name).unlink()
-            shutil.copy(self.dir / "ca.pem", hashed / "bench.pem")
-            self.openssl("rehash", hashed)
+        hashed = self.dir / "certs"
+        hashed.mkdir()
+        shutil.copy(self.dir / "ca.pem", hashed)
+        self.openssl("rehash", hashed)
 
     def openssl(self, *args):
         subprocess.run(["openssl", *args], cwd=self.dir, check=True, stderr=subprocess.DEVNULL)
@@ -212,7 +210,7 @@ class Stage(contextlib.ExitStack):
         ours = {
             "bundle": {"SSL_CERT_FILE": bundle},
             "one": {"SSL_CERT_FILE": str(self.dir / "ca.pem")},
-            "directory": {"SSL_CERT_DIR": str(self.dir / "certs")},
+            "directory": {"SSL_CERT_DIR": f"{self.dir / 'certs'}:{SYSTEM_CERTIFICATES.parent}"},
         }
         certificates = {
             **ours[CERTIFICATES],
