@@ -241,6 +241,7 @@ int event_load(struct event *event, enum event_kind kind, const char *path, stru
 		return err_set(err, REASON_BAD_EVENT,
 			       "The event file %.200s cannot be opened: %s", path,
 			       strerror(errno));
+	/* What is too large is told as such, whatever stands in it; a pipe is counted as it comes. */
 	if (fstat(source.fd, &file) == 0 && file.st_size > EVENT_SIZE_MAX)
 		parsed = fail_large(&source, err);
 	else

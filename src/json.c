@@ -3,7 +3,6 @@
 #include "mem.h"
 
 #include <json-c/json.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
