@@ -58,6 +58,15 @@ static int64_t back_off_ms(const struct retry_attempt *attempt)
 	return full / 2 + (int64_t)(attempt->jitter % (uint64_t)(full / 2 + 1));
 }
 
+/* True for a failure that may pass by itself. */
+static bool may_pass(const struct retry_attempt *attempt)
+{
+	if (attempt->lost || attempt->status >= 500)
+		return true;
+	return attempt->expected && attempt->status == 404 &&
+	       attempt->number < RETRY_NOT_FOUND_MAX;
+}
+
 struct retry retry_decide(const struct retry_attempt *attempt)
 {
 	struct retry retry = {.verdict = RETRY_NO};
@@ -74,7 +83,7 @@ struct retry retry_decide(const struct retry_attempt *attempt)
 		}
 		return retry;
 	}
-	if (!again || (!attempt->lost && attempt->status < 500))
+	if (!again || !may_pass(attempt))
 		return retry;
 	retry.wait_ms = back_off_ms(attempt);
 	if (!attempt->lost && attempt->retry_after_s >= 0 &&

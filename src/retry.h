@@ -11,9 +11,10 @@
 #include <stdint.h>
 
 enum {
-	RETRY_ATTEMPTS_MAX = 5, /* in all, the first included */
-	RETRY_BASE_MS = 500,    /* before the second attempt; doubles each time */
-	RETRY_SECONDARY_S = 60, /* GitHub: at least a minute where nothing says how long */
+	RETRY_ATTEMPTS_MAX = 5,  /* in all, the first included */
+	RETRY_NOT_FOUND_MAX = 3, /* likewise, of what is expected to be there */
+	RETRY_BASE_MS = 500,     /* before the second attempt; doubles each time */
+	RETRY_SECONDARY_S = 60,  /* GitHub: at least a minute where nothing says how long */
 	RETRY_SPAN_MAX_S = 366 * 24 * 3600 /* what a header says of time is cut to this */
 };
 
@@ -25,6 +26,7 @@ struct retry_attempt {
 	int64_t retry_after_s; /* Retry-After, as seconds from now; -1 where there is none */
 	int64_t remaining;     /* x-ratelimit-remaining, -1 where there is none */
 	int64_t reset_s; /* x-ratelimit-reset, seconds since 1970; -1 where there is none */
+	bool expected;   /* what is asked for exists: a 404 may mean that it is too new */
 	bool secondary;  /* the answer's words are those of a secondary rate limit */
 	int64_t now_s;   /* seconds since 1970 */
 	int64_t left_ms; /* until the run's deadline */

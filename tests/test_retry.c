@@ -81,6 +81,26 @@ START_TEST(attempt_is_followed_by_what_the_policy_says)
 }
 END_TEST
 
+/* What is expected to be there may be too new to be found: asked again, but not for long. */
+START_TEST(not_found_is_asked_again_where_it_is_expected)
+{
+	for (unsigned number = 1; number <= RETRY_NOT_FOUND_MAX; number++) {
+		struct retry_attempt attempt = {.number = number,
+						.status = 404,
+						.expected = true,
+						.retry_after_s = NIL,
+						.remaining = NIL,
+						.reset_s = NIL,
+						.left_ms = MINUTE};
+
+		ck_assert_int_eq(retry_decide(&attempt).verdict,
+				 number < RETRY_NOT_FOUND_MAX ? RETRY_LATER : RETRY_NO);
+		attempt.status = 403;
+		ck_assert_int_eq(retry_decide(&attempt).verdict, RETRY_NO);
+	}
+}
+END_TEST
+
 static const struct {
 	const char *value;
 	int64_t number;
@@ -160,6 +180,7 @@ SUITE(retry)
 	Suite *suite = suite_create("retry");
 	TCase *tcase = tcase_create("policy");
 
+	tcase_add_test(tcase, not_found_is_asked_again_where_it_is_expected);
 	tcase_add_loop_test(tcase, attempt_is_followed_by_what_the_policy_says, 0,
 			    (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_test(tcase, back_off_stays_between_half_and_whole);
