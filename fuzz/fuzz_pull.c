@@ -70,7 +70,7 @@ static void check(const struct json *doc, const char *number)
 	int64_t answered = 0;
 	char text[32];
 
-	if (github_read_pull(doc, number, &facts.pull, &err) < 0) {
+	if (github_read_pull(doc, "CoreMemorySquad/cms", number, &facts.pull, &err) < 0) {
 		property_is_error(&err, REASON_BAD_RESPONSE);
 		return;
 	}

@@ -25,12 +25,6 @@ static bool base_class(const struct config *config, const char *base,
 	return environment_find_class(base, config->ephemeral_base, config->staging_base, out);
 }
 
-/* Owners and names compare without case, as GitHub has it. */
-static bool is_fork(const struct event *event, const char *head_repository)
-{
-	return !head_repository || strcasecmp(head_repository, event->repository) != 0;
-}
-
 /* The event's own values, and which repository it is of; asked only when they will be used. */
 static int check_values(const struct event *event, struct err *err)
 {
@@ -108,7 +102,7 @@ static int decide_closed(const struct config *config, const struct event *event,
 {
 	if (check_values(event, err) < 0)
 		return -1;
-	if (is_fork(event, event->head_repository) && !config->allow_forks)
+	if (event->is_fork && !config->allow_forks)
 		return decide_ignore(decision, REASON_FORK);
 	if (!base_class(config, event->base, &decision->class_))
 		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
@@ -136,7 +130,7 @@ static int decide_edited(const struct config *config, const struct event *event,
 		return -1;
 	if (strcmp(event->base_before, event->base) == 0)
 		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
-	if (is_fork(event, event->head_repository) && !config->allow_forks)
+	if (event->is_fork && !config->allow_forks)
 		return decide_ignore(decision, REASON_FORK);
 	if (strcmp(event->base_before, config->ephemeral_base) != 0)
 		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
@@ -197,7 +191,6 @@ int decide_command(const struct config *config, const struct event *event,
 {
 	const struct pull *pull = &facts->pull;
 	bool deploy = command->kind == COMMAND_DEPLOY;
-	bool fork;
 
 	if (facts->role_err.reason != REASON_NONE) {
 		*err = facts->role_err;
@@ -213,8 +206,7 @@ int decide_command(const struct config *config, const struct event *event,
 		return refuse(decision, REASON_PULL_REQUEST_CLOSED);
 	if (!base_class(config, pull->base, &decision->class_))
 		return refuse(decision, REASON_BASE_NOT_COVERED);
-	fork = is_fork(event, pull->head_repository);
-	if (fork && (!config->allow_forks || (deploy && !*command->sha)))
+	if (pull->is_fork && (!config->allow_forks || (deploy && !*command->sha)))
 		return refuse(decision, REASON_FORK);
 
 	decision->event = deploy ? CONTRACT_DEPLOY : CONTRACT_DESTROY;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "event.h"
+#include "fork.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -111,10 +112,14 @@ static int read_pull_request(struct event *event, struct err *err)
 	if (!json_is_object(doc, "pull_request.head"))
 		return err_set(err, REASON_BAD_EVENT,
 			       "The event has no pull_request.head, expected an object");
-	if (json_has(doc, "pull_request.head.repo"))
-		return read_string(event, "pull_request.head.repo.full_name",
-				   grammar_is_repository, "owner/name", &event->head_repository,
-				   err);
+	if (fork_read(doc, "pull_request", event->repository, &event->head_repository,
+		      &event->is_fork, err) < 0)
+		return -1;
+	if (event->head_repository && !grammar_is_repository(event->head_repository))
+		return err_set(err, REASON_BAD_EVENT,
+			       "The event has \"%.80s\" as pull_request.head.repo.full_name, "
+			       "expected owner/name",
+			       event->head_repository);
 	return 0;
 }
 

@@ -51,6 +51,7 @@ struct event {
 
 	/* pull_request, pull_request_target */
 	const char *head_repository; /* NULL: deleted */
+	bool is_fork;                /* it comes from another repository, see fork.h */
 	const char *base;
 	bool merged;             /* closed */
 	bool retargeted;         /* edited, and the base is another now */

@@ -21,6 +21,7 @@ struct pull {
 	const char *head;            /* NULL where the answer has none */
 	const char *head_sha;        /* likewise */
 	const char *head_repository; /* NULL: deleted */
+	bool is_fork;                /* it comes from another repository, see fork.h */
 };
 
 struct facts {

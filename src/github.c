@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "github.h"
+#include "fork.h"
 #include "grammar.h"
 
 #include <inttypes.h>
@@ -75,8 +76,8 @@ static int read_permission(const struct api_end *end, const struct http_request 
 	return 0;
 }
 
-int github_read_pull(const struct json *doc, const char *number, struct pull *pull,
-		     struct err *err)
+int github_read_pull(const struct json *doc, const char *repository, const char *number,
+		     struct pull *pull, struct err *err)
 {
 	const char *state;
 	int64_t answered;
@@ -91,8 +92,7 @@ int github_read_pull(const struct json *doc, const char *number, struct pull *pu
 	if (!json_is_object(doc, "head"))
 		return err_set(err, REASON_BAD_RESPONSE, "%s has no head, expected an object",
 			       doc->name);
-	if (json_has(doc, "head.repo") &&
-	    json_get_string(doc, "head.repo.full_name", &pull->head_repository, err) < 0)
+	if (fork_read(doc, "", repository, &pull->head_repository, &pull->is_fork, err) < 0)
 		return -1;
 	(void)snprintf(has, sizeof(has), "%" PRId64, answered);
 	if (strcmp(has, number) != 0)
@@ -122,7 +122,7 @@ static int read_pull_answer(const struct api_end *end, const struct http_request
 		return api_fail(end, request, answer, buf_str(&hint), err);
 	}
 	if (api_parse(answer, &facts->document, err) < 0 ||
-	    github_read_pull(&facts->document, number, &facts->pull, err) < 0)
+	    github_read_pull(&facts->document, end->repository, number, &facts->pull, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	return 0;
 }

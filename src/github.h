@@ -28,11 +28,11 @@ void github_fetch_pull(struct http *http, const struct api_end *cms, const char 
 		       struct facts *facts);
 
 /*
- * Fills a zeroed `pull` from an answer about pull request `number`, with strings of `doc`. Judges
+ * Fills a zeroed `pull` from an answer about pull request `number` of `repository`, with strings of `doc`. Judges
  * their shape, not their grammar. -1 (the document's fault) leaves it half filled.
  */
-int github_read_pull(const struct json *doc, const char *number, struct pull *pull,
-		     struct err *err) __attribute__((warn_unused_result));
+int github_read_pull(const struct json *doc, const char *repository, const char *number,
+		     struct pull *pull, struct err *err) __attribute__((warn_unused_result));
 
 /*
  * POST /repos/{owner}/{repo}/dispatches; takes `client_payload`. 0 when GitHub accepted it

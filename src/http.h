@@ -44,8 +44,8 @@ struct http_request {
 	const char *token;  /* sent as Authorization: Bearer; "": without */
 	const char *body;   /* JSON text; NULL: none */
 	bool once;          /* best effort: one attempt */
-	bool expected;      /* what it asks for exists: a 404 is asked again, it may be too new */
-	bool last;          /* what is said when all is over: may use the reserve */
+	bool expected; /* what it asks for exists: a 404 is asked again, it may be too new */
+	bool last;     /* what is said when all is over: may use the reserve */
 };
 
 struct http_answer {

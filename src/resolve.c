@@ -76,7 +76,7 @@ int resolve_pull(const struct config *config, const struct event *event,
 	memcpy(decision->head_sha, head.commit_sha, sizeof(head.commit_sha));
 	/* A branch that is not the pull request's has another commit, which nobody told. */
 	if (by_hand && pull->head && strcmp(pull->head, decision->payload.branch) == 0 &&
-	    pull->head_repository && strcasecmp(pull->head_repository, config->repository) == 0)
+	    !pull->is_fork)
 		memcpy(decision->payload.commit_sha, head.commit_sha, sizeof(head.commit_sha));
 	if (decision->event == CONTRACT_DEPLOY && !pull->open)
 		decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;

@@ -53,9 +53,8 @@ static int decide(const struct breakage *broken, struct decision *decision, stru
 				       .base = broken->base ? "release" : "dev",
 				       .head = "feature",
 				       .head_sha = SHA,
-				       .head_repository = broken->fork
-								  ? "mallory/cms"
-								  : "corememorysquad/CMS"}};
+				       .head_repository = "a/b",
+				       .is_fork = broken->fork}};
 
 	if (broken->values)
 		err_set(&event.fault, REASON_BAD_EVENT, "x");

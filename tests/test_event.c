@@ -45,6 +45,7 @@ START_TEST(closed_pull_request_is_read_as_github_sends_it)
 	ck_assert_str_eq(event.number, "123");
 	ck_assert_str_eq(event.base, "dev");
 	ck_assert_str_eq(event.head_repository, "CoreMemorySquad/cms");
+	ck_assert(!event.is_fork);
 	ck_assert(event.merged);
 	ck_assert(!event.retargeted);
 	event_release(&event);

@@ -11,7 +11,7 @@ static int read_pull(const char *text, size_t len, const char *number, struct js
 	*doc = (struct json){.name = "The answer", .fault = REASON_BAD_RESPONSE};
 	*pull = (struct pull){0};
 	ck_assert_int_eq(json_parse(doc, text, len, err), 0);
-	return github_read_pull(doc, number, pull, err);
+	return github_read_pull(doc, "CoreMemorySquad/cms", number, pull, err);
 }
 
 START_TEST(pull_request_is_read_as_github_answers)
@@ -28,6 +28,7 @@ START_TEST(pull_request_is_read_as_github_answers)
 	ck_assert_str_eq(pull.head, "feature/gamification");
 	ck_assert_str_eq(pull.head_sha, "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678");
 	ck_assert_str_eq(pull.head_repository, "CoreMemorySquad/cms");
+	ck_assert(!pull.is_fork);
 }
 END_TEST
 
