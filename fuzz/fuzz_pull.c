@@ -23,7 +23,7 @@ static void check_decision(const struct facts *facts, const struct command *comm
 	struct err err = {0};
 
 	(void)snprintf(event.number, sizeof(event.number), "%s", number);
-	if (decide_command(property_config(), &event, command, facts, &decision, &err) < 0) {
+	if (decide_facts(property_config(), &event, command, facts, &decision, &err) < 0) {
 		property_is_error(&err, REASON_BAD_RESPONSE);
 		return;
 	}
@@ -65,7 +65,8 @@ static void check(const struct json *doc, const char *number)
 		{.kind = COMMAND_DEPLOY, .sha = "a1b2c3d"},
 		{.kind = COMMAND_DESTROY},
 	};
-	struct facts facts = {.role = ROLE_WRITE};
+	struct facts facts = {.people = {{.login = "a", .role = ROLE_WRITE}},
+			      .people_count = 1};
 	struct err err = {0};
 	int64_t answered = 0;
 	char text[32];

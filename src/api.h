@@ -23,6 +23,7 @@ struct api_end {
 	const char *repository; /* owner/name, valid by grammar_is_repository() */
 	const char *token;
 	const char *token_input; /* the input that the token came from, for messages */
+	const char *api_url;     /* where that is asked, likewise */
 };
 
 /* GitHub's own headers for every request, NULL-terminated; for struct http_options. */

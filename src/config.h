@@ -19,7 +19,8 @@ enum status { STATUS_NONE, STATUS_SUCCESS, STATUS_FAILURE, STATUS_CANCELLED };
 struct runner {
 	const char *event_name;
 	const char *event_path;
-	const char *repository; /* this end, owner/name */
+	const char *repository;       /* this end, owner/name */
+	const char *triggering_actor; /* login of who started this attempt of the run */
 	const char *api_url;
 	const char *server_url;
 	const char *run_id;

@@ -25,6 +25,16 @@ static bool base_class(const struct config *config, const char *base,
 	return environment_find_class(base, config->ephemeral_base, config->staging_base, out);
 }
 
+/* Whose roles are needed: that of who asks, and of who started this attempt of the run. */
+static void need_roles(const struct event *event, const char *login, struct decision *decision)
+{
+	decision->verdict = VERDICT_ASK_FACTS;
+	decision->people[0] = login;
+	decision->people_count = 1;
+	if (event->actor && strcasecmp(event->actor, login) != 0)
+		decision->people[decision->people_count++] = event->actor;
+}
+
 /* The event's own values, and which repository it is of; asked only when they will be used. */
 static int check_values(const struct event *event, struct err *err)
 {
@@ -41,6 +51,11 @@ static int check_values(const struct event *event, struct err *err)
 			err, REASON_BAD_CONFIG,
 			"GITHUB_REPOSITORY holds \"%.80s\", expected this repository's owner/name",
 			event->repository);
+	if (event->actor && !grammar_is_login(event->actor))
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"GITHUB_TRIGGERING_ACTOR holds \"%.80s\", expected a GitHub login",
+			event->actor);
 	return 0;
 }
 
@@ -86,33 +101,49 @@ static int decide_comment(const struct config *config, const struct event *event
 
 	if (check_values(event, err) < 0)
 		return -1;
-	decision->verdict = VERDICT_ASK_FACTS;
+	decision->verdict = VERDICT_ASK_FACTS; /* a failure from here on is answered */
 	if (check_other_end(config, err) < 0)
 		return -1;
 	if (command->bad_argument)
 		return refuse(decision, REASON_BAD_ARGUMENT);
 	if (strcasecmp(event->sender, event->author) != 0)
 		return refuse(decision, REASON_SENDER_MISMATCH);
+	need_roles(event, event->author, decision);
 	return 0;
 }
 
-/* The pull request is over: whatever it had is to go. */
+/*
+ * The pull request is over: whatever it had is to go. Staging is no pull request's own, and
+ * anybody may close what they opened: without a merge it goes by the hand of who may remove it.
+ */
 static int decide_closed(const struct config *config, const struct event *event,
 			 struct decision *decision, struct err *err)
 {
+	bool staging;
+
 	if (check_values(event, err) < 0)
 		return -1;
 	if (event->is_fork && !config->allow_forks)
 		return decide_ignore(decision, REASON_FORK);
 	if (!base_class(config, event->base, &decision->class_))
 		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
+	staging = decision->class_ == ENVIRONMENT_STAGING;
+	if (event->is_fork && staging)
+		return decide_ignore(decision, REASON_FORK);
 
 	decision->verdict = VERDICT_SEND;
 	decision->event = CONTRACT_CLOSED;
 	decision->payload.merged = event->merged;
-	if (set_common(event, event->base, &decision->payload, err) < 0)
+	if (set_common(event, event->base, &decision->payload, err) < 0 ||
+	    check_other_end(config, err) < 0)
 		return -1;
-	return check_other_end(config, err);
+	if (!staging || event->merged)
+		return 0;
+	if (event->sender)
+		need_roles(event, event->sender, decision);
+	else
+		decision->unchecked = event->sender_fault;
+	return 0;
 }
 
 /*
@@ -185,18 +216,44 @@ static int set_payload(const struct event *event, const struct pull *pull,
 	return 0;
 }
 
-int decide_command(const struct config *config, const struct event *event,
-		   const struct command *command, const struct facts *facts,
-		   struct decision *decision, struct err *err)
+static bool may_command(const struct config *config, const struct facts_person *person)
+{
+	return person->role >= config->permission;
+}
+
+/* The first of the people who may not is `denied`; -1 where a role could not be asked. */
+static int judge_people(const struct config *config, const struct facts *facts,
+			struct decision *decision, struct err *err)
+{
+	for (size_t i = 0; i < facts->people_count && !decision->denied; i++) {
+		const struct facts_person *person = &facts->people[i];
+
+		if (person->err.reason != REASON_NONE) {
+			*err = person->err;
+			return -1;
+		}
+		if (!may_command(config, person))
+			decision->denied = person;
+	}
+	return 0;
+}
+
+/* A short SHA is easily met by another commit: of a fork the command names all its digits. */
+static bool is_whole(const char *sha, const struct pull *pull)
+{
+	return *sha && pull->head_sha && strlen(sha) == strlen(pull->head_sha);
+}
+
+static int decide_command(const struct config *config, const struct event *event,
+			  const struct command *command, const struct facts *facts,
+			  struct decision *decision, struct err *err)
 {
 	const struct pull *pull = &facts->pull;
 	bool deploy = command->kind == COMMAND_DEPLOY;
 
-	if (facts->role_err.reason != REASON_NONE) {
-		*err = facts->role_err;
+	if (judge_people(config, facts, decision, err) < 0)
 		return -1;
-	}
-	if (facts->role < config->permission)
+	if (decision->denied)
 		return refuse(decision, REASON_PERMISSION_DENIED);
 	if (facts->pull_err.reason != REASON_NONE) {
 		*err = facts->pull_err;
@@ -206,7 +263,8 @@ int decide_command(const struct config *config, const struct event *event,
 		return refuse(decision, REASON_PULL_REQUEST_CLOSED);
 	if (!base_class(config, pull->base, &decision->class_))
 		return refuse(decision, REASON_BASE_NOT_COVERED);
-	if (pull->is_fork && (!config->allow_forks || (deploy && !*command->sha)))
+	if (pull->is_fork &&
+	    (!config->allow_forks || (deploy && !is_whole(command->sha, pull))))
 		return refuse(decision, REASON_FORK);
 
 	decision->event = deploy ? CONTRACT_DEPLOY : CONTRACT_DESTROY;
@@ -217,4 +275,41 @@ int decide_command(const struct config *config, const struct event *event,
 		return refuse(decision, REASON_SHA_MISMATCH);
 	decision->verdict = VERDICT_SEND;
 	return 0;
+}
+
+/*
+ * Who closed the pull request may not: ignored. Nobody could tell: sent, since an environment
+ * that is forgotten costs more than one that is made again.
+ */
+static int decide_closer(const struct config *config, const struct facts *facts,
+			 struct decision *decision, struct err *err)
+{
+	for (size_t i = 0; i < facts->people_count; i++) {
+		const struct facts_person *person = &facts->people[i];
+
+		if (person->err.reason == REASON_CANCELLED) {
+			*err = person->err;
+			return -1;
+		}
+		if (person->err.reason != REASON_NONE) {
+			decision->unchecked = person->err;
+		} else if (!may_command(config, person)) {
+			decision->denied = person;
+			return decide_ignore(decision, REASON_PERMISSION_DENIED);
+		}
+	}
+	decision->verdict = VERDICT_SEND;
+	return 0;
+}
+
+int decide_facts(const struct config *config, const struct event *event,
+		 const struct command *command, const struct facts *facts,
+		 struct decision *decision, struct err *err)
+{
+	/* What nobody was asked about nobody has allowed. */
+	if (facts->people_count == 0)
+		return err_set(err, REASON_BAD_RESPONSE, "No role is known");
+	if (event->kind == EVENT_ISSUE_COMMENT)
+		return decide_command(config, event, command, facts, decision, err);
+	return decide_closer(config, facts, decision, err);
 }

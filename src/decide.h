@@ -3,8 +3,9 @@
  * The policy: what an event means, by the rules of the contract's section 4 and in their order;
  * the first check that does not hold gives the reason. Pure: no I/O, no words for people.
  *
- * There are two entries, because a command needs facts that only the API has: decide_early()
- * says whether they are needed, decide_command() judges with them.
+ * There are two entries, because a command, and closing a pull request that has staging, need
+ * facts that only the API has: decide_early() says whether they are needed, decide_facts()
+ * judges with them.
  */
 #ifndef DECIDE_H
 #define DECIDE_H
@@ -19,7 +20,7 @@
 enum verdict {
 	VERDICT_IGNORE,    /* not for us: `reason` */
 	VERDICT_REFUSE,    /* a command that may not be carried out: `reason` */
-	VERDICT_ASK_FACTS, /* a command so far: fetch the facts, then decide_command() */
+	VERDICT_ASK_FACTS, /* it may be sent: fetch the facts, then decide_facts() */
 	VERDICT_SEND,      /* `event` with `payload` for the environment of `class_` */
 	VERDICT_RECEIVED   /* the same, at the infrastructure's end: see resolve.h */
 };
@@ -27,6 +28,11 @@ enum verdict {
 struct decision {
 	enum verdict verdict;
 	enum reason reason;
+	const struct facts_person *denied; /* REASON_PERMISSION_DENIED: whose role is too low */
+	/* VERDICT_ASK_FACTS: whose roles are needed, the first people_count of them */
+	const char *people[FACTS_PEOPLE_MAX];
+	size_t people_count;
+	struct err unchecked; /* set: sent although the role of who closed could not be asked */
 	/* valid for VERDICT_SEND and VERDICT_RECEIVED */
 	enum contract_event event;
 	struct payload payload;
@@ -46,12 +52,13 @@ int decide_early(const struct config *config, const struct event *event,
 	__attribute__((warn_unused_result));
 
 /*
- * Decides on a command with the facts. -1 where a fact that is needed could not be asked (its
- * own error), or where the answer holds values that must not be sent (bad_response).
+ * Decides with the facts; `facts` must outlive the decision. -1 where a fact that a command
+ * needs could not be asked (its own error), or where the answer holds values that must not be
+ * sent (bad_response).
  */
-int decide_command(const struct config *config, const struct event *event,
-		   const struct command *command, const struct facts *facts,
-		   struct decision *decision, struct err *err)
+int decide_facts(const struct config *config, const struct event *event,
+		 const struct command *command, const struct facts *facts,
+		 struct decision *decision, struct err *err)
 	__attribute__((warn_unused_result));
 
 /* "Not for us", which is no error: returns 0. */

@@ -127,6 +127,8 @@ static int read_closed(struct event *event, struct err *err)
 {
 	if (read_pull_request(event, err) < 0)
 		return -1;
+	if (read_login(event, "sender.login", &event->sender, &event->sender_fault) < 0)
+		event->sender = NULL;
 	return json_get_bool(&event->document, "pull_request.merged", &event->merged, err);
 }
 

@@ -38,8 +38,13 @@ struct event {
 	struct err fault;
 
 	char number[GRAMMAR_PR_NUMBER_MAX + 1]; /* of the issue or pull request, decimal */
+	/* sender.login; not read of a repository_dispatch. Of a closed one it may be missing:
+	 * NULL, and `sender_fault` says why. */
+	const char *sender;
+	struct err sender_fault;
 	const char
-		*sender; /* sender.login; not read of a closed one and a repository_dispatch */
+		*actor; /* who started this attempt of the run; the caller puts it here, NULL:
+			      not told */
 
 	/* issue_comment */
 	bool on_pull_request;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the API said about a command: the author's role and the pull request. Each of the two is
- * either known or carries the error why it could not be asked; deciding what that means is the
- * decision's business.
+ * What the API said: the roles of the people who ask for something, and the pull request. Each
+ * is either known or carries the error why it could not be asked; deciding what that means is
+ * the decision's business.
  */
 #ifndef FACTS_H
 #define FACTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "err.h"
 #include "grammar.h"
@@ -24,9 +25,18 @@ struct pull {
 	bool is_fork;                /* it comes from another repository, see fork.h */
 };
 
-struct facts {
+/* Somebody whose role was asked. */
+struct facts_person {
+	const char *login; /* borrowed */
 	enum role role;
-	struct err role_err; /* set: the role is not known */
+	struct err err; /* set: the role is not known */
+};
+
+enum { FACTS_PEOPLE_MAX = 2 }; /* who asks, and who started this attempt of the run */
+
+struct facts {
+	struct facts_person people[FACTS_PEOPLE_MAX]; /* the first people_count of them */
+	size_t people_count;
 	struct pull pull;
 	struct err pull_err;  /* set: the pull request is not known */
 	struct json document; /* owns the strings of `pull` */

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /*
  * The role that an answer of the permission endpoint means: by its name where that is one of
@@ -53,25 +54,43 @@ static int read_role(const struct json *doc, enum role *out, struct err *err)
 	return 0;
 }
 
+/* An answer on a role counts for the person that it is of, and that must be who was asked for. */
+static int check_login(const struct json *doc, const char *login, struct err *err)
+{
+	const char *answered;
+
+	if (json_get_string(doc, "user.login", &answered, err) < 0)
+		return -1;
+	if (strcasecmp(answered, login) != 0)
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s is the role of \"%.80s\", expected that of \"%.80s\"",
+			       doc->name, answered, login);
+	return 0;
+}
+
+/* *missing: GitHub knows no such collaborator, which is the role "none". */
 static int read_permission(const struct api_end *end, const struct http_request *request,
-			   const struct http_answer *answer, enum role *role, struct err *err)
+			   const struct http_answer *answer, struct facts_person *person,
+			   bool *missing, struct err *err)
 {
 	auto_json doc = {0};
 
-	*role = ROLE_NONE;
-	if (answer->err.reason == REASON_NONE && answer->status == 404)
+	person->role = ROLE_NONE;
+	*missing = answer->err.reason == REASON_NONE && answer->status == 404;
+	if (*missing)
 		return 0;
 	if (!api_succeeded(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
 		buf_addf(
 			&hint,
-			"The role of the comment's author on %s cannot be read with the token of the "
-			"input %s, which needs Metadata: read",
-			end->repository, end->token_input);
+			"The role of \"%s\" on %s cannot be read with the token of the input %s, "
+			"which needs Metadata: read",
+			person->login, end->repository, end->token_input);
 		return api_fail(end, request, answer, buf_str(&hint), err);
 	}
-	if (api_parse(answer, &doc, err) < 0 || read_role(&doc, role, err) < 0)
+	if (api_parse(answer, &doc, err) < 0 || check_login(&doc, person->login, err) < 0 ||
+	    read_role(&doc, &person->role, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	return 0;
 }
@@ -127,44 +146,82 @@ static int read_pull_answer(const struct api_end *end, const struct http_request
 	return 0;
 }
 
-void github_fetch_facts(struct http *http, const struct api_end *cms, const char *number,
-			const char *login, struct facts *facts)
+/* The pull request exists, the event says so: a 404 may mean that it is too new. */
+static struct http_request pull_request(const struct api_end *cms, const char *number,
+					struct buf *path)
 {
-	auto_buf permission_path = BUF_INIT(API_PATH_MAX);
-	auto_buf pull_path = BUF_INIT(API_PATH_MAX);
-	struct http_request requests[2];
-	struct http_answer answers[2];
-
-	buf_addf(&permission_path, "/repos/%s/collaborators/", cms->repository);
-	api_add_segment(&permission_path, login);
-	buf_adds(&permission_path, "/permission");
-	buf_addf(&pull_path, "/repos/%s/pulls/%s", cms->repository, number);
-	requests[0] = (struct http_request){
-		.method = "GET", .path = buf_str(&permission_path), .token = cms->token};
-	requests[1] = (struct http_request){
-		.method = "GET", .path = buf_str(&pull_path), .token = cms->token};
-	http_perform(http, requests, answers, 2);
-
-	*facts = (struct facts){0};
-	(void)read_permission(cms, &requests[0], &answers[0], &facts->role, &facts->role_err);
-	(void)read_pull_answer(cms, &requests[1], &answers[1], number, facts, &facts->pull_err);
-	http_answer_release(&answers[0]);
-	http_answer_release(&answers[1]);
+	buf_addf(path, "/repos/%s/pulls/%s", cms->repository, number);
+	return (struct http_request){
+		.method = "GET", .path = buf_str(path), .token = cms->token, .expected = true};
 }
 
 void github_fetch_pull(struct http *http, const struct api_end *cms, const char *number,
 		       struct facts *facts)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
-	struct http_request request = {.method = "GET", .token = cms->token};
+	struct http_request request = pull_request(cms, number, &path);
 	struct http_answer answer;
 
-	buf_addf(&path, "/repos/%s/pulls/%s", cms->repository, number);
-	request.path = buf_str(&path);
 	http_perform(http, &request, &answer, 1);
-	*facts = (struct facts){0};
 	(void)read_pull_answer(cms, &request, &answer, number, facts, &facts->pull_err);
 	http_answer_release(&answer);
+}
+
+/* Neither a person nor the pull request of the event is there: it is not the person. */
+static void fail_unseen(const struct api_end *cms, const char *number, struct err *err)
+{
+	err_set(err, REASON_NOT_FOUND,
+		"Nothing of %s can be seen with the token of the input %s at %s: neither pull "
+		"request %s nor a role is found there. The token may not be for this repository, or "
+		"GITHUB_API_URL is not the API's address (on GitHub Enterprise Server it ends in "
+		"/api/v3)",
+		cms->repository, cms->token_input, cms->api_url, number);
+}
+
+void github_fetch_facts(struct http *http, const struct api_end *cms, const char *number,
+			bool with_pull, struct facts *facts)
+{
+	enum { REQUESTS_MAX = FACTS_PEOPLE_MAX + 1 };
+	struct buf paths[REQUESTS_MAX];
+	struct http_request requests[REQUESTS_MAX] = {{0}};
+	struct http_answer answers[REQUESTS_MAX];
+	bool missing[FACTS_PEOPLE_MAX] = {false};
+	bool any_missing = false;
+	size_t people = facts->people_count;
+	size_t count = people + (with_pull ? 1 : 0);
+
+	for (size_t i = 0; i < people; i++) {
+		paths[i] = BUF_INIT(API_PATH_MAX);
+		buf_addf(&paths[i], "/repos/%s/collaborators/", cms->repository);
+		api_add_segment(&paths[i], facts->people[i].login);
+		buf_adds(&paths[i], "/permission");
+		requests[i] = (struct http_request){
+			.method = "GET", .path = buf_str(&paths[i]), .token = cms->token};
+	}
+	if (with_pull) {
+		paths[people] = BUF_INIT(API_PATH_MAX);
+		requests[people] = pull_request(cms, number, &paths[people]);
+	}
+	http_perform(http, requests, answers, count);
+
+	for (size_t i = 0; i < people; i++) {
+		(void)read_permission(cms, &requests[i], &answers[i], &facts->people[i],
+				      &missing[i], &facts->people[i].err);
+		any_missing = any_missing || missing[i];
+	}
+	if (with_pull)
+		(void)read_pull_answer(cms, &requests[people], &answers[people], number, facts,
+				       &facts->pull_err);
+	else if (any_missing)
+		github_fetch_pull(http, cms, number, facts);
+	for (size_t i = 0; i < people; i++) {
+		if (missing[i] && facts->pull_err.reason == REASON_NOT_FOUND)
+			fail_unseen(cms, number, &facts->people[i].err);
+	}
+	for (size_t i = 0; i < count; i++) {
+		http_answer_release(&answers[i]);
+		buf_release(&paths[i]);
+	}
 }
 
 /* What the repository's own answer tells about a dispatch that was not let through. */

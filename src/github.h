@@ -11,18 +11,20 @@
 #include "facts.h"
 
 /*
- * What a command needs, both at the same time:
+ * The roles of facts->people, which the caller has named, and the pull request, all at the same
+ * time:
  *   GET /repos/{owner}/{repo}/collaborators/{username}/permission
  *   GET /repos/{owner}/{repo}/pulls/{pull_number}
- * Each failure is put beside its fact, see facts.h. A 404 on the first is the role "none".
- * The facts are overwritten, not released.
+ * Each failure is put beside its fact, see facts.h. A 404 on a role is the role "none"; with a
+ * 404 on the pull request it is not_found, since then the token or the address sees nothing.
+ * Without `with_pull` the pull request is asked for only then.
  */
 void github_fetch_facts(struct http *http, const struct api_end *cms, const char *number,
-			const char *login, struct facts *facts);
+			bool with_pull, struct facts *facts);
 
 /*
- * GET /repos/{owner}/{repo}/pulls/{pull_number}, into facts->pull or facts->pull_err; the facts
- * are overwritten, not released.
+ * GET /repos/{owner}/{repo}/pulls/{pull_number}, into facts->pull or facts->pull_err; called
+ * once, on facts that hold no pull request yet.
  */
 void github_fetch_pull(struct http *http, const struct api_end *cms, const char *number,
 		       struct facts *facts);

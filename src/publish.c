@@ -146,9 +146,26 @@ static void write_outputs(const struct run *run, const char *message)
 	output_release(&output);
 }
 
+/*
+ * What an ignored run is worth: most of them nobody waits for. A closed pull request whose
+ * environment is not removed is seen: staging that stays, and a base that no input names.
+ */
+static void annotate_ignored(const struct run *run, const char *message)
+{
+	bool closed = run->event.kind == EVENT_PULL_REQUEST && !run->event.retargeted;
+
+	if (run->decision.denied)
+		output_annotate(OUTPUT_WARNING, message);
+	else if (closed && run->decision.reason == REASON_BASE_NOT_COVERED)
+		output_annotate(OUTPUT_NOTICE, message);
+	else
+		output_log(message);
+}
+
 static void annotate(const struct run *run, const char *message)
 {
 	switch (run->result) {
+	case RESULT_IGNORED: annotate_ignored(run, message); break;
 	case RESULT_DISPATCHED: output_annotate(OUTPUT_NOTICE, message); break;
 	case RESULT_REFUSED: output_annotate(OUTPUT_WARNING, message); break;
 	case RESULT_FAILED: output_annotate(OUTPUT_ERROR, message); break;

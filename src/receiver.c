@@ -22,6 +22,7 @@ static struct api_end cms_end(const struct run *run)
 		.repository = run->config.repository,
 		.token = run->config.token,
 		.token_input = "token",
+		.api_url = run->runner.api_url,
 	};
 }
 
@@ -279,6 +280,7 @@ void receiver_run(struct run *run)
 	if (handle(run, &session, &err) < 0) {
 		run->result = RESULT_FAILED;
 		run->err = err;
+		run_note_cancel(run);
 	}
 	session_close(&session);
 }

@@ -67,7 +67,7 @@ static void say_base_not_covered(const struct text *text, const struct run *run)
 	show(text, base);
 	say(text, ", but only pull requests into ");
 	show_bases(text, &run->config);
-	say(text, " have environments.");
+	say(text, " have environments (inputs ephemeral-base and staging-base).");
 }
 
 static void say_fork(const struct text *text, const struct run *run)
@@ -91,7 +91,8 @@ static void say_fork(const struct text *text, const struct run *run)
 		auto_buf example = BUF_INIT(256);
 
 		buf_addf(&example, "%s SHA", run->config.deploy_command);
-		say(text, ": read its commit, then name it in the command, as in ");
+		say(text,
+		    ": read its commit, then name it in the command with all its digits, as in ");
 		show(text, buf_str(&example));
 		say(text, ".");
 	}
@@ -118,19 +119,48 @@ static void say_sender_mismatch(const struct text *text, const struct run *run)
 	say(text, ", and a command counts only when both are the same; comment it yourself.");
 }
 
+/* "write" or more. */
+static void show_permission(const struct text *text, const struct run *run)
+{
+	show(text, role_name(run->config.permission));
+	say(text, run->config.permission == ROLE_ADMIN ? "" : " or more");
+}
+
+/* Staging stays, since who closed the pull request may not remove it. */
+static void say_staging_stays(const struct text *text, const struct run *run)
+{
+	say(text, ". Removing staging needs ");
+	show_permission(text, run);
+	say(text, ", so it stays. To remove it, somebody with that role comments ");
+	show(text, run->config.destroy_command);
+	say(text, " on the pull request.");
+}
+
 static void say_permission_denied(const struct text *text, const struct run *run)
 {
-	show(text, run->event.author);
-	say(text, " has the role ");
-	show(text, role_name(run->facts.role));
+	const struct facts_person *person = run->decision.denied;
+	bool rerun = run->event.actor && person->login == run->event.actor;
+
+	if (rerun)
+		say(text, "This job was started again by ");
+	else if (run->event.kind != EVENT_ISSUE_COMMENT)
+		say(text, "The pull request was closed by ");
+	show(text, person->login);
+	say(text, rerun || run->event.kind != EVENT_ISSUE_COMMENT ? ", who has the role "
+								  : " has the role ");
+	show(text, role_name(person->role));
 	say(text, " on ");
 	show(text, run->event.repository);
+	if (run->event.kind != EVENT_ISSUE_COMMENT) {
+		say_staging_stays(text, run);
+		return;
+	}
 	say(text, ", and ");
 	show(text, command_word(run));
 	say(text, " needs ");
-	show(text, role_name(run->config.permission));
-	say(text, run->config.permission == ROLE_ADMIN ? "" : " or more");
-	say(text, "; ask somebody who has it to comment.");
+	show_permission(text, run);
+	say(text, rerun ? "; ask somebody who has it to start the job again, or to comment."
+			: "; ask somebody who has it to comment.");
 }
 
 static void say_pull_request_closed(const struct text *text, const struct run *run)
@@ -331,7 +361,7 @@ void report_reply(const struct run *run, struct buf *out)
 {
 	struct text text = {out, true};
 
-	if (run->result == RESULT_REFUSED) {
+	if (run->result == RESULT_REFUSED || run->result == RESULT_IGNORED) {
 		say(&text, "⚠️ ");
 		sentence(&text, run);
 		return;

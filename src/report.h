@@ -19,7 +19,10 @@ enum {
 /* What happened, in one English sentence of plain text; foreign text in it is not escaped. */
 void report_sentence(const struct run *run, struct buf *out);
 
-/* The reply on the pull request, Markdown: what happened and what to do. */
+/*
+ * The reply on the pull request, Markdown: what happened and what to do. For a run that was
+ * refused or failed, and for a close that leaves staging as it is.
+ */
 void report_reply(const struct run *run, struct buf *out);
 
 /* The step summary, Markdown. */

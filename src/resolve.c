@@ -11,12 +11,14 @@ static int receive(const struct config *config, struct decision *decision, struc
 
 	if (!environment_find_class(base, config->ephemeral_base, config->staging_base,
 				    &decision->class_))
-		return err_set(err, REASON_BAD_PAYLOAD,
-			       "The payload of %s cannot be used: base_branch holds \"%.80s\", "
-			       "expected \"%.80s\" or \"%.80s\", the branches that have "
-			       "environments",
-			       contract_event_type(decision->event), base,
-			       config->ephemeral_base, config->staging_base);
+		return err_set(
+			err, REASON_BAD_PAYLOAD,
+			"The payload of %s cannot be used: base_branch holds \"%.80s\", "
+			"expected \"%.80s\" or \"%.80s\", the branches that have "
+			"environments by the inputs ephemeral-base and staging-base; both "
+			"ends need the same",
+			contract_event_type(decision->event), base, config->ephemeral_base,
+			config->staging_base);
 	decision->verdict = VERDICT_RECEIVED;
 	decision->operation = contract_operation(decision->event);
 	return 0;

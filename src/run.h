@@ -7,6 +7,7 @@
 #define RUN_H
 
 #include "buf.h"
+#include "cancel.h"
 #include "command.h"
 #include "config.h"
 #include "decide.h"
@@ -42,14 +43,28 @@ static inline bool run_has_event(const struct run *run)
 	       run->decision.verdict == VERDICT_RECEIVED;
 }
 
-/* Loads the event of that kind; the runner's word for the repository goes before its own. */
+/*
+ * Loads the event of that kind. The runner's word for the repository goes before its own; who
+ * started this attempt of the run, only the runner knows.
+ */
 static inline int run_load_event(struct run *run, enum event_kind kind, struct err *err)
 {
 	if (event_load(&run->event, kind, run->runner.event_path, err) < 0)
 		return -1;
 	if (run->runner.repository)
 		run->event.repository = run->runner.repository;
+	run->event.actor = run->runner.triggering_actor;
 	return 0;
+}
+
+/*
+ * Whatever a failure looks like once the run is to end, it was cancelled: a read that a signal
+ * broke off is no broken event.
+ */
+static inline void run_note_cancel(struct run *run)
+{
+	if (cancel_requested() && run->err.reason != REASON_CANCELLED)
+		err_set(&run->err, REASON_CANCELLED, "The run was cancelled");
 }
 
 /* Names the environment once the event belongs to this run. */

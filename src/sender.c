@@ -16,15 +16,33 @@ static struct api_end cms_end(const struct run *run)
 		.repository = run->event.repository,
 		.token = own ? run->config.github_token : run->config.token,
 		.token_input = own ? "github-token" : "token",
+		.api_url = run->runner.api_url,
 	};
 }
 
-/* From the event to a decision; asks the API only for a command that may be one. */
+/* Asks what the decision needs to know, and lets it go on. */
+static int decide_with_facts(struct run *run, struct session *session, struct err *err)
+{
+	const struct event *event = &run->event;
+	struct decision *decision = &run->decision;
+	struct facts *facts = &run->facts;
+	struct api_end cms = cms_end(run);
+
+	if (session_open(session, run, err) < 0)
+		return -1;
+	for (size_t i = 0; i < decision->people_count; i++)
+		facts->people[i].login = decision->people[i];
+	facts->people_count = decision->people_count;
+	github_fetch_facts(session->http, &cms, event->number,
+			   event->kind == EVENT_ISSUE_COMMENT, facts);
+	return decide_facts(&run->config, event, &run->command, facts, decision, err);
+}
+
+/* From the event to a decision; asks the API only where it is needed. */
 static int decide(struct run *run, struct session *session, struct err *err)
 {
 	const struct config *config = &run->config;
-	struct event *event = &run->event;
-	struct api_end cms;
+	const struct event *event = &run->event;
 
 	run->command = command_parse(event->body, event->body_len, config->deploy_command,
 				     config->destroy_command);
@@ -32,11 +50,21 @@ static int decide(struct run *run, struct session *session, struct err *err)
 		return -1;
 	if (run->decision.verdict != VERDICT_ASK_FACTS)
 		return 0;
-	if (session_open(session, run, err) < 0)
-		return -1;
-	cms = cms_end(run);
-	github_fetch_facts(session->http, &cms, event->number, event->author, &run->facts);
-	return decide_command(config, event, &run->command, &run->facts, &run->decision, err);
+	return decide_with_facts(run, session, err);
+}
+
+/* Sent all the same: staging that stays is seen and costs less than one that is forgotten. */
+static void warn_unchecked(const struct run *run)
+{
+	struct err context = run->decision.unchecked;
+
+	if (context.reason == REASON_NONE)
+		return;
+	err_prefix(&context,
+		   "Whether the person who closed pull request %s may remove staging could not "
+		   "be checked, so its removal is requested all the same",
+		   run->event.number);
+	output_annotate(OUTPUT_WARNING, context.msg);
 }
 
 static int dispatch(struct run *run, struct session *session, struct err *err)
@@ -46,6 +74,7 @@ static int dispatch(struct run *run, struct session *session, struct err *err)
 		.repository = run->config.repository,
 		.token = run->config.token,
 		.token_input = "token",
+		.api_url = run->runner.api_url,
 	};
 	auto_json payload = {0};
 
@@ -73,6 +102,7 @@ static int send_event(struct run *run, struct session *session, struct err *err)
 	decided = decide(run, session, err);
 	/* What cannot be sent has a name too: people will look for it. */
 	if (decision->verdict == VERDICT_SEND) {
+		warn_unchecked(run);
 		run->decision.operation = contract_operation(decision->event);
 		run_name_environment(run);
 	}
@@ -106,14 +136,17 @@ static void warn(const struct err *err, const char *what)
 /* Nothing was asked for that can be answered, or nobody waits for it any more. */
 static bool has_no_feedback(const struct run *run)
 {
-	return run->decision.verdict == VERDICT_IGNORE || run->config.dry_run ||
-	       run->err.reason == REASON_BAD_EVENT || cancel_requested();
+	const struct decision *decision = &run->decision;
+	bool ignored = decision->verdict == VERDICT_IGNORE && !decision->denied;
+
+	return ignored || run->config.dry_run || run->err.reason == REASON_BAD_EVENT ||
+	       cancel_requested();
 }
 
 /* The reaction and the reply: best effort, whatever becomes of them the result stays. */
 static void give_feedback(struct run *run, struct session *session)
 {
-	bool replies = run->result == RESULT_REFUSED || run->result == RESULT_FAILED;
+	bool replies = run->result != RESULT_DISPATCHED;
 	struct comments_feedback feedback = {.number = run->event.number};
 	struct api_end cms = cms_end(run);
 	auto_buf text = BUF_INIT(REPORT_REPLY_MAX);
@@ -143,8 +176,7 @@ void sender_run(struct run *run)
 
 	if (send_event(run, &session, &run->err) < 0) {
 		run->result = RESULT_FAILED;
-		if (cancel_requested() && run->err.reason != REASON_CANCELLED)
-			err_set(&run->err, REASON_CANCELLED, "The run was cancelled");
+		run_note_cancel(run);
 	}
 	give_feedback(run, &session);
 	session_close(&session);

@@ -48,7 +48,9 @@ static int decide(const struct breakage *broken, struct decision *decision, stru
 			      .sender = broken->sender ? "mallory" : "syneto"};
 	struct command command = {.kind = broken->word ? COMMAND_NONE : COMMAND_DEPLOY,
 				  .bad_argument = broken->argument};
-	struct facts facts = {.role = broken->role ? ROLE_TRIAGE : ROLE_WRITE,
+	struct facts facts = {.people = {{.login = "syneto",
+					  .role = broken->role ? ROLE_TRIAGE : ROLE_WRITE}},
+			      .people_count = 1,
 			      .pull = {.open = !broken->closed,
 				       .base = broken->base ? "release" : "dev",
 				       .head = "feature",
@@ -65,14 +67,14 @@ static int decide(const struct breakage *broken, struct decision *decision, stru
 	if (broken->sha)
 		memcpy(command.sha, OTHER, sizeof(OTHER));
 	if (broken->role_unknown)
-		err_set(&facts.role_err, REASON_FORBIDDEN, "x");
+		err_set(&facts.people[0].err, REASON_FORBIDDEN, "x");
 	if (broken->pull_unknown)
 		err_set(&facts.pull_err, REASON_NOT_FOUND, "x");
 	if (decide_early(&config, &event, &command, decision, err) < 0)
 		return -1;
 	if (decision->verdict != VERDICT_ASK_FACTS)
 		return 0;
-	return decide_command(&config, &event, &command, &facts, decision, err);
+	return decide_facts(&config, &event, &command, &facts, decision, err);
 }
 
 static const struct {
@@ -127,18 +129,20 @@ START_TEST(role_must_reach_the_permission)
 					      .author = "a",
 					      .sender = "a"};
 			struct command command = {.kind = COMMAND_DEPLOY};
-			struct facts facts = {.role = (enum role)role,
-					      .pull = {.open = true,
-						       .base = "dev",
-						       .head = "f",
-						       .head_sha = SHA,
-						       .head_repository = "a/b"}};
+			struct facts facts = {
+				.people = {{.login = "a", .role = (enum role)role}},
+				.people_count = 1,
+				.pull = {.open = true,
+					 .base = "dev",
+					 .head = "f",
+					 .head_sha = SHA,
+					 .head_repository = "a/b"}};
 			struct decision decision = {.verdict = VERDICT_ASK_FACTS};
 			struct err err;
 
 			config.permission = (enum role)least;
-			ck_assert_int_eq(decide_command(&config, &event, &command, &facts,
-							&decision, &err),
+			ck_assert_int_eq(decide_facts(&config, &event, &command, &facts,
+						      &decision, &err),
 					 0);
 			ck_assert_int_eq(decision.verdict,
 					 role >= least ? VERDICT_SEND : VERDICT_REFUSE);
@@ -172,7 +176,8 @@ START_TEST(answer_outside_the_contract_is_not_sent)
 			      .sender = "a"};
 	struct command command = {.kind = answers[_i].destroy ? COMMAND_DESTROY
 							      : COMMAND_DEPLOY};
-	struct facts facts = {.role = ROLE_ADMIN,
+	struct facts facts = {.people = {{.login = "a", .role = ROLE_ADMIN}},
+			      .people_count = 1,
 			      .pull = {.open = true,
 				       .base = "dev",
 				       .head = answers[_i].head,
@@ -180,7 +185,7 @@ START_TEST(answer_outside_the_contract_is_not_sent)
 				       .head_repository = "a/b"}};
 	struct decision decision = {.verdict = VERDICT_ASK_FACTS};
 	struct err err = {REASON_NONE, ""};
-	int rc = decide_command(&config, &event, &command, &facts, &decision, &err);
+	int rc = decide_facts(&config, &event, &command, &facts, &decision, &err);
 
 	ck_assert_int_eq(rc == 0 && decision.verdict == VERDICT_SEND, answers[_i].sent);
 	ck_assert_int_eq(err.reason, answers[_i].sent ? REASON_NONE : REASON_BAD_RESPONSE);
