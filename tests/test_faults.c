@@ -283,6 +283,8 @@ START_TEST(signal_ends_a_run_that_waits_for_its_event)
 	ck_assert_int_eq(mkfifo(path, 0600), 0);
 	buf_addf(&variable, "GITHUB_EVENT_PATH=%s", path);
 	how.more[0] = buf_str(&variable);
+	if (_i == 2) /* at the other end */
+		how.more[1] = "GITHUB_EVENT_NAME=repository_dispatch";
 	pid = start(&stage, &how);
 	if (how.first)
 		sleep_us(1500000); /* which of the two has the handler is not known */
@@ -425,7 +427,7 @@ SUITE(faults)
 	tcase_set_tags(tcase, "native");
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, signal_at_any_moment_ends_with_the_truth);
-	tcase_add_loop_test(tcase, signal_ends_a_run_that_waits_for_its_event, 0, 2);
+	tcase_add_loop_test(tcase, signal_ends_a_run_that_waits_for_its_event, 0, 3);
 	tcase_add_test(tcase, signal_ends_a_run_that_connects);
 	tcase_add_loop_test(tcase, closed_standard_descriptor_changes_nothing, 1, 8);
 	tcase_add_test(tcase, log_on_a_full_disk_changes_nothing);
