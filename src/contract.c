@@ -190,6 +190,13 @@ int contract_read(enum contract_event event, const struct json *doc, const char 
 {
 	struct unknown noted = {event, unknown};
 
+	/* Others, an expression of the workflow for one, read another name than we do. */
+	if (doc->nul_name)
+		return err_set(
+			err, REASON_BAD_PAYLOAD,
+			"%s holds a name with a NUL character, expected an object with the "
+			"fields of %s",
+			path, event_types[event]);
 	if (!json_is_object(doc, path)) {
 		auto_buf held = BUF_INIT(SHOWN_MAX);
 

@@ -24,6 +24,7 @@ struct json {
 	struct json_object *root; /* owned; NULL: no document */
 	const char *name;         /* borrowed, as in "the event" */
 	enum reason fault;        /* the reason code of whatever is wrong in it */
+	bool nul_name; /* parsed: a member's name holds NUL and is cut off there, see json_names.h */
 };
 
 /*

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "json.h"
+#include "json_names.h"
 #include "mem.h"
 
 #include <json-c/json.h>
@@ -20,8 +21,9 @@ struct parse {
 	char quote;    /* of the string that the text is in outside such lists, or 0 */
 	bool escaped;  /* and behind a backslash there */
 	size_t before; /* bytes in the pieces before this one */
-	bool begun;    /* its value has begun */
-	bool done;     /* and is whole */
+	struct json_names names;
+	bool begun; /* its value has begun */
+	bool done;  /* and is whole */
 };
 
 struct piece {
@@ -170,6 +172,8 @@ static int parse_piece(struct parse *parse, struct piece piece, struct err *err)
 {
 	struct json *doc = parse->doc;
 
+	json_names_scan(&parse->names, piece.text, piece.len);
+	doc->nul_name = parse->names.nul;
 	if (parse->before == 0 && piece.len >= 3 && memcmp(piece.text, "\xef\xbb\xbf", 3) == 0)
 		piece.at = 3;
 	if (!parse->begun)

@@ -38,6 +38,10 @@ static int resolve_manual(const struct config *config, const struct event *event
 		*err = event->fault;
 		return -1;
 	}
+	if (event->document.nul_name)
+		return err_set(err, REASON_BAD_PAYLOAD,
+			       "The inputs of the workflow cannot be used: a name holds a NUL "
+			       "character");
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
 		if (contract_read_field(typed[i], &event->document, "inputs", payload, err) < 0)
 			return err_prefix(err, "The inputs of the workflow cannot be used");

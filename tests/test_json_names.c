@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Names that hold NUL are found wherever the text is cut; values that do are none. */
+#include "json_names.h"
+#include "suites.h"
+
+#include <string.h>
+
+static const struct {
+	const char *text;
+	bool nul;
+} rows[] = {
+	{"{\"sender\\u0000x\":1}", true},
+	{"{\"\\u0000\":1}", true},
+	{"{\"a\\u0000\" \n\t: 1}", true},
+	{"{\"a\":{\"b\":[{\"c\\u0000\":1}]}}", true},
+	{"{\"a\\\\\\u0000\":1}", true},
+	{"{'a\\u0000':1}", true},
+	{"{\"a\\u0000\":1,\"b\":2}", true},
+	{"{\"a\":1,\"b\\u0000\":2}", true},
+	/* values */
+	{"{\"a\":\"b\\u0000\"}", false},
+	{"{\"a\":\"b\\u0000\",\"c\":\"d\"}", false},
+	{"[\"\\u0000\",\"a\",{\"b\":1}]", false},
+	{"{\"a\":\"\\u0000:\"}", false},
+	/* no NUL */
+	{"{\"a\\\\u0000\":1}", false},
+	{"{\"a\\u0001\":1}", false},
+	{"{\"a\\u000\":1}", false},
+	{"{\"a\\u00000\":1}", true},
+	{"{\"u0000\":1}", false},
+	{"{\"a\\\"\":\"\\u0000\"}", false},
+	{"", false},
+};
+
+START_TEST(name_with_nul_is_found_wherever_the_text_is_cut)
+{
+	size_t len = strlen(rows[_i].text);
+
+	for (size_t cut = 0; cut <= len; cut++) {
+		struct json_names names = {0};
+
+		json_names_scan(&names, rows[_i].text, cut);
+		json_names_scan(&names, rows[_i].text + cut, len - cut);
+		ck_assert_msg(names.nul == rows[_i].nul, "%s, cut at %zu", rows[_i].text, cut);
+	}
+}
+END_TEST
+
+SUITE(json_names)
+{
+	Suite *suite = suite_create("json_names");
+	TCase *tcase = tcase_create("names");
+
+	tcase_add_loop_test(tcase, name_with_nul_is_found_wherever_the_text_is_cut, 0,
+			    (int)(sizeof(rows) / sizeof(rows[0])));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
