@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { PATH_MAX_LEN = 256, SHOWN_MAX = 80 };
 
@@ -171,16 +172,20 @@ int contract_read_field(enum contract_field field, const struct json *doc, const
 struct unknown {
 	enum contract_event event;
 	struct buf *names;
+	const char *like; /* a name that differs from a field's in its case only */
 };
 
 static void note_unknown(const char *name, void *context)
 {
-	const struct unknown *unknown = context;
+	struct unknown *unknown = context;
 
 	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
-		if (contract_has_field(unknown->event, (enum contract_field)i) &&
-		    strcmp(fields[i].name, name) == 0)
-			return;
+		if (!contract_has_field(unknown->event, (enum contract_field)i) ||
+		    strcasecmp(fields[i].name, name) != 0)
+			continue;
+		if (strcmp(fields[i].name, name) != 0)
+			unknown->like = fields[i].name;
+		return;
 	}
 	buf_addf(unknown->names, "%s%s", unknown->names->len ? ", " : "", name);
 }
@@ -188,7 +193,7 @@ static void note_unknown(const char *name, void *context)
 int contract_read(enum contract_event event, const struct json *doc, const char *path,
 		  struct payload *payload, struct buf *unknown, struct err *err)
 {
-	struct unknown noted = {event, unknown};
+	struct unknown noted = {event, unknown, NULL};
 
 	/* Others, an expression of the workflow for one, read another name than we do. */
 	if (doc->nul_name)
@@ -214,6 +219,13 @@ int contract_read(enum contract_event event, const struct json *doc, const char 
 					  event_types[event]);
 	}
 	json_each_name(doc, path, note_unknown, &noted);
+	/* GitHub's expressions compare names without case, and may read that one instead. */
+	if (noted.like)
+		return err_set(
+			err, REASON_BAD_PAYLOAD,
+			"The payload of %s cannot be used: %s holds %s in another case as "
+			"well, expected it once",
+			event_types[event], path, noted.like);
 	return 0;
 }
 
