@@ -7,6 +7,7 @@
  * A program of its own, since Linux counts the memory of the process that became the program by
  * exec as the program's own: forked from Python, nothing would be smaller than Python.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -41,6 +42,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	began = now_ms();
+	(void)signal(SIGCHLD, SIG_DFL); /* else nothing can be waited for where it is ignored */
 	pid = fork();
 	if (pid == 0) {
 		(void)execvp(argv[2], argv + 2);

@@ -4,6 +4,7 @@
  * the rest, in processes of their own, and are shown after it: a report and a closing line each.
  */
 #include "case.h"
+#include "process.h"
 #include "suites.h"
 
 #include <stdio.h>
@@ -69,6 +70,8 @@ int main(void)
 	const char *only = getenv("CK_RUN_SUITE");
 	int count = only && strcmp(only, "cases") != 0 ? 0 : SHARES;
 
+	/* Children are waited for, and Check's time limit is a signal, whatever was ignored here. */
+	process_reset_signals();
 	for (int i = 0; i < count; i++)
 		start(&shares[i], i);
 	failed = run(false);

@@ -13,6 +13,16 @@
 #include <time.h>
 #include <unistd.h>
 
+void process_reset_signals(void)
+{
+	sigset_t none;
+
+	for (int number = 1; number < NSIG; number++)
+		(void)signal(number, SIG_DFL); /* fails for a few, which nobody can change */
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 /* In the child: only what is safe after fork(). */
 static void become(const char *const *argv, const char *const *env, const char *log,
 		   pid_t parent)
@@ -20,6 +30,7 @@ static void become(const char *const *argv, const char *const *env, const char *
 	int in = open("/dev/null", O_RDONLY);
 	int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0644);
 
+	process_reset_signals();
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent || in < 0 || out < 0)
 		_exit(127);

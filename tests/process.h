@@ -8,8 +8,14 @@
 #include <sys/types.h>
 
 /*
+ * Gives every signal its default action and blocks none: what is ignored or blocked is inherited,
+ * and a script's "&" ignores SIGINT and SIGQUIT. Safe after fork().
+ */
+void process_reset_signals(void);
+
+/*
  * Starts argv[0], found in PATH, with exactly the environment `env`, standard input at its end
- * and standard output and error to the file at `log`. It gets SIGKILL when the test process
+ * and standard output and error to the file at `log`. No signal is ignored or blocked. It gets SIGKILL when the test process
  * ends. Fails the test where it cannot be started.
  */
 pid_t process_start(const char *const *argv, const char *const *env, const char *log);

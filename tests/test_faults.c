@@ -109,9 +109,7 @@ static pid_t start(const struct stage *stage, const struct start *how)
 	pid = fork();
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
-		(void)signal(SIGINT, SIG_DFL);
-		(void)signal(SIGTERM, SIG_DFL);
-		(void)sigprocmask(SIG_SETMASK, &before, NULL);
+		process_reset_signals();
 		(void)setpgid(0, 0);
 		become(how, how->log ? how->log : log, env);
 	}
