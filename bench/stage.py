@@ -101,7 +101,7 @@ def free_port():
 def need(*programs):
     missing = [name for name in programs if not shutil.which(name)]
     if missing:
-        raise SystemExit(f"{', '.join(missing)} missing: run script/bootstrap --bench")
+        raise SystemExit(f"{', '.join(missing)} missing: run script/bootstrap --test")
 
 
 class Stage(contextlib.ExitStack):
@@ -166,7 +166,16 @@ class Stage(contextlib.ExitStack):
         self.openssl("rehash", hashed)
 
     def openssl(self, *args):
-        subprocess.run(["openssl", *args], cwd=self.dir, check=True, stderr=subprocess.DEVNULL)
+        done = subprocess.run(
+            ["openssl", *args],
+            cwd=self.dir,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        if done.returncode != 0:
+            command = " ".join(str(arg) for arg in args)
+            raise SystemExit(f"openssl {command}\nended with {done.returncode}:\n{done.stdout}")
 
     def spawn(self, *args, **options):
         process = subprocess.Popen([str(arg) for arg in args], **options)

@@ -14,7 +14,7 @@ engine_pid=
 engine_start() {
   command -v docker >/dev/null || die 'docker is missing: run script/bootstrap --act'
   if docker info >/dev/null 2>&1; then
-    return
+    return 0
   fi
   command -v dockerd >/dev/null ||
     die 'no Docker engine answers, and there is no dockerd: run script/bootstrap --act'
@@ -28,7 +28,7 @@ engine_start() {
     kill -0 "$engine_pid" 2>/dev/null || break
     sleep 0.5
   done
-  tail -n 5 "$work/dockerd.log" >&2
+  cat "$work/dockerd.log" >&2
   die 'the Docker engine does not start'
 }
 
@@ -47,7 +47,7 @@ export_tree() { # DIRECTORY
 image_build() { # TAG DIRECTORY
   script/base-image
   docker build -q -t "$1" "$2" >"$work/build.log" 2>&1 || {
-    tail -n 20 "$work/build.log" >&2
+    cat "$work/build.log" >&2
     die 'the image does not build'
   }
 }

@@ -3,35 +3,44 @@
 # share. Sourced from the root of the tree; who sources it calls hub_finish at its end.
 # shellcheck disable=SC2034 # the variables are for who sources it
 
+# shellcheck source=script/loud.sh
+. script/loud.sh
+
 work=$(mktemp -d)
 hub_pid=
 
-die() {
-  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
-  exit 1
-}
-
 # Starts it; its address in $api, its record in $work/record. Its port is the kernel's choice.
 hub_start() { # SCENARIO
-  build/hub --scenario "$1" --fixtures tests/fixtures --record "$work/record" >"$work/hub" &
+  : >"$work/hub"
+  build/hub --scenario "$1" --fixtures tests/fixtures --record "$work/record" \
+    >"$work/hub" 2>"$work/hub.errors" &
   hub_pid=$!
   for _ in $(seq 100); do
-    [ -s "$work/hub" ] && break
+    [ ! -s "$work/hub" ] || break
+    kill -0 "$hub_pid" 2>/dev/null || break
     sleep 0.05
   done
   api=$(head -n 1 "$work/hub")
   case $api in
     http://127.0.0.1:*) ;;
-    *) die 'the hub does not start' ;;
+    *)
+      cat "$work/hub" "$work/hub.errors" >&2
+      die 'the hub does not start'
+      ;;
   esac
 }
 
+# Ends it. Where it has ended by itself before, it says so, with what it said.
 hub_stop() {
-  if [ -n "$hub_pid" ]; then
-    kill "$hub_pid" 2>/dev/null || true
-    wait "$hub_pid" 2>/dev/null || true
-    hub_pid=
+  if [ -z "$hub_pid" ]; then
+    return 0
   fi
+  if ! kill "$hub_pid" 2>/dev/null; then
+    printf '%s: the hub, or the server in its place, ended by itself\n' "$(basename "$0")" >&2
+    cat "$work/hub.errors" >&2
+  fi
+  wait "$hub_pid" 2>/dev/null || true # the shell's own word that it was ended
+  hub_pid=
 }
 
 hub_finish() {
