@@ -2,6 +2,7 @@
 # make            build/deploy-dispatch            make check     all tests
 # make lint       formats, analyzers, borders      make hub       the stand-in for the API
 # make fuzz       libFuzzer, SECONDS=60            make coverage  HTML in build/coverage/html/
+# make check-replays, check-unit, check-scenarios  the parts of make check
 # make bench      what a run costs, RUNS=20        make bench-plot how it grows, docs/growth.svg
 # Knobs: SANITIZE=address,undefined   VALGRIND=1   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
 #        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; empty: libcurl's own way)
@@ -50,6 +51,9 @@ Q     := $(if $(V),,@)
 QUIET := $(V)$(findstring s,$(firstword -$(MAKEFLAGS)))
 TELL   = $(if $(QUIET),,@echo '  $(1) $@')
 
+# A tool that script/bootstrap alone does not install.
+need    = $(Q)command -v $(1) >/dev/null || { echo '$(1) is missing: run script/bootstrap $(2)' >&2; exit 1; }
+
 SRCS   := $(wildcard src/*.c)
 ENTRY  := main alloc # in the program only
 LIB    := $(BUILD)/libdeploy-dispatch.a
@@ -61,7 +65,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
-.PHONY: all hub check check-oom fuzz fuzzers coverage lint bench bench-plot clean FORCE
+.PHONY: all hub test-programs check check-replays check-unit check-scenarios check-oom fuzz fuzzers coverage lint bench bench-plot clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -129,16 +133,23 @@ UNDER    := $(if $(VALGRIND),VALGRIND=1 CK_TIMEOUT_MULTIPLIER=10 CK_EXCLUDE_TAGS
 	--leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite \
 	--trace-children=yes --trace-children-skip='*/hub')
 PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so) $(REPLAYS)
-check: $(PROGRAMS) $(SEEDS)/made
-	$(Q)for t in $(FUZZERS); do $(UNDER) $(BUILD)/replay-$$t $(SEEDS)/$$t/* || exit; done
+test-programs: $(PROGRAMS) $(SEEDS)/made
+check: check-replays
 	$(Q)$(UNDER) $(BUILD)/run-tests
-# Memory fails at each call, not at some: minutes.
-check-oom: check
+check-replays: test-programs
+	$(if $(VALGRIND),$(call need,valgrind,--dev))
+	$(Q)for t in $(FUZZERS); do $(UNDER) $(BUILD)/replay-$$t $(SEEDS)/$$t/* || exit; done
+check-unit check-scenarios: check-%: test-programs
+	$(if $(VALGRIND),$(call need,valgrind,--dev))
+	$(Q)$(UNDER) $(BUILD)/run-tests $*
+# Memory fails at each call, not at some: a minute.
+check-oom: test-programs
 	$(Q)OOM_STRIDE=1 CK_RUN_SUITE=oom $(BUILD)/run-tests
 
 SECONDS ?= 60
 FUZZ_CC ?= clang
 fuzz: $(SEEDS)/made
+	$(call need,$(FUZZ_CC),--dev)
 	$(Q)$(MAKE) --no-print-directory CC=$(FUZZ_CC) BUILD=$(ROOT)/fuzz/clang \
 		SANITIZE=fuzzer-no-link,address,undefined fuzzers
 	$(Q)script/fuzz $(ROOT)/fuzz $(SECONDS) $(FUZZERS)
@@ -146,7 +157,8 @@ fuzzers: $(FUZZERS:%=$(BUILD)/fuzz-%)
 
 # gcov's counts of everything that runs here, the scenarios' program among it.
 coverage:
-	$(Q)find $(ROOT)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	$(call need,gcovr,--dev)
+	$(Q)[ ! -d $(ROOT)/coverage ] || find $(ROOT)/coverage -name '*.gcda' -delete
 	$(Q)$(MAKE) --no-print-directory ROOT=$(ROOT)/coverage SANITIZE= \
 		CFLAGS='-O0 -g --coverage -fprofile-update=atomic' check
 	$(Q)mkdir -p $(ROOT)/coverage/html && gcovr --root . --filter src/ $(ROOT)/coverage --txt - \
@@ -163,6 +175,7 @@ bench: all hub build/bench/measure
 	$(Q)script/tools bench
 	$(Q)bench/run build/bench.json
 bench-plot: all hub build/bench/measure
+	$(call need,gnuplot,--bench)
 	$(Q)bench/growth build/growth
 	$(Q)gnuplot -e "data='build/growth.dat'" bench/growth.gp
 

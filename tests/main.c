@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs every suite. The scenarios spend their time waiting for other programs, so they run beside
+ * Runs every suite, or only the scenarios, or only the rest. Usage: run-tests [unit | scenarios]
+ *
+ * The scenarios spend their time waiting for other programs, so they run beside
  * the rest, in processes of their own, and are shown after it: a report and a closing line each.
  */
 #include "case.h"
@@ -61,20 +63,28 @@ static void start(struct share *share, int first)
 	exit(run(true));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	struct share shares[SHARES];
-	int failed;
+	int failed = EXIT_SUCCESS;
 	int status;
+	const char *part = argc > 1 ? argv[1] : "all";
 	/* Check leaves out other suites than this; the shares need not say so each. */
 	const char *only = getenv("CK_RUN_SUITE");
-	int count = only && strcmp(only, "cases") != 0 ? 0 : SHARES;
+	bool unit = strcmp(part, "scenarios") != 0;
+	int count =
+		strcmp(part, "unit") == 0 || (only && strcmp(only, "cases") != 0) ? 0 : SHARES;
 
+	if (argc > 2 || (strcmp(part, "all") != 0 && unit && strcmp(part, "unit") != 0)) {
+		(void)fputs("usage: run-tests [unit | scenarios]\n", stderr);
+		return 2;
+	}
 	/* Children are waited for, and Check's time limit is a signal, whatever was ignored here. */
 	process_reset_signals();
 	for (int i = 0; i < count; i++)
 		start(&shares[i], i);
-	failed = run(false);
+	if (unit)
+		failed = run(false);
 	for (int i = 0; i < count; i++) {
 		if (waitpid(shares[i].pid, &status, 0) != shares[i].pid || status != 0)
 			failed = EXIT_FAILURE;
