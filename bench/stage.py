@@ -17,6 +17,9 @@ import subprocess
 import tempfile
 import time
 
+# Debian has nghttpx there, where an ordinary user does not look.
+os.environ["PATH"] += ":/usr/sbin:/sbin"
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 PROGRAM = shlex.split(os.environ.get("PROGRAM", str(BUILD / "deploy-dispatch")))

@@ -6,6 +6,9 @@
 # shellcheck source=script/loud.sh
 . script/loud.sh
 
+# Debian has servers there (nghttpx, dockerd), where an ordinary user does not look.
+PATH=$PATH:/usr/sbin:/sbin
+
 work=$(mktemp -d)
 hub_pid=
 
