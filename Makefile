@@ -59,7 +59,7 @@ ENTRY  := main alloc # in the program only
 LIB    := $(BUILD)/libdeploy-dispatch.a
 HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))
 SUITES := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
-TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c) tests/hub/tree.c) $(BUILD)/suites.o
+TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c) tests/hub/tree.c tests/hub/shape.c) $(BUILD)/suites.o
 
 FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "case.h"
+#include "case_shape.h"
 #include "process.h"
 #include "runner.h"
 #include "stage.h"
@@ -16,6 +17,13 @@
 enum { ENV_MAX = 64, RUN_MS = 30000, START_MS = 5000 };
 
 static struct json_object *scenarios;
+
+/* A file that is wrong ends the test run: nothing of it would be what it says. */
+static void __attribute__((noreturn)) give_up(const char *path, const char *why)
+{
+	(void)fprintf(stderr, "%s: %s\n", path, why);
+	exit(EXIT_FAILURE);
+}
 
 static struct json_object *load(const char *path)
 {
@@ -52,8 +60,33 @@ static struct json_object *overlay(struct json_object *tree, struct json_object 
 	return tree;
 }
 
+static bool is_title_taken(const char *title)
+{
+	for (size_t i = 0; i < tree_length(scenarios); i++) {
+		if (strcmp(tree_text(case_get(i), "title", ""), title) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void push(const char *path, struct json_object *scenario)
+{
+	const char *title = tree_text(scenario, "title", "");
+	struct err err;
+
+	if (case_shape_check_whole(scenario, &err) < 0)
+		give_up(path, err.msg);
+	if (is_title_taken(title)) {
+		auto_buf why = BUF_INIT(4096);
+
+		buf_addf(&why, "\"%s\": another scenario has that title", title);
+		give_up(path, buf_str(&why));
+	}
+	tree_push(scenarios, scenario);
+}
+
 /* The scenarios of one file: a list, or an object with what its `scenarios` have in common. */
-static void push_all(struct json_object *base, struct json_object *file)
+static void push_all(struct json_object *base, const char *path, struct json_object *file)
 {
 	struct json_object *list = tree_get(file, "scenarios");
 	struct json_object *common = tree_copy(base);
@@ -63,8 +96,7 @@ static void push_all(struct json_object *base, struct json_object *file)
 	else
 		list = file;
 	for (size_t i = 0; i < tree_length(list); i++)
-		tree_push(scenarios,
-			  overlay(tree_copy(common), json_object_array_get_idx(list, i)));
+		push(path, overlay(tree_copy(common), json_object_array_get_idx(list, i)));
 	json_object_put(common);
 }
 
@@ -72,17 +104,23 @@ static void load_all(void)
 {
 	auto_tree *base = case_base();
 	glob_t files;
+	struct err err;
 
+	if (case_shape_check_base(base, &err) < 0)
+		give_up("tests/cases/base.json", err.msg);
 	scenarios = tree_array();
 	if (glob("tests/cases/*.json", 0, NULL, &files) != 0)
 		exit(EXIT_FAILURE);
 	for (size_t i = 0; i < files.gl_pathc; i++) {
+		const char *path = files.gl_pathv[i];
 		auto_tree *file = NULL;
 
-		if (strstr(files.gl_pathv[i], "/base.json"))
+		if (strstr(path, "/base.json"))
 			continue;
-		file = load(files.gl_pathv[i]);
-		push_all(base, file);
+		file = load(path);
+		if (case_shape_check(file, &err) < 0)
+			give_up(path, err.msg);
+		push_all(base, path, file);
 	}
 	globfree(&files);
 }

@@ -81,6 +81,8 @@ int main(int argc, char **argv)
 	}
 	/* Children are waited for, and Check's time limit is a signal, whatever was ignored here. */
 	process_reset_signals();
+	if (count > 0)
+		(void)case_count(); /* loaded before the shares are: a fault in a file is told once */
 	for (int i = 0; i < count; i++)
 		start(&shares[i], i);
 	if (unit)

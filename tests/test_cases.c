@@ -218,20 +218,33 @@ static void check_edits(const struct json_object *requests)
 	      tree_length(wanted));
 }
 
-static void check_bodies(const struct json_object *requests)
+/* What the outputs say was sent is what was sent. */
+static void check_payload(const struct json_object *dispatch, const char *output)
+{
+	auto_tree *payload = NULL;
+	struct err err;
+
+	if (!dispatch || !*output)
+		return;
+	CHECK(tree_parse(&payload, output, strlen(output), &err) == 0 &&
+		      json_object_equal(payload, tree_get(dispatch, "client_payload")),
+	      "the output client-payload is %s", output);
+}
+
+static void check_bodies(const struct json_object *requests, const char *payload)
 {
 	struct json_object *dispatch = body_of(requests, "/dispatches");
 	struct json_object *reaction = body_of(requests, "/reactions");
 	const char *reply = tree_text(body_of(requests, "/comments"), "body", "");
 
+	check_payload(dispatch, payload);
 	if (tree_get(expected, "dispatch"))
 		CHECK(json_object_equal(dispatch, tree_get(expected, "dispatch")),
 		      "the dispatch is %s",
 		      dispatch ? json_object_to_json_string(dispatch) : "not there");
-	if (reaction)
-		CHECK(strcmp(tree_text(reaction, "content", ""),
-			     tree_text(expected, "reaction", "")) == 0,
-		      "the reaction is %s", tree_text(reaction, "content", ""));
+	CHECK(strcmp(tree_text(reaction, "content", ""), tree_text(expected, "reaction", "")) ==
+		      0,
+	      "the reaction is \"%s\"", tree_text(reaction, "content", ""));
 	check_holds("reply", reply);
 	check_comment(reply);
 	check_edits(requests);
@@ -331,7 +344,7 @@ START_TEST(scenario_ends_as_expected)
 	      seen.exit_status, buf_str(&seen.log));
 	check_requests(seen.requests);
 	check_headers(seen.requests);
-	check_bodies(seen.requests);
+	check_bodies(seen.requests, tree_text(seen.outputs, "client-payload", ""));
 	/* Where the outputs could not be written, the scenario says what would be in them. */
 	check_commands(buf_str(&seen.log), seen.log.len);
 	check_log(buf_str(&seen.log),

@@ -6,14 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Every value that a scenario may have; "*" is any name, and any place in an array. */
-static const struct shape {
-	const char *path;
-	enum json_type type;
-	const char *words; /* a string is one of these; NULL: any string */
-	int64_t max;       /* a number is from 0 to this */
-	bool open;         /* whatever is inside is not looked at */
-} shapes[] = {
+/* Every value that the hub's scenario may have. */
+static const struct shape shapes[] = {
 	{.path = "", .type = json_type_object},
 	{.path = "/prefix", .type = json_type_string},
 	{.path = "/tokens", .type = json_type_object},
@@ -60,19 +54,36 @@ static const struct shape {
 	{.path = "/replies/*/fault",
 	 .type = json_type_string,
 	 .words = "|close|reset|cut|snap|stall|hang|"},
+	{.path = NULL},
 };
 
-/* The row for a value of this type at `name` in `parent`; NULL when there is none. */
-static const struct shape *find_shape(const char *parent, const char *name, enum json_type type)
+/* The row for a value of this type at `path`; NULL when there is none. */
+static const struct shape *find_path(const struct shape *rows, const char *path,
+				     enum json_type type)
 {
+	for (; rows->path; rows++) {
+		if (strcmp(rows->path, path) == 0 &&
+		    (rows->type == type || type == json_type_null))
+			return rows;
+	}
+	return NULL;
+}
+
+/*
+ * The row for a value of this type at `name` in `parent`, of any type for null; NULL when there
+ * is none. A name with a slash is no path: only "*" stands for it.
+ */
+static const struct shape *find_shape(const struct shape *rows, const char *parent,
+				      const char *name, enum json_type type)
+{
+	const struct shape *found = NULL;
 	char path[512];
 
 	(void)snprintf(path, sizeof(path), "%s/%s", parent, name);
-	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
-		if (strcmp(shapes[i].path, path) == 0 && shapes[i].type == type)
-			return &shapes[i];
-	}
-	return strcmp(name, "*") == 0 ? NULL : find_shape(parent, "*", type);
+	if (!strchr(name, '/'))
+		found = find_path(rows, path, type);
+	(void)snprintf(path, sizeof(path), "%s/*", parent);
+	return found ? found : find_path(rows, path, type);
 }
 
 static bool is_word(const char *words, const char *text)
@@ -83,24 +94,23 @@ static bool is_word(const char *words, const char *text)
 	return strstr(words, buf_str(&quoted)) != NULL;
 }
 
-static int check(struct json_object *value, const struct shape *shape, struct err *err);
-
-static int check_member(const char *name, struct json_object *value, const struct shape *parent,
-			struct err *err)
+static int check_member(const struct shape *rows, const char *name, struct json_object *value,
+			const struct shape *parent, struct err *err)
 {
 	enum json_type type = json_object_get_type(value);
-	const struct shape *shape = find_shape(parent->path, name, type);
+	const struct shape *shape = find_shape(rows, parent->path, name, type);
 
-	/* null stands for a member that is not there. */
-	if (!value)
-		return 0;
 	if (!shape)
 		return err_set(err, REASON_BAD_CONFIG, "%s: there is no such member of type %s",
 			       name, json_type_to_name(type));
-	return check(value, shape, err) < 0 ? err_prefix(err, "%s", name) : 0;
+	/* null stands for a member that is not there. */
+	if (!value)
+		return 0;
+	return shape_check_by(rows, shape, value, err) < 0 ? err_prefix(err, "%s", name) : 0;
 }
 
-static int check(struct json_object *value, const struct shape *shape, struct err *err)
+int shape_check_by(const struct shape *rows, const struct shape *shape,
+		   struct json_object *value, struct err *err)
 {
 	if (shape->open)
 		return 0;
@@ -110,11 +120,12 @@ static int check(struct json_object *value, const struct shape *shape, struct er
 	    (json_object_get_int64(value) < 0 || json_object_get_int64(value) > shape->max))
 		return err_set(err, REASON_BAD_CONFIG, "out of range");
 	for (struct lh_entry *at = tree_first(value); at; at = lh_entry_next(at)) {
-		if (check_member(lh_entry_k(at), lh_entry_v(at), shape, err) < 0)
+		if (check_member(rows, lh_entry_k(at), lh_entry_v(at), shape, err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < tree_length(value); i++) {
-		if (check_member("*", json_object_array_get_idx(value, i), shape, err) < 0)
+		if (check_member(rows, "*", json_object_array_get_idx(value, i), shape, err) <
+		    0)
 			return -1;
 	}
 	return 0;
@@ -129,5 +140,5 @@ int shape_check(struct json_object *scenario, struct err *err)
 	if (*prefix && (*prefix != '/' || prefix[strlen(prefix) - 1] == '/'))
 		return err_set(err, REASON_BAD_CONFIG,
 			       "prefix: starts with a slash and does not end with one");
-	return check(scenario, &shapes[0], err);
+	return shape_check_by(shapes, &shapes[0], scenario, err);
 }
