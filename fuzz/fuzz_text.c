@@ -2,6 +2,8 @@
 /* Foreign text on its way to people: the log, Markdown, an output. */
 #include "property.h"
 
+#include "grammar.h"
+#include "invisible.h"
 #include "markdown.h"
 #include "output.h"
 #include "printable.h"
@@ -35,6 +37,24 @@ static void check_once(escape *add, const struct buf *clean)
 	add(&again, buf_str(clean));
 	HOLDS(strcmp(buf_str(clean), buf_str(&again)) == 0, "%s became %s", buf_str(clean),
 	      buf_str(&again));
+}
+
+/* Every character of one line of UTF-8 is seen. */
+static void check_seen(const char *line)
+{
+	for (const char *at = line; *at;) {
+		size_t len = grammar_utf8_len(at, strnlen(at, 4));
+		uint32_t code = (unsigned char)*at & (len == 1 ? 0x7fU : 0x7fU >> len);
+
+		HOLDS(len > 0, "%s", line);
+		for (size_t i = 1; i < len; i++)
+			code = code << 6 | ((unsigned char)at[i] & 0x3fU);
+		for (size_t i = 0; i < invisible_count && code >= 0x80; i++)
+			HOLDS(code < invisible_ranges[i].first ||
+				      code > invisible_ranges[i].last,
+			      "U+%04X in %s", (unsigned)code, line);
+		at += len;
+	}
 }
 
 /* A span of code: nothing inside of it is as long a fence as those at its ends. */
@@ -138,8 +158,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	check_line(printable_add, text, &printable);
 	check_once(printable_add, &printable);
+	check_seen(buf_str(&printable));
 	check_line(output_clean, text, &clean);
 	check_once(output_clean, &clean);
+	check_seen(buf_str(&clean));
 	HOLDS(!strstr(buf_str(&clean), "##["), "%s", buf_str(&clean));
 	check_line(markdown_code, text, &code);
 	check_span(buf_str(&code));

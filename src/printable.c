@@ -1,23 +1,55 @@
 /* SPDX-License-Identifier: MIT */
 #include "printable.h"
 #include "grammar.h"
+#include "invisible.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-/* C0, DEL, C1, line separators, bidi marks; `len` is that of one character. */
-static bool is_unprintable(const char *at, size_t len)
+/* The code point of a well-formed sequence of `len` bytes. */
+static uint32_t decode(const char *at, size_t len)
 {
 	const unsigned char *c = (const unsigned char *)at;
+	/* The lead byte has as many ones in front as there are bytes, and a zero. */
+	uint32_t code = len == 1 ? c[0] : c[0] & (0x7fU >> len);
 
-	if (len == 1)
-		return c[0] < 0x20 || c[0] == 0x7f;
-	if (len == 2)
-		return c[0] == 0xc2 && c[1] <= 0x9f;
-	if (len == 3 && c[0] == 0xe2 && c[1] == 0x80) /* U+200E, 200F, 2028 to 202E */
-		return c[2] == 0x8e || c[2] == 0x8f || (c[2] >= 0xa8 && c[2] <= 0xae);
-	if (len == 3 && c[0] == 0xe2 && c[1] == 0x81) /* U+2066 to 2069 */
-		return c[2] >= 0xa6 && c[2] <= 0xa9;
-	return false;
+	for (size_t i = 1; i < len; i++)
+		code = code << 6 | (c[i] & 0x3fU);
+	return code;
+}
+
+static bool is_invisible(uint32_t code)
+{
+	size_t low = 0;
+	size_t high = invisible_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (code > invisible_ranges[middle].last)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < invisible_count && code >= invisible_ranges[low].first;
+}
+
+/* C0, DEL, C1. */
+static bool is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code < 0xa0);
+}
+
+static void add_character(struct buf *out, const char *at, size_t len)
+{
+	uint32_t code = decode(at, len);
+
+	if (is_control(code))
+		buf_addc(out, '?');
+	else if (code >= 0xa0 && is_invisible(code))
+		buf_addf(out, "{U+%04X}", (unsigned)code);
+	else
+		buf_add(out, at, len);
 }
 
 void printable_add(struct buf *out, const char *text)
@@ -29,10 +61,10 @@ void printable_add(struct buf *out, const char *text)
 
 		if (*text == '\r' || *text == '\n' || *text == '\t')
 			buf_addc(out, ' ');
-		else if (step == 0 || is_unprintable(text, step))
+		else if (step == 0)
 			buf_addc(out, '?');
 		else
-			buf_add(out, text, step);
+			add_character(out, text, step);
 		step = step ? step : 1;
 		text += step;
 		len -= step;

@@ -20,6 +20,9 @@ static const struct {
 	{"a\nb\rc", "`a b c`"},
 	{"<b>@everyone #1</b>", "`<b>@everyone #1</b>`"},
 	{"a|b", "`a|b`"},
+	{"dev" ZW, "`dev{U+200B}`"},
+	{"\xc2\xa0", "`{U+00A0}`"},
+	{"`" ZW "`", "`` `{U+200B}` ``"},
 };
 
 START_TEST(code_span_holds_any_backticks)
@@ -59,6 +62,9 @@ static const struct {
 	{"a\n\n/test-deploy", "a  /test-deploy"},
 	{"a|b ~~c~~ $d$", "a\\|b \\~\\~c\\~\\~ \\$d\\$"},
 	{"\\", "\\\\"},
+	{"@" ZW "a", "@" ZW "{U+200B}a"},
+	{"[a]" ZW "(b)", "\\[a\\]{U+200B}(b)"},
+	{"www" ZW ".x.y", "www{U+200B}.x.y"},
 };
 
 START_TEST(words_are_no_markup)
@@ -81,6 +87,7 @@ static const struct {
 	{"a `````` b", 100, "```````text\na `````` b\n```````\n"},
 	{"\x1b[1;31mred\x1b[0m\x1b]0;t\x07", 100, "```text\nred?]0;t?\n```\n"},
 	{"\x1b[", 100, "```text\n\n```\n"},
+	{"a" ZW "\n" ZW "```", 100, "````text\na{U+200B}\n{U+200B}```\n````\n"},
 	{"a\rb\tc\x80", 100, "```text\na b c?\n```\n"},
 	{"0123456789", 10, "```text\n012\n… 2 bytes are left out here …\n56789\n```\n"},
 	{"ééééé", 6, "```text\né\n… 4 bytes are left out here …\néé\n```\n"},
