@@ -202,39 +202,61 @@ static void say_action_not_handled(const struct text *text, const struct run *ru
 	say(text, " is not one that anything is sent for.");
 }
 
-static void say_not_a_pull_request(const struct text *text, const struct run *run)
+static void say_not_a_pull_request(const struct text *text)
 {
-	(void)run;
 	say(text, "The comment is on an issue, not on a pull request.");
 }
 
-static void say_not_a_command(const struct text *text, const struct run *run)
+static void say_not_a_command(const struct text *text)
 {
-	(void)run;
 	say(text, "The comment's first line is not a command.");
 }
 
-static void say_bot(const struct text *text, const struct run *run)
+static void say_bot(const struct text *text)
 {
-	(void)run;
 	say(text, "The comment is by a bot, and the input allow-bots is not set.");
 }
 
-/* The sentence of each reason that an ignored or refused run has. */
-static void (*const reason_words[REASON_COUNT])(const struct text *, const struct run *) = {
-	[REASON_EVENT_NOT_HANDLED] = say_event_not_handled,
-	[REASON_ACTION_NOT_HANDLED] = say_action_not_handled,
-	[REASON_NOT_A_PULL_REQUEST] = say_not_a_pull_request,
-	[REASON_NOT_A_COMMAND] = say_not_a_command,
-	[REASON_BOT] = say_bot,
-	[REASON_FORK] = say_fork,
-	[REASON_BASE_NOT_COVERED] = say_base_not_covered,
-	[REASON_BAD_ARGUMENT] = say_bad_argument,
-	[REASON_SENDER_MISMATCH] = say_sender_mismatch,
-	[REASON_PERMISSION_DENIED] = say_permission_denied,
-	[REASON_PULL_REQUEST_CLOSED] = say_pull_request_closed,
-	[REASON_SHA_MISMATCH] = say_sha_mismatch,
-};
+/*
+ * The sentence of each reason that an ignored or refused run has. No default: one that is
+ * forgotten here does not compile.
+ */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wswitch"
+static void say_reason(const struct text *text, const struct run *run)
+{
+	switch (run->decision.reason) {
+	case REASON_EVENT_NOT_HANDLED: say_event_not_handled(text, run); break;
+	case REASON_ACTION_NOT_HANDLED: say_action_not_handled(text, run); break;
+	case REASON_NOT_A_PULL_REQUEST: say_not_a_pull_request(text); break;
+	case REASON_NOT_A_COMMAND: say_not_a_command(text); break;
+	case REASON_BOT: say_bot(text); break;
+	case REASON_FORK: say_fork(text, run); break;
+	case REASON_BASE_NOT_COVERED: say_base_not_covered(text, run); break;
+	case REASON_BAD_ARGUMENT: say_bad_argument(text, run); break;
+	case REASON_SENDER_MISMATCH: say_sender_mismatch(text, run); break;
+	case REASON_PERMISSION_DENIED: say_permission_denied(text, run); break;
+	case REASON_PULL_REQUEST_CLOSED: say_pull_request_closed(text, run); break;
+	case REASON_SHA_MISMATCH: say_sha_mismatch(text, run); break;
+	/* An error brings its own sentence, see err.h. */
+	case REASON_BAD_CONFIG:
+	case REASON_BAD_EVENT:
+	case REASON_BAD_PAYLOAD:
+	case REASON_UNAUTHORIZED:
+	case REASON_FORBIDDEN:
+	case REASON_NOT_FOUND:
+	case REASON_INVALID:
+	case REASON_RATE_LIMITED:
+	case REASON_SERVER_ERROR:
+	case REASON_NETWORK:
+	case REASON_TIMEOUT:
+	case REASON_BAD_RESPONSE:
+	case REASON_CANCELLED:
+	case REASON_NONE:
+	case REASON_COUNT: break;
+	}
+}
+#pragma GCC diagnostic pop
 
 /* Accepted is not done: the sending side says "requested", never "deployed". */
 static void say_requested(const struct text *text, const struct run *run)
@@ -323,7 +345,7 @@ static void sentence(const struct text *text, const struct run *run)
 {
 	switch (run->result) {
 	case RESULT_IGNORED:
-	case RESULT_REFUSED: reason_words[run->decision.reason](text, run); break;
+	case RESULT_REFUSED: say_reason(text, run); break;
 	case RESULT_FAILED:
 		if (text->markdown)
 			markdown_text(text->out, run->err.msg);
