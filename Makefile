@@ -65,7 +65,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
-.PHONY: all hub test-programs check check-replays check-unit check-scenarios check-oom fuzz fuzzers coverage lint bench bench-plot clean FORCE
+.PHONY: all hub test-programs check check-replays check-unit check-scenarios check-oom fuzz fuzzers coverage mutants lint bench bench-plot clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -164,6 +164,9 @@ coverage:
 	$(Q)mkdir -p $(ROOT)/coverage/html && gcovr --root . --filter src/ $(ROOT)/coverage --txt - \
 		--html-details $(ROOT)/coverage/html/index.html --print-summary --fail-under-line 95
 
+# Do the tests notice when the program is broken? Some minutes.
+mutants:
+	$(Q)nice tests/mutants/run
 lint:
 	$(Q)script/lint
 
