@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only reader of the environment: the action's inputs and the runner's variables, checked
- * once, before anything else happens. The look-up is a parameter, so that tests use a table.
+ * The only file of ours that reads the environment (libcurl looks for proxies itself): the
+ * action's inputs and the runner's variables, read once, the inputs checked. The look-up is a parameter, so that tests use a table.
  */
 #ifndef CONFIG_H
 #define CONFIG_H

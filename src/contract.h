@@ -79,7 +79,7 @@ bool contract_find_event(const char *event_type, enum contract_event *out);
 
 /*
  * Reads one field of the object at `path` of a received event, with the types that the receiver
- * takes (contract, section 4): pr_number as a whole number too, merged as "true" and "false"
+ * takes (docs/contract.md, "The fields"): pr_number as a whole number too, merged as "true" and "false"
  * too. -1 (bad_payload) names the field, what it holds and what it should; the payload's field
  * is then as before.
  */

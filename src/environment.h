@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names that follow from an environment's class and its pull request: contract, section 2.
+ * The names that follow from an environment's class and its pull request.
  * Pure. A name depends on nothing that a branch's author can choose.
  */
 #ifndef ENVIRONMENT_H

@@ -2,7 +2,8 @@
 /*
  * The one error type. A function that can fail returns 0 or -1 and takes `struct err *err` as
  * its last parameter: untouched on success, filled on failure. It lives by value in the
- * caller's frame, owns nothing, and is printed once, at the top. "Not our comment" and "not
+ * caller's frame and owns nothing. What ends a run is printed once, by publish.h; what does not is
+ * a warning where it happened. "Not our comment" and "not
  * permitted" are decisions, not errors.
  */
 #ifndef ERR_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only writer: the log with its annotations, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY. Each sink
+ * The only writer of a run: the log with its annotations, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY. (What
+ * --help and --version print is main.c's; the one line of a run without memory is mem.c's.) Each sink
  * has one function that escapes for it, so that text from outside can never become a workflow
  * command or another output. Source: GitHub's docs, "Workflow commands for GitHub Actions".
  *

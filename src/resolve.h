@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The policy of the infrastructure's end: what an event that arrived means, by the contract's
- * sections 2 and 4. Pure, as decide.h is for the CMS's end.
+ * The policy of the infrastructure's end: what an event that arrived means (docs/contract.md, "The
+ * receiver"). Pure, as decide.h is for the CMS's end.
  */
 #ifndef RESOLVE_H
 #define RESOLVE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * All that one run knows, filled from top to bottom, stage by stage; what has not been reached
- * is zero. Stages read what is above their own lines and write only these.
+ * All that one run knows, filled by its stages, by and large from top to bottom; what has not been
+ * reached is zero. A stage reads what those before it filled.
  */
 #ifndef RUN_H
 #define RUN_H

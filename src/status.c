@@ -44,7 +44,7 @@ static void add_setting(struct buf *out, const char *label, const char *value,
 	buf_addc(out, '\n');
 }
 
-/* The contract's message of success, section 3: each label, its wording and order. */
+/* The message of success, as tests/fixtures/ephemeral.md has it: label, wording and order. */
 static void add_success(const struct run *run, struct buf *out)
 {
 	const struct environment *env = &run->environment;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The order of the checks (contract, section 4), one change at a time: each row breaks one more
+ * The order of the checks, one change at a time: each row breaks one more
  * thing of a deploy that is otherwise sent, and the first check in order must give the reason.
  */
 #include "decide.h"
