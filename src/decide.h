@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The policy: what an event means for the CMS's end (README.md, "Results and reasons").
- * The checks have an order, and the first that does not hold gives the reason. Pure: no I/O, no words for people.
+ * The policy: what an event means for the CMS's end (README.md, "Results and reasons"). The checks
+ * have an order, and the first that does not hold gives the reason. Pure: no I/O, no words.
  *
  * There are two entries, because a command, and closing a pull request that has staging, need
  * facts that only the API has: decide_early() says whether they are needed, decide_facts()

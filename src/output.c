@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "output.h"
-#include "mem.h"
 #include "printable.h"
 
 #include <errno.h>
@@ -89,7 +88,7 @@ void output_init(struct output *output)
 
 	*output = (struct output){.entries = BUF_INIT(ENTRIES_MAX)};
 	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
-		mem_exhausted();
+		return;
 	memcpy(output->delimiter, "end_", 4);
 	for (at = 0; at < sizeof(random); at++)
 		(void)snprintf(output->delimiter + 4 + 2 * at, 3, "%02x", random[at]);
@@ -114,7 +113,7 @@ void output_set(struct output *output, const char *name, const char *value)
 
 	add_value(&clean, value);
 	/* 128 random bits do not turn up by chance; if they do, it is no chance. */
-	if (strstr(buf_str(&clean), output->delimiter))
+	if (!*output->delimiter || strstr(buf_str(&clean), output->delimiter))
 		return;
 	buf_addf(out, "%s<<%s\n", name, output->delimiter);
 	buf_addf(out, "%s\n%s\n", buf_str(&clean), output->delimiter);
@@ -174,7 +173,13 @@ static void append(const char *path, const char *variable, const struct buf *tex
 
 void output_write(const struct output *output, const char *path)
 {
-	append(path, "GITHUB_OUTPUT", &output->entries);
+	if (*output->delimiter)
+		append(path, "GITHUB_OUTPUT", &output->entries);
+	else
+		output_annotate(
+			OUTPUT_WARNING,
+			"GITHUB_OUTPUT could not be written: the kernel has no random "
+			"numbers, and without them a value could pass for another output");
 }
 
 void output_summary(const char *path, const struct buf *markdown)

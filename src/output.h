@@ -19,10 +19,11 @@ enum output_level { OUTPUT_DEBUG, OUTPUT_NOTICE, OUTPUT_WARNING, OUTPUT_ERROR };
 /* The outputs of one run, gathered first so that they are written with one append. */
 struct output {
 	struct buf entries;
-	char delimiter[64]; /* random: a value cannot end itself and begin another output */
+	/* Random: a value cannot end itself and begin another output; "" where the kernel has none. */
+	char delimiter[64];
 };
 
-/* Draws the delimiter. */
+/* Draws the delimiter; without one nothing is gathered, and output_write() warns. */
 void output_init(struct output *output);
 void output_release(struct output *output);
 

@@ -4,9 +4,13 @@
 #include "suites.h"
 
 #include <fcntl.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static const struct {
@@ -218,6 +222,48 @@ START_TEST(file_that_cannot_be_written_is_a_warning)
 }
 END_TEST
 
+static bool no_random;
+
+/* Stands in front of libc's: the kernel's random numbers, or none. */
+ssize_t getrandom(void *bytes, size_t size, unsigned flags)
+{
+	if (no_random) {
+		errno = ENOSYS;
+		return -1;
+	}
+	return syscall(SYS_getrandom, bytes, size, flags);
+}
+
+static void write_without_random(const char *path)
+{
+	struct output output;
+
+	no_random = true;
+	output_init(&output);
+	output_set(&output, "result", "failed");
+	output_write(&output, path);
+	output_release(&output);
+	no_random = false;
+}
+
+START_TEST(without_random_numbers_there_are_no_outputs)
+{
+	char path[] = BUILD "/output-XXXXXX";
+	char log[1024];
+	int fd = mkstemp(path);
+
+	ck_assert_int_ge(fd, 0);
+	capture(write_without_random, path, log, sizeof(log));
+	ck_assert_msg(strncmp(log, "::warning::GITHUB_OUTPUT could not be written: ", 47) ==
+				      0 &&
+			      strstr(log, "random numbers"),
+		      "%s", log);
+	ck_assert_int_eq(lseek(fd, 0, SEEK_END), 0);
+	(void)close(fd);
+	(void)unlink(path);
+}
+END_TEST
+
 SUITE(output)
 {
 	Suite *suite = suite_create("output");
@@ -232,6 +278,7 @@ SUITE(output)
 	tcase_add_test(tcase, outputs_are_ended_by_a_delimiter_of_their_own);
 	tcase_add_test(tcase, own_descriptors_are_written_whoever_runs_it);
 	tcase_add_test(tcase, file_that_cannot_be_written_is_a_warning);
+	tcase_add_test(tcase, without_random_numbers_there_are_no_outputs);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
