@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "comments.h"
 #include "grammar.h"
+#include "secret.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -29,15 +30,20 @@ static void read_comment_url(const struct json *doc, struct buf *url)
 	buf_adds(url, text);
 }
 
-/* Builds a request to write something: a body of one string member. */
+/*
+ * Builds a request to write something: a body of one string member. All that is written goes through
+ * here, so what is secret is crossed out here.
+ */
 static struct http_request write_request(const struct api_end *cms, const char *method,
 					 const struct buf *path, const char *member,
 					 const char *text, struct buf *body)
 {
 	auto_json doc = {0};
+	auto_buf safe = BUF_INIT(BODY_MAX);
 
+	secret_redact(&safe, text);
 	json_init(&doc);
-	json_add_string(&doc, member, text);
+	json_add_string(&doc, member, buf_str(&safe));
 	json_write(&doc, body);
 	return (struct http_request){.method = method,
 				     .path = buf_str(path),

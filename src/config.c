@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "grammar.h"
 #include "mem.h"
+#include "secret.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -310,38 +311,17 @@ void config_release(struct config *config)
 	}
 }
 
-/* Appends `text` with every `secret` in it crossed out. */
-static void redact(const char *text, const char *secret, struct buf *out)
-{
-	const char *at;
+/* Variables that the runner, or who wrote the workflow, gives a container. */
+static const char *const token_variables[] = {
+	"GITHUB_TOKEN",          "GH_TOKEN",
+	"ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+	"GH_ENTERPRISE_TOKEN",   "GITHUB_ENTERPRISE_TOKEN",
+};
 
-	while (secret && *secret && (at = strstr(text, secret))) {
-		buf_add(out, text, (size_t)(at - text));
-		buf_adds(out, "***");
-		text = at + strlen(secret);
-	}
-	buf_adds(out, text);
-}
+enum { TOKEN_VARIABLES = sizeof(token_variables) / sizeof(token_variables[0]) };
 
-void config_redact(const struct config *config, const char *text, struct buf *out)
-{
-	auto_buf half = BUF_INIT(out->cap);
-
-	redact(text, config->token, &half);
-	redact(buf_str(&half), config->github_token, out);
-}
-
-/* Overwrites the value where it stands: it would still be in the process's first page. */
-static void forget(const char *name)
-{
-	char *value = getenv(name);
-
-	if (value)
-		explicit_bzero(value, strlen(value));
-	(void)unsetenv(name);
-}
-
-void config_forget_tokens(void)
+/* Does something to the name of each variable that may hold a token. */
+static void each_token(void (*see)(const char *name, void *context), void *context)
 {
 	for (size_t i = 0; i < INPUT_COUNT; i++) {
 		char name[NAME_MAX_LEN];
@@ -349,9 +329,57 @@ void config_forget_tokens(void)
 		if (inputs[i].kind != CONFIG_TOKEN)
 			continue;
 		variable_name(inputs[i].name, '-', name);
-		forget(name);
+		see(name, context);
 		variable_name(inputs[i].name, '_', name);
-		forget(name);
-		forget(inputs[i].name); /* act sets every input under its bare name as well */
+		see(name, context);
+		see(inputs[i].name,
+		    context); /* act sets every input under its bare name as well */
 	}
+	for (size_t i = 0; i < TOKEN_VARIABLES; i++)
+		see(token_variables[i], context);
+}
+
+struct look_up {
+	config_lookup *get;
+	void *context;
+};
+
+static void keep(const char *name, void *context)
+{
+	const struct look_up *look_up = context;
+	const char *value = look_up->get(name, look_up->context);
+
+	if (value)
+		secret_add_token(value);
+}
+
+void config_keep_secrets(config_lookup *lookup, void *context)
+{
+	static const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
+					      "ALL_PROXY",   "http_proxy",  "HTTP_PROXY"};
+	struct look_up look_up = {lookup, context};
+
+	each_token(keep, &look_up);
+	for (size_t i = 0; i < sizeof(proxies) / sizeof(proxies[0]); i++) {
+		const char *value = lookup(proxies[i], context);
+
+		if (value)
+			secret_add_proxy(value);
+	}
+}
+
+/* Overwrites the value where it stands: it would still be in the process's first page. */
+static void forget(const char *name, void *context)
+{
+	char *value = getenv(name);
+
+	(void)context;
+	if (value)
+		explicit_bzero(value, strlen(value));
+	(void)unsetenv(name);
+}
+
+void config_forget_tokens(void)
+{
+	each_token(forget, NULL);
 }

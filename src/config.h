@@ -104,10 +104,13 @@ int config_load(struct config *config, config_lookup *lookup, void *context, str
 /* Wipes the tokens and frees; accepts a zeroed one. */
 void config_release(struct config *config);
 
+/*
+ * Keeps what must never be seen (secret.h): every variable that may hold a token, whatever its
+ * value is worth, and the credentials of the proxies. To be called before anything is written.
+ */
+void config_keep_secrets(config_lookup *lookup, void *context);
+
 /* Takes the tokens out of the process's environment, so that nothing later can leak them. */
 void config_forget_tokens(void);
-
-/* Appends `text` with every token that is in it crossed out. */
-void config_redact(const struct config *config, const char *text, struct buf *out);
 
 #endif

@@ -2,6 +2,7 @@
 #include "harden.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -27,4 +28,6 @@ void harden_process(void)
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	/* TLS would write its keys there, and whoever reads them reads the tokens. */
+	(void)unsetenv("SSLKEYLOGFILE");
 }

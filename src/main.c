@@ -5,6 +5,7 @@
 #include "help.h"
 #include "publish.h"
 #include "receiver.h"
+#include "secret.h"
 #include "sender.h"
 #include "status.h"
 
@@ -67,6 +68,7 @@ int main(int argc, char **argv)
 	if (argc > 1)
 		return command_line(argc, argv);
 	cancel_install();
+	config_keep_secrets(config_environment, NULL);
 	configured = configure(&run);
 	config_forget_tokens();
 	if (configured < 0)
@@ -81,5 +83,6 @@ int main(int argc, char **argv)
 	facts_release(&run.facts);
 	event_release(&run.event);
 	config_release(&run.config);
+	secret_forget();
 	return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "markdown.h"
 #include "printable.h"
+#include "secret.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -10,6 +11,16 @@
 enum { TICKS_MAX = 32 };
 
 static const char zero_width_space[] = "\xe2\x80\x8b";
+
+/* Appends foreign text as one line, before an escape or a parting could hide a secret. */
+static void add_safe(struct buf *out, const char *text)
+{
+	auto_buf line = BUF_INIT(out->cap);
+
+	printable_add(&line, text);
+	out->full = out->full || line.full;
+	secret_redact(out, buf_str(&line));
+}
 
 /* Appends printable text with its long runs of backticks parted. */
 static void add_parted(struct buf *out, const char *text)
@@ -54,7 +65,7 @@ static void add_code(struct buf *out, const char *foreign, bool in_cell)
 	size_t fence;
 	bool pad;
 
-	printable_add(&line, foreign);
+	add_safe(&line, foreign);
 	add_parted(&parted, buf_str(&line));
 	out->full = out->full || line.full || parted.full;
 	text = buf_str(&parted);
@@ -97,7 +108,7 @@ void markdown_text(struct buf *out, const char *text)
 	auto_buf line = BUF_INIT(out->cap);
 	const char *begin;
 
-	printable_add(&line, text);
+	add_safe(&line, text);
 	out->full = out->full || line.full;
 	begin = buf_str(&line);
 	for (const char *at = begin; *at; at++) {
@@ -130,6 +141,9 @@ static size_t sequence_len(const char *text)
 
 void markdown_lines(struct buf *out, const char *text)
 {
+	auto_buf lines = BUF_INIT(out->cap);
+	auto_buf safe = BUF_INIT(out->cap);
+
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 		auto_buf line = BUF_INIT(out->cap);
@@ -144,10 +158,14 @@ void markdown_lines(struct buf *out, const char *text)
 		}
 		printable_add(&clean, buf_str(&line));
 		out->full = out->full || line.full || clean.full;
-		add_parted(out, buf_str(&clean));
-		buf_addc(out, '\n');
+		buf_adds(&lines, buf_str(&clean));
+		buf_addc(&lines, '\n');
 		text += len + (text[len] == '\n');
 	}
+	out->full = out->full || lines.full;
+	/* Colours are gone by now: in the middle of a secret they would hide it. */
+	secret_redact(&safe, buf_str(&lines));
+	add_parted(out, buf_str(&safe));
 }
 
 /* Goes back from `at` to where a character begins. */

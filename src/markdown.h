@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Foreign text in GitHub-flavoured Markdown: the ways in which it may stand there. Source: the
- * GitHub Flavored Markdown Spec, sections 2.4, 4.5, 6.1, 6.3 and 6.9.
+ * GitHub Flavored Markdown Spec, sections 2.4, 4.5, 6.1, 6.3 and 6.9. What is secret (secret.h) is
+ * crossed out before it is escaped, because an escape would hide it from the sink.
  */
 #ifndef MARKDOWN_H
 #define MARKDOWN_H

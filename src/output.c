@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output.h"
 #include "printable.h"
+#include "secret.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 enum {
+	TEXT_MAX = 1024 * 1024, /* what is still worth to be looked at of one line */
 	ENTRIES_MAX = 512 * 1024,
 	LINE_MAX_LEN = 4000, /* GitHub cuts an annotation at 4096 */
 	DELIMITER_BYTES = 16
@@ -20,13 +22,16 @@ enum {
 
 void output_clean(struct buf *out, const char *text)
 {
-	auto_buf printable = BUF_INIT(out->cap);
+	auto_buf printable = BUF_INIT(TEXT_MAX);
+	auto_buf safe = BUF_INIT(TEXT_MAX);
 	const char *at;
 	const char *mark;
 
+	/* In this order: what is taken out may part a secret, and a cut must not. */
 	printable_add(&printable, text);
+	secret_redact(&safe, buf_str(&printable));
 	out->full = out->full || printable.full;
-	at = buf_str(&printable);
+	at = buf_str(&safe);
 	/* The runner's old command form stands anywhere in a line. */
 	while ((mark = strstr(at, "##["))) {
 		buf_add(out, at, (size_t)(mark - at));
@@ -109,9 +114,11 @@ static void add_value(struct buf *out, const char *value)
 void output_set(struct output *output, const char *name, const char *value)
 {
 	struct buf *out = &output->entries;
+	auto_buf line = BUF_INIT(ENTRIES_MAX);
 	auto_buf clean = BUF_INIT(ENTRIES_MAX);
 
-	add_value(&clean, value);
+	add_value(&line, value);
+	secret_redact(&clean, buf_str(&line));
 	/* 128 random bits do not turn up by chance; if they do, it is no chance. */
 	if (!*output->delimiter || strstr(buf_str(&clean), output->delimiter))
 		return;
@@ -184,5 +191,8 @@ void output_write(const struct output *output, const char *path)
 
 void output_summary(const char *path, const struct buf *markdown)
 {
-	append(path, "GITHUB_STEP_SUMMARY", markdown);
+	auto_buf safe = BUF_INIT(markdown->cap);
+
+	secret_redact(&safe, buf_str(markdown));
+	append(path, "GITHUB_STEP_SUMMARY", &safe);
 }

@@ -5,6 +5,9 @@
  * has one function that escapes for it, so that text from outside can never become a workflow
  * command or another output. Source: GitHub's docs, "Workflow commands for GitHub Actions".
  *
+ * Each sink crosses out what is secret (secret.h), whoever calls it: of a value that holds a secret
+ * "***" is left, which no grammar takes for a name, a number or a branch.
+ *
  * What cannot be written is a warning and nothing more: the outcome stays what it is.
  */
 #ifndef OUTPUT_H
@@ -27,7 +30,7 @@ struct output {
 void output_init(struct output *output);
 void output_release(struct output *output);
 
-/* Gathers one output. Control bytes become spaces, all else stays as it is. */
+/* Gathers one output. Control bytes become spaces, secrets are crossed out, all else stays. */
 void output_set(struct output *output, const char *name, const char *value);
 
 /* Appends what was gathered to the file at `path`, GITHUB_OUTPUT; NULL: it is not set. */
@@ -42,7 +45,10 @@ void output_log(const char *text);
 /* Prints an annotation, or with OUTPUT_DEBUG a line of the debug log; `text` may be foreign. */
 void output_annotate(enum output_level level, const char *text);
 
-/* Appends `text` as one line that is safe to print: printable_add(), and "##[" as "##\[". */
+/*
+ * Appends `text` as one line that is safe to print: printable_add(), secret_redact(), and "##[" as
+ * "##\[".
+ */
 void output_clean(struct buf *out, const char *text);
 
 #endif

@@ -177,20 +177,16 @@ void publish(const struct run *run)
 {
 	auto_buf message = BUF_INIT(REPORT_SENTENCE_MAX);
 	auto_buf summary = BUF_INIT(REPORT_SUMMARY_MAX);
-	auto_buf safe = BUF_INIT(REPORT_SUMMARY_MAX);
 	auto_buf sentence = BUF_INIT(REPORT_SENTENCE_MAX);
-	auto_buf clean = BUF_INIT(REPORT_SENTENCE_MAX);
 
 	report_sentence(run, &sentence);
-	printable_add(&clean, buf_str(&sentence));
-	config_redact(&run->config, buf_str(&clean), &message);
+	printable_add(&message, buf_str(&sentence));
 	annotate(run, buf_str(&message));
 	write_outputs(run, buf_str(&message));
 	if (run->result == RESULT_IGNORED)
 		return;
 	report_summary(run, &summary);
-	config_redact(&run->config, buf_str(&summary), &safe);
-	output_summary(run->runner.summary_path, &safe);
+	output_summary(run->runner.summary_path, &summary);
 }
 
 int publish_exit_status(const struct run *run)

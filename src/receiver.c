@@ -227,7 +227,6 @@ static void correct(struct run *run, struct session *session, const struct threa
 static int report(struct run *run, struct session *session, struct err *err)
 {
 	struct thread thread;
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	int asked = 0;
 
 	if (check_cms(&run->config, err) < 0 || session_open(session, run, err) < 0)
@@ -238,8 +237,7 @@ static int report(struct run *run, struct session *session, struct err *err)
 	if (run->decision.event != CONTRACT_CLOSED)
 		asked = ask_pull(run, session, err);
 	run->state = status_state(run);
-	status_text(run, &text);
-	config_redact(&run->config, buf_str(&text), &run->report);
+	status_text(run, &run->report);
 	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;
 	if (!run->config.dry_run && !cancel_requested()) {
 		if (run->decision.event == CONTRACT_CLOSED)

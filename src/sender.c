@@ -149,7 +149,6 @@ static void give_feedback(struct run *run, struct session *session)
 	bool replies = run->result != RESULT_DISPATCHED;
 	struct comments_feedback feedback = {.number = run->event.number};
 	struct api_end cms = cms_end(run);
-	auto_buf text = BUF_INIT(REPORT_REPLY_MAX);
 	auto_buf reply = BUF_INIT(REPORT_REPLY_MAX);
 	struct err err;
 
@@ -160,8 +159,7 @@ static void give_feedback(struct run *run, struct session *session)
 		feedback.reaction = report_reaction(run->result);
 	}
 	if (run->config.reply && replies) {
-		report_reply(run, &text);
-		config_redact(&run->config, buf_str(&text), &reply);
+		report_reply(run, &reply);
 		feedback.reply = buf_str(&reply);
 	}
 	comments_give_feedback(session->http, &cms, &feedback);

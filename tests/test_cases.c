@@ -307,7 +307,16 @@ static void check_log(const char *log, const char *result)
 	check_holds("log", log);
 }
 
-/* The tokens of tests/cases/ all have this in them. */
+/* The tokens of tests/cases/ all have this in them, here also in Base64 at each of its places. */
+static void check_no_token_in(const char *text)
+{
+	static const char *const forms[] = {"-token-5ecret", "LXRva2VuLTVlY3JldA",
+					    "10b2tlbi01ZWNyZXQ", "tdG9rZW4tNWVjcmV0"};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		CHECK(!strstr(text, forms[i]), "a token: %s", text);
+}
+
 static void check_no_token(const struct seen *seen)
 {
 	auto_buf bodies = BUF_INIT(1024 * 1024);
@@ -316,11 +325,9 @@ static void check_no_token(const struct seen *seen)
 		tree_write(tree_get(json_object_array_get_idx(seen->requests, i), "body"),
 			   &bodies);
 	tree_write(seen->outputs, &bodies);
-	CHECK(!strstr(buf_str(&bodies), "-token-5ecret"), "a token: %s", buf_str(&bodies));
-	CHECK(!strstr(buf_str(&seen->log), "-token-5ecret"), "a token: %s",
-	      buf_str(&seen->log));
-	CHECK(!strstr(buf_str(&seen->summary), "-token-5ecret"), "a token: %s",
-	      buf_str(&seen->summary));
+	check_no_token_in(buf_str(&bodies));
+	check_no_token_in(buf_str(&seen->log));
+	check_no_token_in(buf_str(&seen->summary));
 }
 
 /* Under valgrind a second or two are over before the program has asked for anything. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
+#include "secret.h"
 #include "suites.h"
 
 #include <stdlib.h>
@@ -145,9 +146,11 @@ START_TEST(tokens_leave_the_environment)
 {
 	static char hyphens[] = "INPUT_GITHUB-TOKEN=secret-one";
 	static char bare[] = "token=secret-two";
+	static char job[] = "GITHUB_TOKEN=secret-four";
 
 	ck_assert_int_eq(putenv(hyphens), 0);
 	ck_assert_int_eq(putenv(bare), 0);
+	ck_assert_int_eq(putenv(job), 0);
 	ck_assert_int_eq(setenv("INPUT_GITHUB_TOKEN", "secret-three", 1), 0);
 	config_forget_tokens();
 	ck_assert_ptr_null(getenv("INPUT_GITHUB-TOKEN"));
@@ -155,6 +158,45 @@ START_TEST(tokens_leave_the_environment)
 	ck_assert_ptr_null(getenv("token"));
 	ck_assert_ptr_null(strstr(hyphens, "secret"));
 	ck_assert_ptr_null(strstr(bare, "secret"));
+	ck_assert_ptr_null(getenv("GITHUB_TOKEN"));
+	ck_assert_ptr_null(strstr(job, "secret"));
+}
+END_TEST
+
+/* Each variable by itself; the value is one that the input would not even take. */
+static const struct {
+	const char *variable;
+	const char *value;
+	const char *said;
+	const char *redacted;
+} secrets[] = {
+	{"INPUT_TOKEN", " abcd\x01secret ", "it is abcd\x01secret.", "it is ***."},
+	{"INPUT_GITHUB-TOKEN", "secret", "secret", "***"},
+	{"INPUT_GITHUB_TOKEN", "secret", "secret", "***"},
+	{"github-token", "secret", "secret", "***"},
+	{"token", "secret", "secret", "***"},
+	{"GITHUB_TOKEN", "secret", "secret", "***"},
+	{"GH_TOKEN", "secret", "secret", "***"},
+	{"ACTIONS_RUNTIME_TOKEN", "secret", "secret", "***"},
+	{"ACTIONS_ID_TOKEN_REQUEST_TOKEN", "secret", "secret", "***"},
+	{"https_proxy", "http://corp:p@secret@host:3128", "p@secret", "***"},
+	{"HTTPS_PROXY", "http://corp:secret@host", "secret", "***"},
+	{"all_proxy", "socks5h://corp:secret@host", "secret", "***"},
+	{"ALL_PROXY", "corp:secret@host", "secret", "***"},
+	{"http_proxy", "corp:secret@host", "secret", "***"},
+	{"HTTP_PROXY", "corp:secret@host", "secret", "***"},
+	{"INPUT_ERROR", "secret", "secret", "secret"},
+};
+
+START_TEST(what_is_secret_is_kept)
+{
+	struct table table = {{secrets[_i].variable}, {secrets[_i].value}};
+	auto_buf out = BUF_INIT(1024);
+
+	config_keep_secrets(look_up, &table);
+	secret_redact(&out, secrets[_i].said);
+	ck_assert_str_eq(buf_str(&out), secrets[_i].redacted);
+	secret_forget();
 }
 END_TEST
 
@@ -200,6 +242,8 @@ SUITE(config)
 	tcase_add_loop_test(tcase, wrong_value_names_the_input_what_it_holds_and_what_it_takes,
 			    0, (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(tcase, tokens_leave_the_environment);
+	tcase_add_loop_test(tcase, what_is_secret_is_kept, 0,
+			    (int)(sizeof(secrets) / sizeof(secrets[0])));
 	tcase_add_test(tcase, empty_runner_variable_is_as_good_as_none);
 	tcase_add_test(tcase, input_names_are_no_variables_of_their_own);
 	suite_add_tcase(suite, tcase);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "markdown.h"
+#include "secret.h"
 #include "suites.h"
 
 #include <string.h>
@@ -143,6 +144,33 @@ START_TEST(cut_is_told)
 }
 END_TEST
 
+/* The escapes would part it, and the sink would not know it any more. */
+START_TEST(secret_is_crossed_out_before_it_is_escaped)
+{
+	static void (*const forms[])(struct buf *, const char *) = {
+		markdown_code, markdown_cell, markdown_text, markdown_lines};
+	static const char *const expected[] = {"`a *** b`", "`a *** b`", "a \\*\\*\\* b",
+					       "a *** b\n"};
+	auto_buf out = BUF_INIT(1024);
+
+	secret_add_token("@s_|*[x_www.#1");
+	forms[_i](&out, "a @s_|*[x_www.#1 b");
+	ck_assert_str_eq(buf_str(&out), expected[_i]);
+	secret_forget();
+}
+END_TEST
+
+START_TEST(colour_does_not_hide_a_secret)
+{
+	auto_buf out = BUF_INIT(1024);
+
+	secret_add_token("ghp_0123456789");
+	markdown_lines(&out, "a ghp_01\x1b[31m23456789\n");
+	ck_assert_str_eq(buf_str(&out), "a ***\n");
+	secret_forget();
+}
+END_TEST
+
 SUITE(markdown)
 {
 	Suite *suite = suite_create("markdown");
@@ -157,6 +185,8 @@ SUITE(markdown)
 			    (int)(sizeof(fences) / sizeof(fences[0])));
 	tcase_add_test(tcase, no_run_of_backticks_is_too_long);
 	tcase_add_test(tcase, cut_is_told);
+	tcase_add_loop_test(tcase, secret_is_crossed_out_before_it_is_escaped, 0, 4);
+	tcase_add_test(tcase, colour_does_not_hide_a_secret);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

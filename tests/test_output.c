@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hub/tree.h"
 #include "output.h"
+#include "secret.h"
 #include "suites.h"
 
 #include <fcntl.h>
@@ -189,6 +190,52 @@ START_TEST(own_descriptors_are_written_whoever_runs_it)
 }
 END_TEST
 
+static void print_debug(const char *text)
+{
+	output_annotate(OUTPUT_DEBUG, text);
+}
+
+static void print_output(const char *text)
+{
+	struct output output;
+
+	output_init(&output);
+	output_set(&output, "message", text);
+	output_write(&output, "/dev/stdout");
+	output_release(&output);
+}
+
+static void print_summary(const char *text)
+{
+	auto_buf markdown = BUF_INIT(64 * 1024);
+
+	buf_adds(&markdown, text);
+	output_summary("/dev/stdout", &markdown);
+}
+
+/* Each sink by itself, whoever calls it; also where a line is cut in the middle of a secret. */
+START_TEST(no_sink_lets_a_secret_through)
+{
+	static void (*const sinks[])(const char *) = {output_log, print_error, print_debug,
+						      print_output, print_summary};
+	char text[8192];
+
+	secret_add_token("ghp_0123456789abcdef");
+	capture(sinks[_i], "a ghp_0123456789abcdef b", text, sizeof(text));
+	ck_assert_ptr_nonnull(strstr(text, "a *** b"));
+	for (size_t before = 3960; before < 4010; before++) {
+		auto_buf line = BUF_INIT(8192);
+
+		for (size_t i = 0; i < before; i++)
+			buf_addc(&line, '.');
+		buf_adds(&line, "ghp_0123456789abcdef");
+		capture(sinks[_i], buf_str(&line), text, sizeof(text));
+		ck_assert_ptr_null(strstr(text, "ghp"));
+	}
+	secret_forget();
+}
+END_TEST
+
 START_TEST(file_that_cannot_be_written_is_a_warning)
 {
 	static const struct {
@@ -277,6 +324,7 @@ SUITE(output)
 	tcase_add_test(tcase, annotation_is_encoded_as_actions_core_does);
 	tcase_add_test(tcase, outputs_are_ended_by_a_delimiter_of_their_own);
 	tcase_add_test(tcase, own_descriptors_are_written_whoever_runs_it);
+	tcase_add_loop_test(tcase, no_sink_lets_a_secret_through, 0, 5);
 	tcase_add_test(tcase, file_that_cannot_be_written_is_a_warning);
 	tcase_add_test(tcase, without_random_numbers_there_are_no_outputs);
 	suite_add_tcase(suite, tcase);

@@ -29,7 +29,9 @@ START_TEST(process_without_dumps_and_new_privileges)
 {
 	struct rlimit limit;
 
+	ck_assert_int_eq(setenv("SSLKEYLOGFILE", "/nowhere/keys", 1), 0);
 	harden_process();
+	ck_assert_ptr_null(getenv("SSLKEYLOGFILE"));
 	ck_assert_int_eq(prctl(PR_GET_DUMPABLE, 0, 0, 0, 0), 0);
 	ck_assert_int_eq(prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0), 1);
 	ck_assert_int_eq(getrlimit(RLIMIT_CORE, &limit), 0);
