@@ -6,6 +6,7 @@
  */
 #include "property.h"
 
+#include "api.h"
 #include "retry.h"
 
 #include <curl/curl.h>
@@ -54,18 +55,26 @@ static void check_wait(const struct retry_attempt *attempt)
 		      attempt->number);
 		HOLDS(retry.wait_ms >= RETRY_BASE_MS / 2 && retry.wait_ms < attempt->left_ms,
 		      "%" PRId64 " ms of %" PRId64, retry.wait_ms, attempt->left_ms);
-		HOLDS(attempt->lost || attempt->status == 403 || attempt->status == 429 ||
-			      attempt->status >= 500,
+		HOLDS(attempt->lost || attempt->limit_s >= 0 || attempt->status >= 500,
 		      "status %ld", attempt->status);
 		break;
 	case RETRY_LIMITED:
-		HOLDS(!attempt->lost && (attempt->status == 403 || attempt->status == 429),
-		      "status %ld", attempt->status);
+		HOLDS(!attempt->lost && attempt->limit_s >= 0, "status %ld", attempt->status);
 		HOLDS(retry.until_s >= attempt->now_s &&
 			      retry.until_s <= attempt->now_s + RETRY_SPAN_MAX_S,
 		      "until %" PRId64, retry.until_s);
 		break;
 	}
+}
+
+/* The lines' headers, as a server would have them. */
+static const char *find_header(const struct http_reply *reply, const char *name)
+{
+	const char *const *lines = reply->context;
+
+	if (strcmp(name, "x-ratelimit-remaining") == 0)
+		return lines[2];
+	return strcmp(name, "x-ratelimit-reset") == 0 ? lines[3] : NULL;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -74,7 +83,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	auto_copy *text = property_copy(data, size);
 	const char *lines[LINES];
 	struct retry_attempt attempt;
+	struct http_reply reply;
+	auto_buf nothing = BUF_INIT(64);
+	auto_buf words = BUF_INIT(64);
 
+	buf_adds(&words, "{\"message\":\"API rate limit exceeded\"}");
 	cut(text, lines);
 	for (int i = 0; i < LINES; i++)
 		check_number(lines[i]);
@@ -82,16 +95,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.status = lines[0] ? strtol(lines[0], NULL, 10) : 0,
 		.retry_after_s = retry_parse_after(
 			lines[1], lines[1] ? (int64_t)curl_getdate(lines[1], NULL) : -1, NOW),
-		.remaining = retry_parse_number(lines[2]),
-		.reset_s = retry_parse_reset(lines[3], NOW),
-		.secondary = size % 2 == 0,
 		.now_s = NOW,
 		.jitter = (uint32_t)size * 2654435761U,
 	};
 	HOLDS(attempt.retry_after_s >= -1 && attempt.retry_after_s <= RETRY_SPAN_MAX_S,
 	      "%s is %" PRId64, lines[1], attempt.retry_after_s);
-	HOLDS(attempt.reset_s >= -1 && attempt.reset_s <= (int64_t)NOW + RETRY_SPAN_MAX_S,
-	      "%s is %" PRId64, lines[3], attempt.reset_s);
+	reply = (struct http_reply){
+		.status = attempt.status,
+		.header = find_header,
+		.context = lines,
+		.body = size % 2 == 0 ? &words : &nothing,
+		.retry_after_s = attempt.retry_after_s,
+		.now_s = NOW,
+	};
+	attempt.limit_s = api_limit(&reply);
+	HOLDS(attempt.limit_s >= -1 && attempt.limit_s <= RETRY_SPAN_MAX_S,
+	      "status %ld is a limit of %" PRId64, attempt.status, attempt.limit_s);
+	HOLDS(attempt.limit_s < 0 || attempt.status == 403 || attempt.status == 422 ||
+		      attempt.status == 429,
+	      "status %ld", attempt.status);
 	for (size_t i = 0; i < sizeof(left_ms) / sizeof(left_ms[0]); i++) {
 		attempt.left_ms = left_ms[i];
 		for (attempt.number = 1; attempt.number <= RETRY_ATTEMPTS_MAX;

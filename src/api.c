@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "api.h"
+#include "grammar.h"
+#include "printable.h"
+#include "retry.h"
+#include "secret.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { SAID_MAX = 200 };
+enum {
+	SAID_MAX = 2048,       /* GitHub's sentence and what it found wrong */
+	WORDS_MAX = 64 * 1024, /* of an answer, what is looked at for the words of a limit */
+	ERRORS_MAX = 5,        /* of the list of what is wrong */
+	URL_MAX_LEN = 500
+};
+
+const char api_keep_header[] = "x-github-sso";
 
 const char *const api_headers[] = {
 	"Accept: application/vnd.github+json",
@@ -37,21 +49,217 @@ int api_parse(const struct http_answer *answer, struct json *doc, struct err *er
 	return json_parse(doc, buf_str(&answer->body), answer->body.len, err);
 }
 
-/*
- * The answer's `message`, as ` (GitHub says "…")`; nothing where it has none, or where a server
- * that is not GitHub gives the request's own token back.
- */
-static void add_said(struct buf *out, const struct http_request *request,
-		     const struct http_answer *answer)
+/* GitHub's words for a permission that the token lacks: what we advise then fits. */
+static bool lacks_permission(const char *said)
 {
-	auto_json doc = {0};
-	const char *said = NULL;
+	static const char *const words[] = {"Resource not accessible by", "Must have admin",
+					    "Must have push access"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcasestr(said, words[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool tells_of_limit(const char *text)
+{
+	static const char *const words[] = {"rate limit",        "rate-limit",
+					    "abuse detection",   "content creation",
+					    "too many requests", "submitted too quickly"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcasestr(text, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The text at `path`, "" where there is none. */
+static const char *text_at(const struct json *doc, const char *path)
+{
+	const char *text = NULL;
 	struct err unused;
 
-	if (api_parse(answer, &doc, &unused) == 0 &&
-	    json_find_string(&doc, "message", &said, &unused) == 0 && said && *said &&
-	    !(*request->token && strstr(said, request->token)))
-		buf_addf(out, " (GitHub says \"%.*s\")", SAID_MAX, said);
+	if (json_find_string(doc, path, &text, &unused) < 0 || !text)
+		return "";
+	return text;
+}
+
+/* Appends what the answer's list of errors has at `place`: a text, or the parts of an object. */
+static void add_error(struct buf *out, const struct json *doc, long place)
+{
+	static const char *const parts[] = {"resource", "field", "code"};
+	char path[64];
+
+	(void)snprintf(path, sizeof(path), "errors.%ld", place);
+	secret_redact(out, text_at(doc, path));
+	(void)snprintf(path, sizeof(path), "errors.%ld.message", place);
+	secret_redact(out, text_at(doc, path));
+	if (out->len > 0)
+		return;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const char *part;
+
+		(void)snprintf(path, sizeof(path), "errors.%ld.%s", place, parts[i]);
+		part = text_at(doc, path);
+		if (*part && out->len > 0)
+			buf_addc(out, ' ');
+		secret_redact(out, part);
+	}
+}
+
+/* Appends a text; of one that was cut whole characters only, and a mark. */
+static void add_cut(struct buf *out, const struct buf *text)
+{
+	size_t len = text->len;
+
+	if (text->full) {
+		while (len > 0 && ((unsigned char)text->data[len - 1] & 0xc0) == 0x80)
+			len--;
+		if (len > 0 && (unsigned char)text->data[len - 1] >= 0xc0)
+			len--;
+	}
+	buf_add(out, buf_str(text), len);
+	if (text->full)
+		buf_adds(out, "…");
+}
+
+/*
+ * What the answer says of itself: its `message`, and behind it what its list of errors has. Nothing
+ * where it is not GitHub's JSON. A secret is crossed out before anything is cut.
+ */
+static void add_words(struct buf *out, const struct json *doc)
+{
+	auto_buf message = BUF_INIT(API_SAID_MAX);
+	long errors = json_length(doc, "errors");
+
+	secret_redact(&message, text_at(doc, "message"));
+	add_cut(out, &message);
+	for (long i = 0; i < errors && i < ERRORS_MAX; i++) {
+		auto_buf error = BUF_INIT(API_SAID_MAX / 4);
+
+		add_error(&error, doc, i);
+		if (error.len > 0 && out->len > 0)
+			buf_adds(out, "; ");
+		add_cut(out, &error);
+	}
+}
+
+static bool is_limit_in_words(const struct buf *body, bool *denied)
+{
+	auto_json doc = {0};
+	auto_buf words = BUF_INIT(WORDS_MAX);
+	struct err unused;
+
+	doc.name = "The answer";
+	doc.fault = REASON_BAD_RESPONSE;
+	if (body->len > WORDS_MAX || json_parse(&doc, buf_str(body), body->len, &unused) < 0) {
+		/* A page of whoever stands in between. */
+		buf_adds(&words, buf_str(body));
+		return tells_of_limit(buf_str(&words));
+	}
+	add_words(&words, &doc);
+	*denied = lacks_permission(buf_str(&words));
+	return tells_of_limit(buf_str(&words)) ||
+	       tells_of_limit(text_at(&doc, "documentation_url"));
+}
+
+/* x-ratelimit-reset as seconds from now; -1 for none. */
+static int64_t reset_in_s(const struct http_reply *reply)
+{
+	int64_t at_s = retry_parse_number(reply->header(reply, "x-ratelimit-reset"));
+
+	if (at_s < 0)
+		return -1;
+	if (at_s <= reply->now_s)
+		return 0;
+	return at_s - reply->now_s < RETRY_SPAN_MAX_S ? at_s - reply->now_s : RETRY_SPAN_MAX_S;
+}
+
+int64_t api_limit(const struct http_reply *reply)
+{
+	bool denied = false;
+	bool in_words;
+	bool used_up;
+
+	if (reply->status != 403 && reply->status != 422 && reply->status != 429)
+		return -1;
+	in_words = is_limit_in_words(reply->body, &denied);
+	if (reply->status == 422 && !in_words)
+		return -1;
+	if (reply->retry_after_s >= 0)
+		return reply->retry_after_s;
+	/* The last request that was left may be one that is not allowed. */
+	used_up = !denied &&
+		  retry_parse_number(reply->header(reply, "x-ratelimit-remaining")) == 0;
+	if (used_up && reset_in_s(reply) >= 0)
+		return reset_in_s(reply);
+	return reply->status == 429 || used_up || in_words ? API_LIMIT_S : -1;
+}
+
+/* GitHub's own sentence as one line. */
+static void add_said(struct buf *out, const struct http_answer *answer)
+{
+	auto_json doc = {0};
+	auto_buf words = BUF_INIT(SAID_MAX);
+	struct err unused;
+
+	if (api_parse(answer, &doc, &unused) < 0)
+		return;
+	add_words(&words, &doc);
+	printable_add(out, buf_str(&words));
+}
+
+/* Appends `; ` and the address at which single sign-on is mended, if the answer has one. */
+static void add_sign_on(struct buf *out, const struct http_answer *answer)
+{
+	const char *url = strstr(buf_str(&answer->kept), "url=");
+	auto_buf address = BUF_INIT(URL_MAX_LEN);
+
+	if (answer->kept.len == 0)
+		return;
+	if (url)
+		buf_add(&address, url + 4, strcspn(url + 4, "; ,"));
+	buf_adds(out, "; the organisation wants single sign-on");
+	if (strncmp(buf_str(&address), "https://", 8) == 0 && !address.full &&
+	    grammar_is_visible(buf_str(&address)) &&
+	    !strpbrk(buf_str(&address), "<>\"`()[]|\\"))
+		buf_addf(out, ": authorise the token at %s", buf_str(&address));
+	else
+		buf_adds(out, ": authorise the token for it");
+}
+
+/* GitHub says 404 also of what the token may not see: why that may be, by the token's kind. */
+static void add_unseen(struct buf *out, const struct api_end *end)
+{
+	static const struct {
+		const char *prefix;
+		const char *words;
+	} kinds[] = {
+		{"ghp_", "it is a classic token (ghp_), which the organisation may forbid, and "
+			 "which must be authorised for its single sign-on where it has one"},
+		{"github_pat_",
+		 "it is a fine-grained token (github_pat_), which must list the repository, and "
+		 "be approved by an organisation that wants that"},
+		{"ghs_",
+		 "it is the token of a job or of an App's installation (ghs_): a job's is "
+		 "for its own repository, an App must be installed on the repository"},
+		{"gho_", "it is a user's token of an OAuth App (gho_), which the organisation "
+			 "must allow, with its single sign-on where it has one"},
+		{"ghu_",
+		 "it is a user's token of a GitHub App (ghu_), which must be installed on "
+		 "the repository, with single sign-on where the organisation has it"},
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (strncmp(end->token, kinds[i].prefix, strlen(kinds[i].prefix)) == 0) {
+			buf_addf(out, "; %s", kinds[i].words);
+			return;
+		}
+	}
+	buf_adds(out, "; or the organisation wants single sign-on, and the token is not "
+		      "authorised for it");
 }
 
 static enum reason reason_of(long status)
@@ -66,30 +274,69 @@ static enum reason reason_of(long status)
 	}
 }
 
+/* What we know of the answer beyond GitHub's own words; nothing where that is all. */
+static void add_advice(struct buf *out, const struct api_end *end,
+		       const struct http_answer *answer, const char *said, const char *hint)
+{
+	switch (reason_of(answer->status)) {
+	case REASON_UNAUTHORIZED:
+		buf_addf(out,
+			 "The token of the input %s is not accepted for %s: it is wrong, "
+			 "expired or revoked; give it a new one",
+			 end->token_input, end->repository);
+		return;
+	case REASON_FORBIDDEN:
+		if (hint && (!*said || lacks_permission(said)))
+			buf_adds(out, hint);
+		break;
+	case REASON_NOT_FOUND:
+		if (hint)
+			buf_adds(out, hint);
+		break;
+	case REASON_SERVER_ERROR:
+		buf_addf(out, "GitHub failed to answer for %s, %u attempt%s; try again later",
+			 end->repository, answer->attempts, answer->attempts == 1 ? "" : "s");
+		return;
+	default: break;
+	}
+	if (out->len == 0 && !*said)
+		buf_addf(out, "GitHub did not do what was asked for %s", end->repository);
+}
+
+/* `GitHub says "..."`, ended as a sentence where more follows. */
+static void quote(struct buf *out, const char *said, bool more)
+{
+	if (!*said)
+		return;
+	buf_addf(out, "GitHub says \"%s\"", said);
+	if (more)
+		buf_adds(out, strchr(".!?", said[strlen(said) - 1]) ? " " : ". ");
+}
+
 int api_fail(const struct api_end *end, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err)
 {
-	enum reason reason = reason_of(answer->status);
 	auto_buf text = BUF_INIT(sizeof(err->msg));
+	auto_buf said = BUF_INIT(SAID_MAX);
+	auto_buf advice = BUF_INIT(sizeof(err->msg) / 2);
 
+	if (answer->err.reason == REASON_NONE || answer->err.reason == REASON_RATE_LIMITED)
+		add_said(&said, answer);
 	if (answer->err.reason != REASON_NONE) {
 		*err = answer->err;
-		return err_prefix(err, "%s %s", request->method, request->path);
+		err_prefix(err, "%s %s", request->method, request->path);
+		if (said.len > 0)
+			err_suffix(err, "; ");
+		quote(&text, buf_str(&said), false);
+		return err_suffix(err, buf_str(&text));
 	}
-	if (reason == REASON_UNAUTHORIZED)
-		buf_addf(
-			&text,
-			"The token of the input %s is not accepted for %s: it is wrong, expired or "
-			"revoked; give it a new one",
-			end->token_input, end->repository);
-	else if (hint && (reason == REASON_FORBIDDEN || reason == REASON_NOT_FOUND))
-		buf_adds(&text, hint);
-	else if (reason == REASON_SERVER_ERROR)
-		buf_addf(&text, "GitHub failed to answer for %s, %u attempt%s; try again later",
-			 end->repository, answer->attempts, answer->attempts == 1 ? "" : "s");
-	else
-		buf_addf(&text, "GitHub did not do what was asked for %s", end->repository);
+	add_advice(&advice, end, answer, buf_str(&said), hint);
+	quote(&text, buf_str(&said), advice.len > 0);
+	buf_adds(&text, buf_str(&advice));
 	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
-	add_said(&text, request, answer);
-	return err_set(err, reason, "%s", buf_str(&text));
+	if (answer->kept.len > 0)
+		add_sign_on(&text, answer);
+	if (answer->status == 404)
+		add_unseen(&text, end);
+	return err_set(err, reason_of(answer->status), "%s", buf_str(&text));
 }

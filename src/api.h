@@ -16,7 +16,11 @@
 #include "http.h"
 #include "json.h"
 
-enum { API_PATH_MAX = 2048 };
+enum {
+	API_PATH_MAX = 2048,
+	API_SAID_MAX = 1000, /* bytes of GitHub's own sentence */
+	API_LIMIT_S = 60     /* at least a minute where nothing says how long a limit lasts */
+};
 
 /* A repository together with the token to use for it; strings borrowed. */
 struct api_end {
@@ -29,6 +33,16 @@ struct api_end {
 /* GitHub's own headers for every request, NULL-terminated; for struct http_options. */
 extern const char *const api_headers[];
 
+/* The header with which GitHub tells of single sign-on; for struct http_options. */
+extern const char api_keep_header[];
+
+/*
+ * Whether the answer is about a rate limit, and how long it lasts; for struct http_options. Source:
+ * GitHub's docs, "Best practices for using the REST API", "Handle rate limit errors appropriately",
+ * and its words for the limits on what is made: abuse detection, content creation.
+ */
+int64_t api_limit(const struct http_reply *reply);
+
 /* Appends one segment of a path, percent-encoded (RFC 3986, section 2.3). */
 void api_add_segment(struct buf *path, const char *text);
 
@@ -40,8 +54,9 @@ int api_parse(const struct http_answer *answer, struct json *doc, struct err *er
 	__attribute__((warn_unused_result));
 
 /*
- * The error of an answer that is no success: returns -1. `hint` is what to do about a 403 or
- * 404, NULL where nothing more is known.
+ * The error of an answer that is no success: returns -1. GitHub's own sentence comes first, whole.
+ * `hint` is what to do where the token lacks a permission or sees nothing, NULL where nothing is
+ * known: it is told on a 404, and on a 403 where GitHub gives that as the reason, or gives none.
  */
 int api_fail(const struct api_end *end, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err);

@@ -13,7 +13,7 @@
 
 struct err {
 	enum reason reason; /* REASON_NONE: no error */
-	char msg[1024]; /* one English sentence without a full stop; may hold foreign text */
+	char msg[3072]; /* one English sentence without a full stop; may hold foreign text */
 };
 
 /* Fills `err` and returns -1. `reason` is one of those that `failed` has. */

@@ -224,9 +224,12 @@ void github_fetch_facts(struct http *http, const struct api_end *cms, const char
 	}
 }
 
-/* What the repository's own answer tells about a dispatch that was not let through. */
+/*
+ * What the repository's own answer tells about a dispatch that was not let through: `known` is so
+ * whatever else GitHub says.
+ */
 static void explain_denial(const struct api_end *end, const struct http_answer *seen,
-			   struct buf *hint)
+			   struct buf *hint, struct buf *known)
 {
 	auto_json doc = {0};
 	struct err unused;
@@ -237,10 +240,11 @@ static void explain_denial(const struct api_end *end, const struct http_answer *
 		    json_get_bool(&doc, "archived", &archived, &unused) < 0)
 			archived = false;
 		if (archived)
-			buf_addf(hint,
-				 "The repository %s is archived, so nothing can be sent to it; "
-				 "unarchive it, or correct the input repository",
-				 end->repository);
+			buf_addf(
+				known,
+				"; the repository %s is archived, so nothing can be sent to it; "
+				"unarchive it, or correct the input repository",
+				end->repository);
 		else
 			buf_addf(
 				hint,
@@ -270,6 +274,7 @@ static int fail_dispatch(struct http *http, const struct api_end *end,
 			 struct err *err)
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+	auto_buf known = BUF_INIT(sizeof(err->msg) / 2);
 
 	if (answer->err.reason == REASON_NONE &&
 	    (answer->status == 403 || answer->status == 404)) {
@@ -280,10 +285,11 @@ static int fail_dispatch(struct http *http, const struct api_end *end,
 		buf_addf(&path, "/repos/%s", end->repository);
 		look.path = buf_str(&path);
 		http_perform(http, &look, &seen, 1);
-		explain_denial(end, &seen, &hint);
+		explain_denial(end, &seen, &hint, &known);
 		http_answer_release(&seen);
 	}
-	return api_fail(end, request, answer, buf_str(&hint), err);
+	api_fail(end, request, answer, hint.len > 0 ? buf_str(&hint) : NULL, err);
+	return err_suffix(err, buf_str(&known));
 }
 
 int github_dispatch(struct http *http, const struct api_end *infrastructure,

@@ -12,7 +12,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { POLL_MAX_MS = 60 * 1000, LINK_MAX = 16 * 1024 };
+enum { POLL_MAX_MS = 60 * 1000, HEADER_MAX = 16 * 1024 };
 
 struct http {
 	const struct http_options *options;
@@ -93,6 +93,7 @@ void http_answer_release(struct http_answer *answer)
 {
 	buf_release(&answer->body);
 	buf_release(&answer->link);
+	buf_release(&answer->kept);
 }
 
 static size_t on_body(char *bytes, size_t one, size_t count, void *context)
@@ -194,7 +195,8 @@ static void transfer_init(const struct http *http, struct transfer *transfer,
 			  const struct http_request *request, struct http_answer *answer)
 {
 	*answer = (struct http_answer){.body = BUF_INIT(HTTP_ANSWER_MAX),
-				       .link = BUF_INIT(LINK_MAX)};
+				       .link = BUF_INIT(HEADER_MAX),
+				       .kept = BUF_INIT(HEADER_MAX)};
 	*transfer = (struct transfer){
 		.request = request, .answer = answer, .url = BUF_INIT(16 * 1024)};
 	buf_addf(&transfer->url, "%s%s", http->options->base_url, request->path);
@@ -242,6 +244,20 @@ static const char *header_value(CURL *easy, const char *name)
 	return header->value;
 }
 
+static const char *reply_header(const struct http_reply *reply, const char *name)
+{
+	return header_value((CURL *)(uintptr_t)reply->context, name);
+}
+
+/* The server's clock: its limits are told by it, and ours may be wrong. */
+static int64_t server_now_s(CURL *easy)
+{
+	const char *date = header_value(easy, "date");
+	int64_t now_s = date ? (int64_t)curl_getdate(date, NULL) : -1;
+
+	return now_s > 0 ? now_s : clock_ms(CLOCK_REALTIME) / 1000;
+}
+
 static int64_t retry_after(CURL *easy, int64_t now_s)
 {
 	const char *value = header_value(easy, "retry-after");
@@ -258,23 +274,29 @@ static int64_t at_most(int64_t value, int64_t most)
 static struct retry_attempt describe_attempt(const struct http *http,
 					     const struct transfer *transfer, CURLcode code)
 {
-	const struct buf *body = &transfer->answer->body;
 	CURL *easy = transfer->easy;
-	int64_t now_s = clock_ms(CLOCK_REALTIME) / 1000;
-	long status = transfer->answer->status;
+	int64_t now_s = server_now_s(easy);
+	const struct http_reply reply = {
+		.status = transfer->answer->status,
+		.header = reply_header,
+		.context = easy,
+		.body = &transfer->answer->body,
+		.retry_after_s = retry_after(easy, now_s),
+		.now_s = now_s,
+	};
 	struct retry_attempt attempt = {
 		.number = transfer->answer->attempts,
 		.lost = code != CURLE_OK,
-		.status = status,
+		.status = reply.status,
 		.expected = transfer->request->expected,
-		.retry_after_s = retry_after(easy, now_s),
-		.remaining = retry_parse_number(header_value(easy, "x-ratelimit-remaining")),
-		.reset_s = retry_parse_reset(header_value(easy, "x-ratelimit-reset"), now_s),
-		.secondary = status == 403 && strcasestr(buf_str(body), "secondary rate limit"),
+		.retry_after_s = reply.retry_after_s,
+		.limit_s = -1,
 		.now_s = now_s,
 		.left_ms = left_ms(http, transfer->request),
 	};
 
+	if (!attempt.lost && http->options->limit)
+		attempt.limit_s = http->options->limit(&reply);
 	if (getrandom(&attempt.jitter, sizeof(attempt.jitter), 0) < 0)
 		attempt.jitter = (uint32_t)attempt.left_ms;
 	return attempt;
@@ -400,13 +422,17 @@ static void trace(const struct http *http, const struct transfer *transfer, CURL
 	http->options->trace(buf_str(&line), http->options->trace_context);
 }
 
-/* Where the pages of a list are. */
-static void keep_link(const struct transfer *transfer)
+/* Of the headers what the caller needs. */
+static void keep_headers(const struct http *http, const struct transfer *transfer)
 {
-	struct curl_header *header;
+	const char *wanted = http->options->keep_header;
+	const char *value = header_value(transfer->easy, "link");
 
-	if (curl_easy_header(transfer->easy, "link", 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
-		buf_adds(&transfer->answer->link, header->value);
+	if (value)
+		buf_adds(&transfer->answer->link, value);
+	value = wanted ? header_value(transfer->easy, wanted) : NULL;
+	if (value)
+		buf_adds(&transfer->answer->kept, value);
 }
 
 /* An attempt is over: that is the answer, or there will be another. */
@@ -443,7 +469,7 @@ static void transfer_end(const struct http *http, struct transfer *transfer, CUR
 		return;
 	}
 	transfer->done = true;
-	keep_link(transfer);
+	keep_headers(http, transfer);
 	if (retry.verdict == RETRY_LIMITED)
 		fail_limited(transfer, retry.until_s);
 	else if (code != CURLE_OK)

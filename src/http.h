@@ -22,6 +22,20 @@ enum {
 	HTTP_STALL_MS = 15 * 1000 /* without a byte for so long an attempt is over; likewise */
 };
 
+/* An answer as it came, for who knows the server. */
+struct http_reply {
+	long status;
+	/* A header's value, NULL where the answer has none; borrowed until the next call. */
+	const char *(*header)(const struct http_reply *reply, const char *name);
+	const void *context;    /* of `header` */
+	const struct buf *body; /* never NULL */
+	int64_t retry_after_s;  /* Retry-After, as seconds from now; -1 where there is none */
+	int64_t now_s;          /* seconds since 1970, by the server's clock if it tells it */
+};
+
+/* Seconds until the server takes requests again, -1 where the answer is not about a limit. */
+typedef int64_t http_limit(const struct http_reply *reply);
+
 /* What is said of every attempt; for the debug log. `line` is borrowed. */
 typedef void http_trace(const char *line, void *context);
 
@@ -33,6 +47,8 @@ struct http_options {
 	const char *ca_dir;         /* hashed directory, in its place or beside it */
 	int64_t timeout_ms;         /* from http_open to the last answer */
 	int64_t reserve_ms;         /* of it, what only requests with `last` may use */
+	http_limit *limit;          /* may be NULL: the server has no limits */
+	const char *keep_header;    /* one that answers keep, beside Link; may be NULL */
 	int cancel_fd;              /* readable: stop at once; -1: none */
 	http_trace *trace;          /* may be NULL */
 	void *trace_context;
@@ -54,6 +70,7 @@ struct http_answer {
 	long status;     /* the final HTTP status otherwise, whatever it is */
 	struct buf body; /* owned; at most HTTP_ANSWER_MAX bytes */
 	struct buf link; /* owned; the header Link (RFC 8288), "" where there is none */
+	struct buf kept; /* owned; the header that http_options.keep_header names, likewise */
 	unsigned attempts;
 };
 

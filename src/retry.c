@@ -30,26 +30,6 @@ int64_t retry_parse_after(const char *value, int64_t date_s, int64_t now_s)
 	return date_s > now_s ? at_most(date_s - now_s, RETRY_SPAN_MAX_S) : 0;
 }
 
-int64_t retry_parse_reset(const char *value, int64_t now_s)
-{
-	return at_most(retry_parse_number(value), now_s + RETRY_SPAN_MAX_S);
-}
-
-/* Seconds until a rate limit ends; -1 where the answer is not one. */
-static int64_t limit_s(const struct retry_attempt *attempt)
-{
-	if (attempt->lost || (attempt->status != 403 && attempt->status != 429))
-		return -1;
-	if (attempt->retry_after_s >= 0)
-		return attempt->retry_after_s;
-	if (attempt->remaining == 0 && attempt->reset_s >= 0)
-		return attempt->reset_s > attempt->now_s ? attempt->reset_s - attempt->now_s
-							 : 0;
-	if (attempt->status == 429 || attempt->remaining == 0 || attempt->secondary)
-		return RETRY_SECONDARY_S;
-	return -1;
-}
-
 /* Exponential with jitter, so that runs which failed together do not come back together. */
 static int64_t back_off_ms(const struct retry_attempt *attempt)
 {
@@ -70,7 +50,7 @@ static bool may_pass(const struct retry_attempt *attempt)
 struct retry retry_decide(const struct retry_attempt *attempt)
 {
 	struct retry retry = {.verdict = RETRY_NO};
-	int64_t limit = limit_s(attempt);
+	int64_t limit = attempt->lost ? -1 : attempt->limit_s;
 	bool again = attempt->number < RETRY_ATTEMPTS_MAX;
 
 	if (limit >= 0) {

@@ -43,6 +43,8 @@ int session_open(struct session *session, const struct run *run, struct err *err
 		.ca_dir = run->runner.ca_dir,
 		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
 		.reserve_ms = reserve_ms(run->config.timeout_s),
+		.limit = api_limit,
+		.keep_header = api_keep_header,
 		.cancel_fd = cancel_fd(),
 		.trace = run->runner.debug ? trace : NULL,
 	};

@@ -9,58 +9,50 @@ static const struct {
 	unsigned number;
 	long status;
 	int64_t retry_after_s;
-	int64_t remaining;
-	int64_t reset_s; /* from now */
-	bool secondary;
+	int64_t limit_s;
 	int64_t left_ms;
 	uint32_t jitter;
 	enum retry_verdict verdict;
 	int64_t value;
 } rows[] = {
 	/* answers that are final */
-	{1, 204, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 400, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 401, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 499, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 404, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 422, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 403, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 403, NIL, 10, 9, false, MINUTE, 0, RETRY_NO, 0},
+	{1, 204, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{1, 400, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{1, 401, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{1, 404, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{1, 422, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{1, 403, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{1, 499, 1, NIL, MINUTE, 0, RETRY_NO, 0},
 	/* passing failures: exponential, half of it at the least */
-	{1, LOST, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 250},
-	{2, LOST, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 500},
-	{3, 500, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 1000},
-	{4, 502, NIL, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 2000},
-	{5, 503, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{5, LOST, NIL, NIL, NIL, false, MINUTE, 0, RETRY_NO, 0},
-	{1, 503, 7, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 7000},
-	{1, 503, 3600, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 250},
-	{1, LOST, NIL, NIL, NIL, false, MINUTE, 250, RETRY_LATER, 500},
+	{1, LOST, NIL, NIL, MINUTE, 0, RETRY_LATER, 250},
+	{2, LOST, NIL, NIL, MINUTE, 0, RETRY_LATER, 500},
+	{3, 500, NIL, NIL, MINUTE, 0, RETRY_LATER, 1000},
+	{4, 502, NIL, NIL, MINUTE, 0, RETRY_LATER, 2000},
+	{5, 503, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{5, LOST, NIL, NIL, MINUTE, 0, RETRY_NO, 0},
+	{1, 503, 7, NIL, MINUTE, 0, RETRY_LATER, 7000},
+	{1, 503, 3600, NIL, MINUTE, 0, RETRY_LATER, 250},
+	{1, LOST, NIL, NIL, MINUTE, 250, RETRY_LATER, 500},
+	/* what was lost is not about a limit */
+	{1, LOST, 7, 30, MINUTE, 0, RETRY_LATER, 250},
 	/* never past the deadline */
-	{1, LOST, NIL, NIL, NIL, false, 251, 0, RETRY_LATER, 250},
-	{1, LOST, NIL, NIL, NIL, false, 250, 0, RETRY_NO, 0},
-	{1, LOST, NIL, NIL, NIL, false, -5, 0, RETRY_NO, 0},
-	{1, 503, 7, NIL, NIL, false, 7001, 0, RETRY_LATER, 7000},
-	{1, 503, 7, NIL, NIL, false, 7000, 0, RETRY_NO, 0},
-	{1, 503, 8, NIL, NIL, false, 7999, 0, RETRY_LATER, 250},
-	{3, 429, 2, NIL, NIL, false, 3001, 0, RETRY_LATER, 3000},
-	{3, 429, 2, NIL, NIL, false, 3000, 0, RETRY_LIMITED, 2},
-	/* rate limits: Retry-After first, then the reset, then a minute */
-	{1, 429, 2, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 2250},
-	{1, 403, 2, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 2250},
-	{1, 403, 0, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 250},
-	{1, 429, 2, 0, 30, false, MINUTE, 0, RETRY_LATER, 2250},
-	{1, 403, NIL, 0, 5, false, MINUTE, 0, RETRY_LATER, 5250},
-	{1, 403, NIL, 0, -5, false, MINUTE, 0, RETRY_LATER, 250},
-	{1, 403, NIL, 0, 3600, false, MINUTE, 0, RETRY_LIMITED, 3600},
-	{1, 403, NIL, 0, NIL, false, MINUTE, 0, RETRY_LIMITED, 60},
-	{1, 429, 3600, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 3600},
-	{1, 429, 59, NIL, NIL, false, MINUTE, 0, RETRY_LATER, 59250},
-	{1, 429, 60, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 60},
-	{1, 403, NIL, NIL, NIL, true, MINUTE, 0, RETRY_LIMITED, 60},
-	{1, 403, NIL, NIL, NIL, true, 2 * MINUTE, 0, RETRY_LATER, 60250},
-	{1, 429, NIL, NIL, NIL, false, 2 * MINUTE, 0, RETRY_LATER, 60250},
-	{5, 429, 1, NIL, NIL, false, MINUTE, 0, RETRY_LIMITED, 1},
+	{1, LOST, NIL, NIL, 251, 0, RETRY_LATER, 250},
+	{1, LOST, NIL, NIL, 250, 0, RETRY_NO, 0},
+	{1, LOST, NIL, NIL, -5, 0, RETRY_NO, 0},
+	{1, 503, 7, NIL, 7001, 0, RETRY_LATER, 7000},
+	{1, 503, 7, NIL, 7000, 0, RETRY_NO, 0},
+	{1, 503, 8, NIL, 7999, 0, RETRY_LATER, 250},
+	{3, 429, NIL, 2, 3001, 0, RETRY_LATER, 3000},
+	{3, 429, NIL, 2, 3000, 0, RETRY_LIMITED, 2},
+	/* limits, whatever the status is */
+	{1, 429, NIL, 2, MINUTE, 0, RETRY_LATER, 2250},
+	{1, 403, NIL, 2, MINUTE, 0, RETRY_LATER, 2250},
+	{1, 422, NIL, 0, MINUTE, 0, RETRY_LATER, 250},
+	{1, 403, NIL, 3600, MINUTE, 0, RETRY_LIMITED, 3600},
+	{1, 429, NIL, 59, MINUTE, 0, RETRY_LATER, 59250},
+	{1, 429, NIL, 60, MINUTE, 0, RETRY_LIMITED, 60},
+	{1, 429, NIL, 60, 2 * MINUTE, 0, RETRY_LATER, 60250},
+	{5, 429, NIL, 1, MINUTE, 0, RETRY_LIMITED, 1},
 };
 
 START_TEST(attempt_is_followed_by_what_the_policy_says)
@@ -70,9 +62,7 @@ START_TEST(attempt_is_followed_by_what_the_policy_says)
 		.lost = rows[_i].status == LOST,
 		.status = rows[_i].status,
 		.retry_after_s = rows[_i].retry_after_s,
-		.remaining = rows[_i].remaining,
-		.reset_s = rows[_i].reset_s == NIL ? NIL : NOW + rows[_i].reset_s,
-		.secondary = rows[_i].secondary,
+		.limit_s = rows[_i].limit_s,
 		.now_s = NOW,
 		.left_ms = rows[_i].left_ms,
 		.jitter = rows[_i].jitter,
@@ -95,8 +85,7 @@ START_TEST(not_found_is_asked_again_where_it_is_expected)
 						.status = 404,
 						.expected = true,
 						.retry_after_s = NIL,
-						.remaining = NIL,
-						.reset_s = NIL,
+						.limit_s = NIL,
 						.left_ms = MINUTE};
 
 		ck_assert_int_eq(retry_decide(&attempt).verdict,
@@ -155,22 +144,13 @@ START_TEST(retry_after_is_seconds_or_a_date)
 }
 END_TEST
 
-START_TEST(reset_is_at_most_a_year_away)
-{
-	ck_assert_int_eq(retry_parse_reset(NULL, NOW), -1);
-	ck_assert_int_eq(retry_parse_reset("later", NOW), -1);
-	ck_assert_int_eq(retry_parse_reset("1700000060", NOW), NOW + 60);
-	ck_assert_int_eq(retry_parse_reset("9223372036854775807", NOW),
-			 (int64_t)NOW + RETRY_SPAN_MAX_S);
-}
-END_TEST
-
 START_TEST(back_off_stays_between_half_and_whole)
 {
 	for (uint32_t jitter = 0; jitter < 100000; jitter += 7) {
 		struct retry_attempt attempt = {.number = 2,
 						.lost = true,
 						.retry_after_s = -1,
+						.limit_s = -1,
 						.left_ms = 60000,
 						.jitter = jitter * 42949U};
 		struct retry retry = retry_decide(&attempt);
@@ -196,7 +176,6 @@ SUITE(retry)
 			    (int)(sizeof(numbers) / sizeof(numbers[0])));
 	tcase_add_loop_test(tcase, retry_after_is_seconds_or_a_date, 0,
 			    (int)(sizeof(waits) / sizeof(waits[0])));
-	tcase_add_test(tcase, reset_is_at_most_a_year_away);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "api.h"
+#include "retry.h"
+#include "suites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NOW = 1700000000, NIL = -1 };
+
+#define SAYS(text) "{\"message\":\"" text "\"}"
+
+/* An answer of GitHub's; what is NULL it does not have. */
+static const struct {
+	long status;
+	int64_t retry_after_s;
+	const char *remaining;
+	const char *reset;
+	const char *body;
+	int64_t limit_s;
+} limits[] = {
+	/* no limits */
+	{204, NIL, "0", "1700000030", "", NIL},
+	{404, NIL, "0", "1700000030", SAYS("Not Found"), NIL},
+	{403, NIL, NULL, NULL, "", NIL},
+	{403, NIL, "10", "1700000030", SAYS("Forbidden"), NIL},
+	{403, NIL, NULL, NULL, SAYS("Resource not accessible by integration"), NIL},
+	{403, NIL, "0", "1700000030", SAYS("Resource not accessible by integration"), NIL},
+	{403, NIL, "10", NULL, SAYS("Interaction limits are in place for this repository."),
+	 NIL},
+	{403, NIL, NULL, NULL, "<html>Forbidden</html>", NIL},
+	{422, NIL, "0", "1700000030", SAYS("Validation Failed"), NIL},
+	{503, 7, NULL, NULL, SAYS("API rate limit exceeded"), NIL},
+	/* Retry-After first, then the reset, then a minute */
+	{429, 2, NULL, NULL, "", 2},
+	{403, 0, NULL, NULL, "", 0},
+	{429, 2, "0", "1700000030", "", 2},
+	{403, NIL, "0", "1700000030", "", 30},
+	{403, NIL, "0", "1699999990", "", 0},
+	{403, NIL, "0", "9223372036854775807", "", RETRY_SPAN_MAX_S},
+	{403, NIL, "0", NULL, "", API_LIMIT_S},
+	{403, NIL, "0", "later", "", API_LIMIT_S},
+	{429, NIL, NULL, NULL, "", API_LIMIT_S},
+	{429, NIL, "10", "1700000030", "<html>Too Many Requests</html>", API_LIMIT_S},
+	/* in words */
+	{403, NIL, NULL, NULL, SAYS("API rate limit exceeded for user ID 1."), API_LIMIT_S},
+	{403, NIL, "10", NULL, SAYS("You have exceeded a secondary rate limit."), API_LIMIT_S},
+	{403, 9, "10", NULL, SAYS("You have exceeded a secondary rate limit."), 9},
+	{403, NIL, NULL, NULL, SAYS("You have triggered an abuse detection mechanism."),
+	 API_LIMIT_S},
+	{403, NIL, NULL, NULL,
+	 SAYS("You have been temporarily blocked from content creation. Please retry later."),
+	 API_LIMIT_S},
+	{403, NIL, NULL, NULL, SAYS("was submitted too quickly"), API_LIMIT_S},
+	{422, NIL, NULL, NULL,
+	 "{\"message\":\"Validation Failed\",\"errors\":[{\"code\":\"x\"},"
+	 "{\"message\":\"was submitted too quickly\"}]}",
+	 API_LIMIT_S},
+	{422, NIL, NULL, NULL,
+	 "{\"message\":\"Validation Failed\",\"errors\":[\"was submitted too quickly\"]}",
+	 API_LIMIT_S},
+	{403, NIL, NULL, NULL,
+	 "{\"message\":\"Slow down\",\"documentation_url\":"
+	 "\"https://docs.github.com/rest/overview#secondary-rate-limits\"}",
+	 API_LIMIT_S},
+	{403, NIL, NULL, NULL, "<h1>Whoa there! You have exceeded a secondary rate limit</h1>",
+	 API_LIMIT_S},
+};
+
+static const char *find_header(const struct http_reply *reply, const char *name)
+{
+	const size_t *row = reply->context;
+
+	if (strcmp(name, "x-ratelimit-remaining") == 0)
+		return limits[*row].remaining;
+	return strcmp(name, "x-ratelimit-reset") == 0 ? limits[*row].reset : NULL;
+}
+
+START_TEST(limit_is_known_by_headers_and_words)
+{
+	size_t row = (size_t)_i;
+	auto_buf body = BUF_INIT(1024);
+	struct http_reply reply = {.status = limits[row].status,
+				   .header = find_header,
+				   .context = &row,
+				   .body = &body,
+				   .retry_after_s = limits[row].retry_after_s,
+				   .now_s = NOW};
+
+	buf_adds(&body, limits[row].body);
+	ck_assert_int_eq(api_limit(&reply), limits[row].limit_s);
+}
+END_TEST
+
+static void fail_with(long status, const char *body, const char *sign_on, const char *token,
+		      struct err *err)
+{
+	const struct api_end end = {"o/r", token, "token", "https://api.github.com"};
+	const struct http_request request = {.method = "GET", .path = "/x", .token = token};
+	struct http_answer answer = {.status = status,
+				     .body = BUF_INIT(64 * 1024),
+				     .link = BUF_INIT(16),
+				     .kept = BUF_INIT(1024),
+				     .attempts = 1};
+
+	buf_adds(&answer.body, body);
+	buf_adds(&answer.kept, sign_on);
+	*err = (struct err){0};
+	ck_assert_int_eq(api_fail(&end, &request, &answer, "HINT", err), -1);
+	http_answer_release(&answer);
+}
+
+static const struct {
+	long status;
+	const char *body;
+	const char *sign_on;
+	const char *token;
+	const char *message;
+} failures[] = {
+	/* our advice only where it fits */
+	{403, SAYS("Resource not accessible by integration"), "", "t",
+	 "GitHub says \"Resource not accessible by integration\". HINT: GET /x answered 403"},
+	{403, SAYS("Sorry. Your account was suspended."), "", "t",
+	 "GitHub says \"Sorry. Your account was suspended.\": GET /x answered 403"},
+	{403, "", "", "t", "HINT: GET /x answered 403"},
+	{403, "<html>no</html>", "", "t", "HINT: GET /x answered 403"},
+	{418, "", "", "t", "GitHub did not do what was asked for o/r: GET /x answered 418"},
+	{401, SAYS("Bad credentials"), "", "t",
+	 "GitHub says \"Bad credentials\". The token of the input token is not accepted for o/r: it "
+	 "is wrong, expired or revoked; give it a new one: GET /x answered 401"},
+	{500, SAYS("Server Error!"), "", "t",
+	 "GitHub says \"Server Error!\" GitHub failed to answer for o/r, 1 attempt; try again "
+	 "later: GET /x answered 500"},
+	/* single sign-on */
+	{403, SAYS("Resource protected by organization SAML enforcement."),
+	 "required; url=https://github.com/orgs/o/sso?authorization_request=A1", "t",
+	 "GitHub says \"Resource protected by organization SAML enforcement.\": GET /x answered 403; "
+	 "the organisation wants single sign-on: authorise the token at "
+	 "https://github.com/orgs/o/sso?authorization_request=A1"},
+	{403, SAYS("no"), "required; url=https://x/<b>", "t",
+	 "GitHub says \"no\": GET /x answered 403; the organisation wants single sign-on: "
+	 "authorise the token for it"},
+	{404, SAYS("Not Found"), "partial-results; organizations=1", "ghp_x",
+	 "GitHub says \"Not Found\". HINT: GET /x answered 404; the organisation wants single "
+	 "sign-on: authorise the token for it; it is a classic token (ghp_), which the organisation "
+	 "may forbid, and which must be authorised for its single sign-on where it has one"},
+	/* what is wrong */
+	{422,
+	 "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"Issue\",\"field\":\"body\","
+	 "\"code\":\"too_long\"},\"a text\",{\"code\":\"custom\",\"message\":\"its words\"},7]}",
+	 "", "t",
+	 "GitHub says \"Validation Failed; Issue body too_long; a text; its words\": GET /x answered "
+	 "422"},
+};
+
+START_TEST(github_says_why_first)
+{
+	struct err err;
+
+	fail_with(failures[_i].status, failures[_i].body, failures[_i].sign_on,
+		  failures[_i].token, &err);
+	ck_assert_str_eq(err.msg, failures[_i].message);
+}
+END_TEST
+
+START_TEST(unseen_names_the_kind_of_token)
+{
+	static const char *const rows[][2] = {
+		{"ghp_1", "classic token"},           {"github_pat_1", "fine-grained token"},
+		{"ghs_1", "of a job or of an App's"}, {"gho_1", "OAuth App"},
+		{"ghu_1", "GitHub App (ghu_)"},       {"0123456789", "single sign-on"}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err;
+
+		fail_with(404, SAYS("Not Found"), "", rows[i][0], &err);
+		ck_assert_int_eq(err.reason, REASON_NOT_FOUND);
+		ck_assert_msg(strstr(err.msg, rows[i][1]) != NULL, "%s", err.msg);
+	}
+}
+END_TEST
+
+/* The address that mends it stands at the end of GitHub's sentence. */
+START_TEST(sentence_is_whole_up_to_1000_bytes)
+{
+	for (int len = 990; len <= 1010; len++) {
+		auto_buf body = BUF_INIT(4096);
+		auto_buf sentence = BUF_INIT(4096);
+		struct err err;
+
+		for (int i = 0; i < len - 10; i += 2)
+			buf_adds(&sentence, "\xc3\xa4");
+		buf_adds(&sentence, "https://x/");
+		buf_addf(&body, "{\"message\":\"%s\"}", buf_str(&sentence));
+		fail_with(403, buf_str(&body), "", "t", &err);
+		ck_assert_int_eq(strstr(err.msg, buf_str(&sentence)) != NULL,
+				 sentence.len <= API_SAID_MAX);
+		ck_assert_int_eq(strstr(err.msg, "…") != NULL, sentence.len > API_SAID_MAX);
+		ck_assert_ptr_null(strchr(err.msg, '?'));
+		ck_assert_ptr_nonnull(strstr(err.msg, ": GET /x answered 403"));
+	}
+}
+END_TEST
+
+SUITE(api)
+{
+	Suite *suite = suite_create("api");
+	TCase *tcase = tcase_create("answers");
+
+	tcase_add_loop_test(tcase, limit_is_known_by_headers_and_words, 0,
+			    (int)(sizeof(limits) / sizeof(limits[0])));
+	tcase_add_loop_test(tcase, github_says_why_first, 0,
+			    (int)(sizeof(failures) / sizeof(failures[0])));
+	tcase_add_test(tcase, unseen_names_the_kind_of_token);
+	tcase_add_test(tcase, sentence_is_whole_up_to_1000_bytes);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
