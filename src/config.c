@@ -82,8 +82,28 @@ const char *config_environment(const char *name, void *context)
 	return getenv(name);
 }
 
+/* The first of the variables that holds something; its value, or NULL. */
+static const char *first_of(const char *const *names, size_t count, config_lookup *lookup,
+			    void *context, const char **name)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *value = lookup(names[i], context);
+
+		if (value && *value) {
+			*name = names[i];
+			return value;
+		}
+	}
+	*name = NULL;
+	return NULL;
+}
+
 void config_read_runner(struct runner *runner, config_lookup *lookup, void *context)
 {
+	static const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
+					      "ALL_PROXY"};
+	static const char *const exempt[] = {"no_proxy", "NO_PROXY"};
+	const char *unused;
 	const struct {
 		const char *name;
 		const char **to;
@@ -107,6 +127,8 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 
 		*variables[i].to = value && *value ? value : NULL;
 	}
+	runner->proxy = first_of(proxies, 4, lookup, context, &runner->proxy_variable);
+	runner->no_proxy = first_of(exempt, 2, lookup, context, &unused);
 }
 
 /* The variable that holds an input: upper case; hyphens as they are, or as `hyphen`. */

@@ -29,6 +29,10 @@ struct runner {
 	const char *debug;   /* RUNNER_DEBUG, "1" with step debugging on */
 	const char *ca_file; /* SSL_CERT_FILE, as OpenSSL names it */
 	const char *ca_dir;  /* SSL_CERT_DIR */
+	const char *
+		proxy; /* for https, by libcurl's order: https_proxy, HTTPS_PROXY, all_proxy ... */
+	const char *proxy_variable; /* ... ALL_PROXY: which of them it is */
+	const char *no_proxy;       /* or NO_PROXY: the hosts without one */
 };
 
 /* The inputs; strings are owned, never NULL, "" when not given. */

@@ -2,7 +2,9 @@
 #include "http.h"
 #include "mem.h"
 #include "origin.h"
+#include "proxy.h"
 #include "retry.h"
+#include "secret.h"
 
 #include <curl/curl.h>
 #include <inttypes.h>
@@ -17,6 +19,7 @@ enum { POLL_MAX_MS = 60 * 1000, HEADER_MAX = 16 * 1024 };
 struct http {
 	const struct http_options *options;
 	struct origin origin;
+	struct proxy proxy;  /* its variable is NULL where there is none */
 	int64_t deadline_ms; /* on the monotonic clock; the reserve is after it */
 	CURLM *multi;
 };
@@ -63,14 +66,19 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 {
 	struct http *http;
 	struct origin origin;
+	struct proxy proxy = {.variable = NULL};
 
 	*out = NULL;
 	if (origin_parse(&origin, options->base_url, err) < 0)
+		return err_prefix(err, "%s", options->base_name);
+	if (options->proxy && !origin.loopback &&
+	    !proxy_exempts(options->no_proxy, origin.host) &&
+	    proxy_parse(&proxy, options->proxy_variable, options->proxy, err) < 0)
 		return -1;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		mem_exhausted();
 	http = xrealloc(NULL, sizeof(*http));
-	*http = (struct http){.options = options, .origin = origin};
+	*http = (struct http){.options = options, .origin = origin, .proxy = proxy};
 	http->deadline_ms =
 		clock_ms(CLOCK_MONOTONIC) + options->timeout_ms - options->reserve_ms;
 	http->multi = curl_multi_init();
@@ -172,8 +180,9 @@ static void configure(const struct http *http, struct transfer *transfer)
 	SET(CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	ok = trust(easy, options->ca_file, options->ca_dir) && ok;
-	if (http->origin.loopback)
-		SET(CURLOPT_PROXY, "");
+	/* What was checked, and nothing that libcurl finds for itself. */
+	SET(CURLOPT_PROXY, http->proxy.variable ? options->proxy : "");
+	SET(CURLOPT_NOPROXY, "");
 	SET(CURLOPT_SOCKS5_AUTH, (long)CURLAUTH_BASIC); /* no Kerberos, the image has none */
 	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
 	SET(CURLOPT_LOW_SPEED_TIME, (long)(quarter_ms(options, HTTP_STALL_MS) / 1000));
@@ -332,34 +341,139 @@ static bool is_too_large(CURLcode code)
 	return code == CURLE_OUT_OF_MEMORY;
 }
 
-/* Why an attempt was lost, in curl's words. */
-static const char *lost_why(const struct transfer *transfer, CURLcode code)
+/* Why an attempt was lost, in curl's words: they may hold what they were told. */
+static void lost_why(const struct transfer *transfer, CURLcode code, struct buf *out)
 {
-	return *transfer->fault ? transfer->fault : curl_easy_strerror(code);
+	secret_redact(out, *transfer->fault ? transfer->fault : curl_easy_strerror(code));
+}
+
+static void add_why(const struct transfer *transfer, CURLcode code)
+{
+	auto_buf why = BUF_INIT(CURL_ERROR_SIZE);
+
+	lost_why(transfer, code, &why);
+	err_suffix(&transfer->answer->err, buf_str(&why));
+}
+
+/* A number that curl knows of the transfer, 0 where it does not. */
+static long known(CURL *easy, CURLINFO info)
+{
+	long value = 0;
+
+	return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+
+/* True when the proxy turned down who asks: its credentials are wrong, and stay so. */
+static bool is_proxy_denial(const struct http *http, const struct transfer *transfer,
+			    CURLcode code)
+{
+	long why = known(transfer->easy, CURLINFO_PROXY_ERROR);
+
+	if (!http->proxy.variable || code == CURLE_OK)
+		return false;
+	return known(transfer->easy, CURLINFO_HTTP_CONNECTCODE) == 407 ||
+	       (code == CURLE_PROXY && (why == CURLPX_USER_REJECTED || why == CURLPX_NO_AUTH ||
+					why == CURLPX_IDENTD || why == CURLPX_IDENTD_DIFFER));
+}
+
+/* True when the proxy has answered that it will not, which another attempt does not change. */
+static bool is_proxy_final(const struct http *http, const struct transfer *transfer)
+{
+	long status = known(transfer->easy, CURLINFO_HTTP_CONNECTCODE);
+
+	return http->proxy.variable && status >= 400 && status < 500;
+}
+
+/* True when it was lost on the way to the proxy or by it: nothing was sent to the server. */
+static bool is_proxy_fault(const struct http *http, const struct transfer *transfer,
+			   CURLcode code)
+{
+	long status = known(transfer->easy, CURLINFO_HTTP_CONNECTCODE);
+	curl_off_t sent = 0;
+
+	if (!http->proxy.variable)
+		return false;
+	if (status != 0)
+		return status < 200 || status > 299;
+	if (code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY ||
+	    code == CURLE_COULDNT_CONNECT)
+		return true;
+	/* Through SOCKS there is no such status, and TLS is the server's. */
+	if (strncasecmp(http->proxy.scheme, "socks", 5) == 0)
+		return false;
+	return curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &sent) ==
+		       CURLE_OK &&
+	       sent == 0;
+}
+
+static void fail_proxy(const struct http *http, struct transfer *transfer, CURLcode code)
+{
+	struct err *err = &transfer->answer->err;
+	const struct proxy *proxy = &http->proxy;
+	unsigned attempts = transfer->answer->attempts;
+	enum reason reason = code == CURLE_OPERATION_TIMEDOUT ? REASON_TIMEOUT : REASON_NETWORK;
+
+	if (is_proxy_denial(http, transfer, code))
+		reason = REASON_BAD_CONFIG;
+	err_set(err, reason,
+		"%s cannot be reached through the proxy %s of the variable %s, %u attempt%s: ",
+		http->origin.host, proxy->address, proxy->variable, attempts,
+		attempts == 1 ? "" : "s");
+	add_why(transfer, code);
+	if (reason == REASON_BAD_CONFIG)
+		err_suffix(err, "; the user or the password in the variable is wrong");
+	else if (proxy->loopback)
+		err_suffix(err,
+			   "; in a container this address is the container itself, not the "
+			   "machine that it runs on");
+}
+
+/* What is trusted, where that is not the system's: a wrong variable looks like a wrong server. */
+static void add_trusted(const struct http *http, struct transfer *transfer, CURLcode code)
+{
+	const struct http_options *options = http->options;
+	const char *path = options->ca_file ? options->ca_file : options->ca_dir;
+	auto_buf text = BUF_INIT(1024);
+
+	if (!path ||
+	    (code != CURLE_PEER_FAILED_VERIFICATION && code != CURLE_SSL_CACERT_BADFILE))
+		return;
+	buf_addf(&text, "; trusted are the certificates of the variable %s, %.200s",
+		 options->ca_name, path);
+	err_suffix(&transfer->answer->err, buf_str(&text));
 }
 
 static void fail_lost(const struct http *http, struct transfer *transfer, CURLcode code)
 {
 	struct err *err = &transfer->answer->err;
 	const char *host = http->origin.host;
-	const char *why = lost_why(transfer, code);
 	unsigned attempts = transfer->answer->attempts;
 
-	if (transfer->answer->body.full)
+	if (transfer->answer->body.full) {
 		err_set(err, REASON_BAD_RESPONSE, "the answer is larger than %d MiB",
 			HTTP_ANSWER_MAX / (1024 * 1024));
-	else if (is_too_large(code))
-		err_set(err, REASON_BAD_RESPONSE, "the answer is too large to be taken: %s",
-			why);
-	else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http, transfer->request) < 100)
+	} else if (is_too_large(code)) {
+		err_set(err, REASON_BAD_RESPONSE, "the answer is too large to be taken: ");
+		add_why(transfer, code);
+	} else if (is_proxy_fault(http, transfer, code)) {
+		fail_proxy(http, transfer, code);
+		add_trusted(http, transfer, code);
+	} else if (code == CURLE_SSL_CACERT_BADFILE && http->options->ca_name) {
+		err_set(err, REASON_BAD_CONFIG, "the certificates cannot be read: ");
+		add_why(transfer, code);
+		add_trusted(http, transfer, code);
+	} else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http, transfer->request) < 100) {
 		err_set(err, REASON_TIMEOUT,
 			"no answer from %s in the time that the run may take (input timeout, %" PRId64
 			" s)",
 			host, http->options->timeout_ms / 1000);
-	else
+	} else {
 		err_set(err, code == CURLE_OPERATION_TIMEDOUT ? REASON_TIMEOUT : REASON_NETWORK,
-			"no answer from %s in %u attempt%s: %s", host, attempts,
-			attempts == 1 ? "" : "s", why);
+			"no answer from %s in %u attempt%s: ", host, attempts,
+			attempts == 1 ? "" : "s");
+		add_why(transfer, code);
+		add_trusted(http, transfer, code);
+	}
 }
 
 static void fail_limited(struct transfer *transfer, int64_t until_s)
@@ -417,7 +531,7 @@ static void trace(const struct http *http, const struct transfer *transfer, CURL
 	if (code == CURLE_OK)
 		buf_addf(&line, "%ld", transfer->answer->status);
 	else
-		buf_adds(&line, lost_why(transfer, code));
+		lost_why(transfer, code, &line);
 	buf_addf(&line, " after %" PRId64 " ms, attempt %u", took, transfer->answer->attempts);
 	http->options->trace(buf_str(&line), http->options->trace_context);
 }
@@ -461,7 +575,7 @@ static void transfer_end(const struct http *http, struct transfer *transfer, CUR
 	}
 
 	attempt = describe_attempt(http, transfer, code);
-	if (code == CURLE_OK || is_passing(code))
+	if (code == CURLE_OK || (is_passing(code) && !is_proxy_final(http, transfer)))
 		retry = retry_decide(&attempt);
 	if (retry.verdict == RETRY_LATER && !transfer->request->once) {
 		transfer->waiting = true;

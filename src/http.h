@@ -40,11 +40,16 @@ typedef int64_t http_limit(const struct http_reply *reply);
 typedef void http_trace(const char *line, void *context);
 
 struct http_options {
-	const char *base_url; /* scheme, host, optional port and path; no slash at the end */
+	const char *base_name; /* what base_url is called in messages */
+	const char *base_url;  /* scheme, host, optional port and path; no slash at the end */
 	const char *user_agent;
 	const char *const *headers; /* "Name: value" for every request, NULL-terminated */
 	const char *ca_file;        /* PEM bundle to trust; where both are NULL: the system's */
 	const char *ca_dir;         /* hashed directory, in its place or beside it */
+	const char *ca_name;        /* the variable that names them, for messages */
+	const char *proxy; /* its address; NULL: none. Loopback never goes through one */
+	const char *proxy_variable; /* the variable that holds it */
+	const char *no_proxy;       /* the hosts without one; may be NULL */
 	int64_t timeout_ms;         /* from http_open to the last answer */
 	int64_t reserve_ms;         /* of it, what only requests with `last` may use */
 	http_limit *limit;          /* may be NULL: the server has no limits */
@@ -78,8 +83,9 @@ struct http;
 
 /*
  * Opens a client; nothing is connected yet, and `options` and its strings must outlive it. -1
- * with bad_config where base_url is not one that a token may be sent to: https, or http to
- * loopback; no user, query or fragment. *out is then NULL.
+ * with bad_config where base_url is not one that a token may be sent to (https, or http to
+ * loopback; no user, query or fragment), or where it would be reached through a proxy whose address
+ * is none. *out is then NULL.
  */
 int http_open(struct http **out, const struct http_options *options, struct err *err)
 	__attribute__((warn_unused_result));

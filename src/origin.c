@@ -31,7 +31,7 @@ static bool has_part(CURLU *url, CURLUPart part)
 	return has;
 }
 
-static bool is_loopback(const char *host)
+bool origin_is_loopback(const char *host)
 {
 	struct in_addr v4;
 
@@ -56,7 +56,7 @@ static bool split(const char *text, bool base, struct origin *origin)
 	     !has_part(url, CURLUPART_USER) && !has_part(url, CURLUPART_PASSWORD) &&
 	     !has_part(url, CURLUPART_FRAGMENT) && !(base && has_part(url, CURLUPART_QUERY));
 	curl_url_cleanup(url);
-	origin->loopback = ok && is_loopback(origin->host);
+	origin->loopback = ok && origin_is_loopback(origin->host);
 	return ok;
 }
 

@@ -24,6 +24,9 @@ struct origin {
 int origin_parse(struct origin *origin, const char *base_url, struct err *err)
 	__attribute__((warn_unused_result));
 
+/* True for localhost, 127.0.0.0/8 and [::1]; `host` as in a URL. */
+bool origin_is_loopback(const char *host);
+
 /* True when `url` is of the same origin and has no credentials of its own. */
 bool origin_has(const struct origin *origin, const char *url);
 

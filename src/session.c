@@ -4,7 +4,10 @@
 #include "cancel.h"
 #include "output.h"
 
+#include <limits.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define USER_AGENT "deploy-dispatch/" VERSION
 
@@ -20,6 +23,36 @@ static int64_t reserve_ms(long timeout_s)
 	return timeout_s >= 50 ? 5000 : (int64_t)timeout_s * 100;
 }
 
+/* A directory of certificates may be a list, as OpenSSL takes it. */
+static bool is_there(const char *path, bool list)
+{
+	struct stat found;
+	size_t len = list ? strcspn(path, ":") : strlen(path);
+	auto_buf one = BUF_INIT(PATH_MAX);
+
+	buf_add(&one, path, len);
+	if (stat(buf_str(&one), &found) == 0 && S_ISDIR(found.st_mode) == list &&
+	    access(buf_str(&one), list ? R_OK | X_OK : R_OK) == 0)
+		return true;
+	return list && path[len] && is_there(path + len + 1, list);
+}
+
+/* On the runner's machine it may well be there: the container has files of its own. */
+static int check_trust(const struct runner *runner, struct err *err)
+{
+	static const char form[] =
+		"The variable %s holds \"%.200s\", which is not there or not a %s that can be "
+		"read: the path must exist in the container, so mount it, or correct the variable";
+
+	if (runner->ca_file && !is_there(runner->ca_file, false))
+		return err_set(err, REASON_BAD_CONFIG, form, "SSL_CERT_FILE", runner->ca_file,
+			       "file");
+	if (runner->ca_dir && !is_there(runner->ca_dir, true))
+		return err_set(err, REASON_BAD_CONFIG, form, "SSL_CERT_DIR", runner->ca_dir,
+			       "directory");
+	return 0;
+}
+
 int session_open(struct session *session, const struct run *run, struct err *err)
 {
 	const char *url = run->runner.api_url;
@@ -31,16 +64,25 @@ int session_open(struct session *session, const struct run *run, struct err *err
 		return err_set(err, REASON_BAD_CONFIG,
 			       "GITHUB_API_URL is not set, expected the API's address, as "
 			       "https://HOST/api/v3");
+	if (check_trust(&run->runner, err) < 0)
+		return -1;
 	for (len = strlen(url); len > 0 && url[len - 1] == '/';)
 		len--;
 	session->base_url = BUF_INIT(4096);
 	buf_add(&session->base_url, url, len);
 	session->options = (struct http_options){
+		.base_name = "GITHUB_API_URL",
 		.base_url = buf_str(&session->base_url),
 		.user_agent = USER_AGENT,
 		.headers = api_headers,
 		.ca_file = run->runner.ca_file,
 		.ca_dir = run->runner.ca_dir,
+		.ca_name = run->runner.ca_file  ? "SSL_CERT_FILE"
+			   : run->runner.ca_dir ? "SSL_CERT_DIR"
+						: NULL,
+		.proxy = run->runner.proxy,
+		.proxy_variable = run->runner.proxy_variable,
+		.no_proxy = run->runner.no_proxy,
 		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
 		.reserve_ms = reserve_ms(run->config.timeout_s),
 		.limit = api_limit,
@@ -50,7 +92,7 @@ int session_open(struct session *session, const struct run *run, struct err *err
 	};
 	if (http_open(&session->http, &session->options, err) < 0) {
 		buf_release(&session->base_url);
-		return err_prefix(err, "GITHUB_API_URL");
+		return -1;
 	}
 	return 0;
 }

@@ -16,7 +16,10 @@ struct session {
 	struct http *http;
 };
 
-/* Opens it, once; -1 (bad_config) where GITHUB_API_URL is missing or no place for a token. */
+/*
+ * Opens it, once; -1 (bad_config) where GITHUB_API_URL is missing or no place for a token, the
+ * certificates to trust are not there, or the proxy's address is none.
+ */
 int session_open(struct session *session, const struct run *run, struct err *err)
 	__attribute__((warn_unused_result));
 

@@ -212,6 +212,34 @@ START_TEST(empty_runner_variable_is_as_good_as_none)
 }
 END_TEST
 
+/* As libcurl looks for it: the special before the general, lower case before upper. */
+START_TEST(proxy_is_of_the_first_variable)
+{
+	static const char *const order[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
+					    "ALL_PROXY", "http_proxy"};
+	struct runner runner;
+
+	for (size_t i = 0; i + 1 < sizeof(order) / sizeof(order[0]); i++) {
+		struct table table = {{order[i + 1], order[i]}, {"http://b", "http://a"}};
+
+		config_read_runner(&runner, look_up, &table);
+		ck_assert_str_eq(runner.proxy, "http://a");
+		ck_assert_str_eq(runner.proxy_variable, order[i]);
+		table.value[1] = "";
+		config_read_runner(&runner, look_up, &table);
+		/* http_proxy is for http, which only loopback has. */
+		if (strcmp(order[i + 1], "http_proxy") == 0)
+			ck_assert_ptr_null(runner.proxy);
+		else
+			ck_assert_str_eq(runner.proxy_variable, order[i + 1]);
+	}
+	ck_assert_ptr_null(runner.no_proxy);
+	config_read_runner(&runner, look_up,
+			   &(struct table){{"NO_PROXY", "no_proxy"}, {"a", "b"}});
+	ck_assert_str_eq(runner.no_proxy, "b");
+}
+END_TEST
+
 /* act sets each input under its bare name too: that must be no variable that means something. */
 START_TEST(input_names_are_no_variables_of_their_own)
 {
@@ -245,6 +273,7 @@ SUITE(config)
 	tcase_add_loop_test(tcase, what_is_secret_is_kept, 0,
 			    (int)(sizeof(secrets) / sizeof(secrets[0])));
 	tcase_add_test(tcase, empty_runner_variable_is_as_good_as_none);
+	tcase_add_test(tcase, proxy_is_of_the_first_variable);
 	tcase_add_test(tcase, input_names_are_no_variables_of_their_own);
 	suite_add_tcase(suite, tcase);
 	return suite;
