@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JSON over HTTP to one server, several requests at the
- * same time, with retries (retry.h), one deadline for all, caps, and redirects that stay on the
- * server. The only file pair beside origin.h that knows libcurl; knows nothing of GitHub and
- * prints nothing.
+ * JSON over HTTP to one server, several requests at the same time, with retries (retry.h), one
+ * deadline for all, caps, and redirects that stay on the server. Beside origin.h and proxy.h the
+ * only one that knows libcurl; knows nothing of GitHub (what a limit is, it asks a function of the
+ * caller's) and prints nothing.
  */
 #ifndef HTTP_H
 #define HTTP_H
