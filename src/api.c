@@ -286,7 +286,12 @@ static void add_advice(struct buf *out, const struct api_end *end,
 			 end->token_input, end->repository);
 		return;
 	case REASON_FORBIDDEN:
-		if (hint && (!*said || lacks_permission(said)))
+		if (!*said && answer->body.len > 0)
+			buf_adds(
+				out,
+				"The answer is not GitHub's JSON, it may be of whatever stands "
+				"in between");
+		else if (hint && (!*said || lacks_permission(said)))
 			buf_adds(out, hint);
 		break;
 	case REASON_NOT_FOUND:
@@ -336,7 +341,7 @@ int api_fail(const struct api_end *end, const struct http_request *request,
 	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
 	if (answer->kept.len > 0)
 		add_sign_on(&text, answer);
-	if (answer->status == 404)
+	if (answer->status == 404 && hint)
 		add_unseen(&text, end);
 	return err_set(err, reason_of(answer->status), "%s", buf_str(&text));
 }

@@ -55,8 +55,8 @@ int api_parse(const struct http_answer *answer, struct json *doc, struct err *er
 
 /*
  * The error of an answer that is no success: returns -1. GitHub's own sentence comes first, whole.
- * `hint` is what to do where the token lacks a permission or sees nothing, NULL where nothing is
- * known: it is told on a 404, and on a 403 where GitHub gives that as the reason, or gives none.
+ * `hint` is what to do where the token lacks a permission or sees nothing, NULL where the
+ * token is not to blame: it is told on a 404, and on a 403 where GitHub gives that as the reason, or gives none.
  */
 int api_fail(const struct api_end *end, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err);

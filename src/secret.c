@@ -9,8 +9,8 @@
 
 enum {
 	FORM_MAX = 512 * 1024, /* of one secret, however it is encoded */
-	SEEN_BITS = 18,
-	SEEN_SIZE = 1 << SEEN_BITS
+	PLACE_BITS = 14,
+	PLACES = 1 << PLACE_BITS
 };
 
 struct secret {
@@ -19,22 +19,49 @@ struct secret {
 	size_t part; /* so much of it is crossed out without the rest */
 };
 
-/* `seen` has the first bytes of every part, so that most of a text costs one look each. */
+/* Where a part of a secret begins; a list for each place that four bytes have. */
+struct part {
+	size_t secret;
+	size_t from;
+	size_t next; /* of the same place; its number and one, 0: none */
+};
+
 static struct {
 	struct secret *list;
 	size_t count;
 	size_t size;
-	uint8_t seen[SEEN_SIZE / 8];
+	struct part *parts;
+	size_t part_count;
+	size_t part_size;
+	size_t first[PLACES]; /* as `next` */
 } kept;
 
-/* The place in `seen` of four bytes. */
+/* The place of four bytes. */
 static size_t place_of(const char *at)
 {
 	uint32_t four;
 
 	_Static_assert(sizeof(four) == SECRET_MIN, "the shortest secret has a place");
 	memcpy(&four, at, sizeof(four));
-	return (four * UINT32_C(2654435761)) >> (32 - SEEN_BITS);
+	return (four * UINT32_C(2654435761)) >> (32 - PLACE_BITS);
+}
+
+/* Room for one element more. */
+static void *grown(void *list, size_t count, size_t *size, size_t one)
+{
+	if (count < *size)
+		return list;
+	*size = *size ? 2 * *size : 64;
+	return xrealloc(list, *size * one);
+}
+
+static void add_part(size_t secret, size_t from)
+{
+	size_t place = place_of(kept.list[secret].text + from);
+
+	kept.parts = grown(kept.parts, kept.part_count, &kept.part_size, sizeof(*kept.parts));
+	kept.parts[kept.part_count++] = (struct part){secret, from, kept.first[place]};
+	kept.first[place] = kept.part_count;
 }
 
 static bool is_kept(const char *text, size_t len)
@@ -52,19 +79,13 @@ static void keep(const char *text, size_t len)
 
 	if (len < SECRET_MIN || is_kept(text, len))
 		return;
-	if (kept.count == kept.size) {
-		kept.size = kept.size ? 2 * kept.size : 64;
-		kept.list = xrealloc(kept.list, kept.size * sizeof(*kept.list));
-	}
+	kept.list = grown(kept.list, kept.count, &kept.size, sizeof(*kept.list));
 	secret = &kept.list[kept.count++];
 	*secret = (struct secret){xstrndup(text, len), len, len};
 	if (secret->part > SECRET_PART)
 		secret->part = SECRET_PART;
-	for (size_t i = 0; i + secret->part <= len; i++) {
-		size_t place = place_of(secret->text + i);
-
-		kept.seen[place / 8] |= (uint8_t)(1U << place % 8);
-	}
+	for (size_t from = 0; from + secret->part <= len; from++)
+		add_part(kept.count - 1, from);
 }
 
 static void wipe(struct buf *buf)
@@ -213,27 +234,32 @@ static size_t common(const char *a, const char *b, size_t max)
 	return len;
 }
 
+/* A part that is all small letters is a word, which may stand there for itself. */
+static bool is_word(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", text[i]))
+			return false;
+	}
+	return true;
+}
+
 /* How many bytes at `at` are of a secret; 0 where they are of none. */
 static size_t secret_len(const char *at, size_t left)
 {
 	size_t longest = 0;
-	size_t place;
 
 	if (left < SECRET_MIN)
 		return 0;
-	place = place_of(at);
-	if (!(kept.seen[place / 8] >> place % 8 & 1))
-		return 0;
-	for (size_t i = 0; i < kept.count; i++) {
-		const struct secret *secret = &kept.list[i];
+	for (size_t i = kept.first[place_of(at)]; i > 0; i = kept.parts[i - 1].next) {
+		const struct part *part = &kept.parts[i - 1];
+		const struct secret *secret = &kept.list[part->secret];
+		size_t max = secret->len - part->from;
+		size_t len = common(at, secret->text + part->from, max < left ? max : left);
 
-		for (size_t from = 0; from + secret->part <= secret->len; from++) {
-			size_t max = secret->len - from;
-			size_t len = common(at, secret->text + from, max < left ? max : left);
-
-			if (len >= secret->part && len > longest)
-				longest = len;
-		}
+		if (len >= secret->part && len > longest &&
+		    (len == secret->len || !is_word(at, len)))
+			longest = len;
 	}
 	return longest;
 }
@@ -266,5 +292,6 @@ void secret_forget(void)
 		free(kept.list[i].text);
 	}
 	free(kept.list);
+	free(kept.parts);
 	memset(&kept, 0, sizeof(kept));
 }

@@ -4,7 +4,8 @@
  * it: a list that is handed on is forgotten by some caller, this one serves every sink, whoever
  * calls it. Filled once at the start, before anything is written; no I/O.
  *
- * A part of a secret is crossed out as well, so that a text may be cut in the middle of one.
+ * A part of a secret is crossed out as well, so that a text may be cut in the middle of one; but no
+ * part that is small letters only, which may be somebody's name.
  */
 #ifndef SECRET_H
 #define SECRET_H

@@ -123,7 +123,8 @@ static const struct {
 	{403, SAYS("Sorry. Your account was suspended."), "", "t",
 	 "GitHub says \"Sorry. Your account was suspended.\": GET /x answered 403"},
 	{403, "", "", "t", "HINT: GET /x answered 403"},
-	{403, "<html>no</html>", "", "t", "HINT: GET /x answered 403"},
+	{403, "<html>no</html>", "", "t",
+	 "The answer is not GitHub's JSON, it may be of whatever stands in between: GET /x answered 403"},
 	{418, "", "", "t", "GitHub did not do what was asked for o/r: GET /x answered 418"},
 	{401, SAYS("Bad credentials"), "", "t",
 	 "GitHub says \"Bad credentials\". The token of the input token is not accepted for o/r: it "

@@ -21,6 +21,11 @@ static const struct {
 	{"ghp_0123456", "ghp_0123456"},
 	{"ABCDEFGHIJ?>+/ is left", "*** is left"},
 	{"ghp_0123456789abc?defghijABCDEFGHIJ", "***?***"},
+	/* a part that is a name by itself */
+	{"o/cms-infrastructure", "o/cms-infrastructure"},
+	{"my-infrastructure-token", "***"},
+	{"my-infrastructure-t0ken", "***"},
+	{"y-infrastructure-t0ken", "***"},
 	/* Base64, alone and behind others: all three places, both alphabets */
 	{"Basic Z2hwXzAxMjM0NTY3ODlhYmNkZWZnaGlqQUJDREVGR0hJSj8+Ky8=", "Basic ***8="},
 	{"eDpnaHBfMDEyMzQ1Njc4OWFiY2RlZmdoaWpBQkNERUZHSElKPz4rLw==", "eDp***w=="},
@@ -56,6 +61,7 @@ static const struct {
 static void add_all(void)
 {
 	secret_add_token(TOKEN);
+	secret_add_token("my-infrastructure-token\nmy-infrastructure-t0ken");
 	secret_add_token("short-token");
 	secret_add_token("short-token-and-long");
 	secret_add_token("overlap-short");
@@ -105,7 +111,7 @@ END_TEST
 /* Wherever a text is cut, less than a part of the token is left to be read. */
 START_TEST(cut_leaves_no_part)
 {
-	static const char token[] = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+	static const char token[] = "ghp_a1bcdefGhijk2lmnopQrstuv3wxyzAbcdef4";
 
 	secret_add_token(token);
 	for (size_t begin = 0; begin < strlen(token); begin++) {
