@@ -18,18 +18,22 @@
 #include "buf.h"
 #include "err.h"
 
+enum {
+	JSON_VALUES_MAX = 100000
+}; /* of a whole text: ten times 100 comments at their longest */
+
 struct json_object; /* json-c's, opaque outside these two */
 
 struct json {
 	struct json_object *root; /* owned; NULL: no document */
 	const char *name;         /* borrowed, as in "the event" */
 	enum reason fault;        /* the reason code of whatever is wrong in it */
-	bool nul_name; /* parsed: a member's name holds NUL and is cut off there, see json_names.h */
+	bool nul_name; /* parsed: a member's name holds NUL and is cut off there, see json_scan.h */
 };
 
 /*
  * Parses `len` bytes into doc->root; name and fault are set by the caller before. Takes UTF-8
- * only, at most 64 levels, one value with nothing but white space after it; passes over a byte
+ * only, at most 64 levels and JSON_VALUES_MAX values, one value with nothing but white space after it; passes over a byte
  * order mark (RFC 8259 section 8.1 allows that). -1 leaves doc->root NULL.
  */
 int json_parse(struct json *doc, const char *text, size_t len, struct err *err)

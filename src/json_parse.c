@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "json.h"
-#include "json_names.h"
+#include "json_scan.h"
 #include "mem.h"
 
 #include <json-c/json.h>
@@ -21,7 +21,7 @@ struct parse {
 	char quote;    /* of the string that the text is in outside such lists, or 0 */
 	bool escaped;  /* and behind a backslash there */
 	size_t before; /* bytes in the pieces before this one */
-	struct json_names names;
+	struct json_scan scan;
 	bool begun; /* its value has begun */
 	bool done;  /* and is whole */
 };
@@ -172,8 +172,12 @@ static int parse_piece(struct parse *parse, struct piece piece, struct err *err)
 {
 	struct json *doc = parse->doc;
 
-	json_names_scan(&parse->names, piece.text, piece.len);
-	doc->nul_name = parse->names.nul;
+	json_scan(&parse->scan, piece.text, piece.len);
+	doc->nul_name = parse->scan.nul;
+	/* Elements of lists that are dropped take no memory. */
+	if (!parse->dropped && parse->scan.values > JSON_VALUES_MAX)
+		return err_set(err, doc->fault, "%s has more than %d values", doc->name,
+			       JSON_VALUES_MAX);
 	if (parse->before == 0 && piece.len >= 3 && memcmp(piece.text, "\xef\xbb\xbf", 3) == 0)
 		piece.at = 3;
 	if (!parse->begun)

@@ -2,7 +2,9 @@
 #include "json.h"
 #include "suites.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static int parse(struct json *doc, const char *text, struct err *err)
 {
@@ -296,6 +298,46 @@ START_TEST(builder_escapes_what_json_must)
 }
 END_TEST
 
+/* Small values take far more memory than text: 8 MiB of them are refused before they are made. */
+static const struct {
+	const char *value;
+	size_t count;
+	bool taken;
+} crowds[] = {
+	{"{}", JSON_VALUES_MAX, true},
+	{"{}", JSON_VALUES_MAX + 1, false},
+	{"{}", 2800000, false},
+	{"[]", 2800000, false},
+	{"0", JSON_VALUES_MAX, true},
+	{"0", JSON_VALUES_MAX + 1, false},
+	{"{\"a\":0}", JSON_VALUES_MAX / 2, true},
+	{"{\"a\":0}", JSON_VALUES_MAX / 2 + 1, false},
+	{"\"{,[{,[{,[\"", 50000, true}, /* in a string they are none */
+};
+
+START_TEST(values_are_counted_before_they_are_made)
+{
+	auto_buf text = BUF_INIT(16 * 1024 * 1024);
+	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+	struct rusage used;
+	struct err err = {0};
+	int rc;
+
+	buf_addc(&text, '[');
+	for (size_t i = 0; i < crowds[_i].count; i++)
+		buf_addf(&text, "%s%s", i > 0 ? "," : "", crowds[_i].value);
+	buf_addc(&text, ']');
+	rc = json_parse(&doc, buf_str(&text), text.len, &err);
+	ck_assert_int_eq(rc == 0, crowds[_i].taken);
+	if (rc < 0)
+		ck_assert_ptr_nonnull(strstr(err.msg, "more than 100000 values"));
+	/* Of the test's process; a sanitizer takes its own. */
+	ck_assert_int_eq(getrusage(RUSAGE_SELF, &used), 0);
+	if (!*SANITIZED && !getenv("VALGRIND"))
+		ck_assert_int_lt(used.ru_maxrss, 200 * 1024);
+}
+END_TEST
+
 SUITE(json)
 {
 	Suite *suite = suite_create("json");
@@ -314,6 +356,8 @@ SUITE(json)
 	tcase_add_test(tcase, missing_and_null_are_the_same);
 	tcase_add_test(tcase, text_may_hold_nul);
 	tcase_add_test(tcase, builder_escapes_what_json_must);
+	tcase_add_loop_test(tcase, values_are_counted_before_they_are_made, 0,
+			    (int)(sizeof(crowds) / sizeof(crowds[0])));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Names that hold NUL are found wherever the text is cut; values that do are none. */
-#include "json_names.h"
+#include "json_scan.h"
 #include "suites.h"
 
 #include <string.h>
@@ -37,22 +37,53 @@ START_TEST(name_with_nul_is_found_wherever_the_text_is_cut)
 	size_t len = strlen(rows[_i].text);
 
 	for (size_t cut = 0; cut <= len; cut++) {
-		struct json_names names = {0};
+		struct json_scan scan = {0};
 
-		json_names_scan(&names, rows[_i].text, cut);
-		json_names_scan(&names, rows[_i].text + cut, len - cut);
-		ck_assert_msg(names.nul == rows[_i].nul, "%s, cut at %zu", rows[_i].text, cut);
+		json_scan(&scan, rows[_i].text, cut);
+		json_scan(&scan, rows[_i].text + cut, len - cut);
+		ck_assert_msg(scan.nul == rows[_i].nul, "%s, cut at %zu", rows[_i].text, cut);
 	}
 }
 END_TEST
 
-SUITE(json_names)
+static const struct {
+	const char *text;
+	size_t values;
+} counts[] = {
+	{"{}", 0},
+	{"[ ]", 0},
+	{"[1]", 1},
+	{"[1, 2,\n3]", 3},
+	{"[[],{}]", 2},
+	{"{\"a\":1}", 1},
+	{"{ \"a\":[1,2]}", 3},
+	{"{\"a,b\":\"[{,\"}", 1},
+	{"7", 0},
+};
+
+START_TEST(values_are_counted_wherever_the_text_is_cut)
 {
-	Suite *suite = suite_create("json_names");
+	size_t len = strlen(counts[_i].text);
+
+	for (size_t cut = 0; cut <= len; cut++) {
+		struct json_scan scan = {0};
+
+		json_scan(&scan, counts[_i].text, cut);
+		json_scan(&scan, counts[_i].text + cut, len - cut);
+		ck_assert_uint_eq(scan.values, counts[_i].values);
+	}
+}
+END_TEST
+
+SUITE(json_scan)
+{
+	Suite *suite = suite_create("json_scan");
 	TCase *tcase = tcase_create("names");
 
 	tcase_add_loop_test(tcase, name_with_nul_is_found_wherever_the_text_is_cut, 0,
 			    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tcase, values_are_counted_wherever_the_text_is_cut, 0,
+			    (int)(sizeof(counts) / sizeof(counts[0])));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
