@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-	URL_MAX_LEN = 2048,
 	BODY_MAX = 512 * 1024, /* a comment as JSON */
 	COMMENTS_MAX = 10000,
 	PAGES_AT_ONCE = 8
@@ -23,7 +22,7 @@ static void read_comment_url(const struct json *doc, struct buf *url)
 
 	if (json_find_string(doc, "html_url", &text, &unused) < 0 || !text)
 		return;
-	if (strlen(text) > URL_MAX_LEN ||
+	if (strlen(text) > COMMENTS_URL_MAX ||
 	    (strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0) ||
 	    !grammar_is_visible(text) || strpbrk(text, "<>\"`()[]|\\"))
 		return;
@@ -64,6 +63,12 @@ static void fail_write(const struct api_end *cms, const struct http_request *req
 	(void)api_fail(cms, request, answer, buf_str(&hint), err);
 }
 
+static bool is_gone(const struct http_answer *answer)
+{
+	return answer->err.reason == REASON_NONE &&
+	       (answer->status == 404 || answer->status == 410);
+}
+
 void comments_give_feedback(struct http *http, const struct api_end *cms,
 			    struct comments_feedback *feedback)
 {
@@ -79,7 +84,7 @@ void comments_give_feedback(struct http *http, const struct api_end *cms,
 	struct err unused;
 	size_t count = 0;
 
-	feedback->reply_url = BUF_INIT(URL_MAX_LEN);
+	feedback->reply_url = BUF_INIT(COMMENTS_URL_MAX);
 	if (feedback->comment_id > 0) {
 		buf_addf(&reaction_path, "/repos/%s/issues/comments/%" PRId64 "/reactions",
 			 cms->repository, feedback->comment_id);
@@ -101,7 +106,11 @@ void comments_give_feedback(struct http *http, const struct api_end *cms,
 		requests[i].once = true;
 	http_perform(http, requests, answers, count);
 	for (size_t i = 0; i < count; i++) {
-		if (!api_succeeded(&answers[i]))
+		if (errs[i] == &feedback->reaction_err && feedback->seen &&
+		    is_gone(&answers[i]))
+			err_set(errs[i], REASON_NOT_FOUND,
+				"the comment that gave the command was deleted");
+		else if (!api_succeeded(&answers[i]))
 			fail_write(cms, &requests[i], &answers[i], errs[i]);
 		else if (&answers[i] == reply && api_parse(reply, &doc, &unused) == 0)
 			read_comment_url(&doc, &feedback->reply_url);
@@ -291,7 +300,7 @@ static int perform_write(struct http *http, const struct api_end *cms,
 	struct err unused;
 	int rc = 0;
 
-	*written = (struct comments_written){.url = BUF_INIT(URL_MAX_LEN)};
+	*written = (struct comments_written){.url = BUF_INIT(COMMENTS_URL_MAX)};
 	http_perform(http, request, &answer, 1);
 	written->attempts = answer.attempts;
 	if (!api_succeeded(&answer)) {

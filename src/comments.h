@@ -11,9 +11,12 @@
 
 #include "api.h"
 
+enum { COMMENTS_URL_MAX = 2048 };
+
 /* What is said to the people afterwards; one attempt each. */
 struct comments_feedback {
 	int64_t comment_id;      /* the comment to react to; 0: no reaction */
+	bool seen;               /* the token has read the pull request in this run */
 	const char *reaction;    /* "rocket", "confused", "-1" */
 	const char *number;      /* the pull request to reply on */
 	const char *reply;       /* Markdown; NULL: no reply */

@@ -113,6 +113,7 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 		{"GITHUB_REPOSITORY", &runner->repository},
 		{"GITHUB_TRIGGERING_ACTOR", &runner->triggering_actor},
 		{"GITHUB_API_URL", &runner->api_url},
+		{"GITHUB_GRAPHQL_URL", &runner->graphql_url},
 		{"GITHUB_SERVER_URL", &runner->server_url},
 		{"GITHUB_RUN_ID", &runner->run_id},
 		{"GITHUB_OUTPUT", &runner->output_path},

@@ -22,6 +22,7 @@ struct runner {
 	const char *repository;       /* this end, owner/name */
 	const char *triggering_actor; /* login of who started this attempt of the run */
 	const char *api_url;
+	const char *graphql_url;
 	const char *server_url;
 	const char *run_id;
 	const char *output_path;

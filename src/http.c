@@ -88,6 +88,11 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 	return 0;
 }
 
+bool http_serves(const struct http *http, const char *url)
+{
+	return origin_has(&http->origin, url);
+}
+
 void http_close(struct http *http)
 {
 	if (!http)
@@ -208,7 +213,10 @@ static void transfer_init(const struct http *http, struct transfer *transfer,
 				       .kept = BUF_INIT(HEADER_MAX)};
 	*transfer = (struct transfer){
 		.request = request, .answer = answer, .url = BUF_INIT(16 * 1024)};
-	buf_addf(&transfer->url, "%s%s", http->options->base_url, request->path);
+	if (request->url)
+		buf_adds(&transfer->url, request->url);
+	else
+		buf_addf(&transfer->url, "%s%s", http->options->base_url, request->path);
 	transfer->easy = curl_easy_init();
 	if (!transfer->easy)
 		mem_exhausted();

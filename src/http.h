@@ -62,6 +62,7 @@ struct http_options {
 struct http_request {
 	const char *method; /* "GET", "POST", "PATCH" */
 	const char *path;   /* begins with a slash, percent-encoded where needed */
+	const char *url;    /* goes there instead, see http_serves(); NULL: base_url and path */
 	const char *token;  /* sent as Authorization: Bearer; "": without */
 	const char *body;   /* JSON text; NULL: none */
 	bool once;          /* best effort: one attempt */
@@ -92,6 +93,9 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 
 /* Closes connections and frees; accepts NULL. */
 void http_close(struct http *http);
+
+/* True for an address on the server that base_url names, which a token may be sent to. */
+bool http_serves(const struct http *http, const char *url);
 
 /*
  * Makes `count` requests at the same time and waits for all of them. Each answer is filled

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cancel.h"
+#include "comments.h"
 #include "config.h"
 #include "harden.h"
 #include "help.h"
@@ -60,7 +61,8 @@ static void handle(struct run *run)
 
 int main(int argc, char **argv)
 {
-	struct run run = {.comment_url = BUF_INIT(0), .report = BUF_INIT(STATUS_COMMENT_MAX)};
+	struct run run = {.comment_url = BUF_INIT(COMMENTS_URL_MAX),
+			  .report = BUF_INIT(STATUS_COMMENT_MAX)};
 	int configured;
 	int status;
 

@@ -9,11 +9,15 @@
 #include "session.h"
 #include "status.h"
 #include "thread.h"
+#include "viewer.h"
 
 #include <string.h>
 #include <time.h>
 
-enum { UNKNOWN_MAX = 500 };
+enum {
+	UNKNOWN_MAX = 500,
+	EDITS_MAX = 20 /* of one run: who writes more comments than that is not us */
+};
 
 /* The other end, with the token that reads its pull request and comments on it. */
 static struct api_end cms_end(const struct run *run)
@@ -143,34 +147,109 @@ static void read_thread(struct run *run, struct session *session, struct thread 
 		run->asked_ago_s = (int64_t)time(NULL) - thread->asked_s;
 }
 
-/* True for an edit that GitHub did not let through: the comment is somebody else's. */
-static bool is_not_ours(const struct err *err)
+/* A failure after which no other edit can be expected to work. */
+static bool ends_edits(const struct err *err)
 {
-	return err->reason == REASON_FORBIDDEN || err->reason == REASON_NOT_FOUND;
+	return err->reason == REASON_RATE_LIMITED || err->reason == REASON_TIMEOUT ||
+	       err->reason == REASON_CANCELLED;
 }
 
-/* Folds what was said before; only our own, which is known once a comment is written. */
-static void fold(const struct run *run, struct session *session, const struct thread *thread,
-		 const struct comments_written *ours)
+/* False where no more edits are to be made. What was deleted meanwhile needs none. */
+static bool edit_status(struct run *run, struct session *session,
+			const struct thread_status *old, const char *report,
+			enum marker_state state)
 {
 	struct api_end cms = cms_end(run);
+	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	struct comments_written written;
+	struct err err;
 
-	for (size_t i = 0; i < thread->count; i++) {
-		const struct thread_status *old = &thread->status[i];
-		auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
-		struct comments_written written;
-		struct err err;
-
-		if (old->id == ours->id ||
-		    (ours->author_id != 0 && old->author_id != ours->author_id))
-			continue;
-		status_comment(run, "", &old->text, &old->marker, MARKER_FOLDED, &text);
-		if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written,
-				  &err) < 0 &&
-		    !is_not_ours(&err))
-			warn(&err, "The comment before could not be folded");
+	status_comment(run, report, &old->text, &old->marker, state, &text);
+	if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written, &err) == 0) {
+		if (run->comment_url.len == 0)
+			buf_adds(&run->comment_url, buf_str(&written.url));
 		buf_release(&written.url);
+		return true;
 	}
+	buf_release(&written.url);
+	if (err.reason != REASON_NOT_FOUND)
+		warn(&err, "An earlier status comment could not be edited");
+	return !ends_edits(&err);
+}
+
+/* What is said to be removed need not be said again. */
+static bool is_said(const struct run *run, const struct thread_status *old)
+{
+	return run->decision.event == CONTRACT_CLOSED && run->state == MARKER_REMOVED &&
+	       old->marker.state == MARKER_REMOVED;
+}
+
+/*
+ * Edits the live status comments of `author_id` but the one with the id `latest`, newest first:
+ * those that were missed before, if any, are older. Of others nothing is touched, though a person
+ * who may write could.
+ */
+static void edit_ours(struct run *run, struct session *session, const struct thread *thread,
+		      int64_t author_id, int64_t latest, const char *report,
+		      enum marker_state state)
+{
+	int edits = 0;
+
+	for (size_t i = thread->count; i > 0 && edits < EDITS_MAX; i--) {
+		const struct thread_status *old = &thread->status[i - 1];
+
+		if (old->author_id != author_id || old->id == latest || is_said(run, old))
+			continue;
+		edits++;
+		if (!edit_status(run, session, old, report, state))
+			return;
+	}
+}
+
+/* True when there is a status comment, whoever's, that may have to be edited. */
+static bool has_earlier(const struct run *run, const struct thread *thread, int64_t latest)
+{
+	for (size_t i = 0; i < thread->count; i++) {
+		if (thread->status[i].id != latest && !is_said(run, &thread->status[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Who we are; 0 where that cannot be known, and then nothing is edited. */
+static int64_t ask_author(const struct run *run, struct session *session,
+			  const struct thread *thread)
+{
+	struct api_end cms = cms_end(run);
+	int64_t id;
+	struct err err;
+
+	if (viewer_ask(session->http, &cms, run->runner.graphql_url, &id, &err) == 0)
+		return id;
+	if (!ends_edits(&err) && strncmp(cms.token, "ghs_", 4) == 0)
+		id = thread_only_bot(thread);
+	if (id == 0)
+		warn(&err, "Whose status comments are ours is not known, so earlier ones stay "
+			   "as they are");
+	return id;
+}
+
+/*
+ * Folds what was said before: our own, which is known once a comment is written. Where the answer
+ * did not tell, nothing is folded.
+ */
+static void fold(struct run *run, struct session *session, const struct thread *thread,
+		 const struct comments_written *ours)
+{
+	if (!has_earlier(run, thread, ours->id))
+		return;
+	if (ours->author_id == 0)
+		output_annotate(
+			OUTPUT_WARNING,
+			"GitHub did not say who wrote the report, so earlier ones stay as "
+			"they are");
+	else
+		edit_ours(run, session, thread, ours->author_id, ours->id, "", MARKER_FOLDED);
 }
 
 /* A new comment at the end, and the one before folds itself. */
@@ -186,42 +265,25 @@ static void comment(struct run *run, struct session *session, struct thread *thr
 			    buf_str(&text), &written, &err) < 0) {
 		warn(&err, "The report could not be written");
 	} else {
+		buf_adds(&run->comment_url, buf_str(&written.url));
 		/* An attempt whose answer was lost may have written one too. */
 		if (written.attempts > 1)
 			read_thread(run, session, thread);
 		fold(run, session, thread, &written);
 	}
-	run->comment_url = written.url;
+	buf_release(&written.url);
 }
 
-/*
- * Nobody is told of a close; the comment that says "deployed" must not go on saying it. Who we
- * are is not known here: what GitHub does not let us edit is somebody else's.
- */
+/* Nobody is told of a close; the comment that says "deployed" must not go on saying it. */
 static void correct(struct run *run, struct session *session, const struct thread *thread)
 {
-	struct api_end cms = cms_end(run);
+	int64_t author_id = 0;
 
-	for (size_t i = 0; i < thread->count; i++) {
-		const struct thread_status *old = &thread->status[i];
-		auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
-		struct comments_written written;
-		struct err err;
-
-		if (old->marker.state == MARKER_REMOVED && run->state == MARKER_REMOVED)
-			continue;
-		status_comment(run, buf_str(&run->report), &old->text, &old->marker, run->state,
-			       &text);
-		if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written,
-				  &err) == 0) {
-			buf_release(&run->comment_url);
-			run->comment_url = written.url;
-			continue;
-		}
-		if (!is_not_ours(&err))
-			warn(&err, "The status comment could not be edited");
-		buf_release(&written.url);
-	}
+	if (has_earlier(run, thread, 0))
+		author_id = ask_author(run, session, thread);
+	if (author_id != 0)
+		edit_ours(run, session, thread, author_id, 0, buf_str(&run->report),
+			  run->state);
 }
 
 static int report(struct run *run, struct session *session, struct err *err)

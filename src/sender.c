@@ -147,7 +147,8 @@ static bool has_no_feedback(const struct run *run)
 static void give_feedback(struct run *run, struct session *session)
 {
 	bool replies = run->result != RESULT_DISPATCHED;
-	struct comments_feedback feedback = {.number = run->event.number};
+	struct comments_feedback feedback = {.number = run->event.number,
+					     .seen = run->facts.pull.base != NULL};
 	struct api_end cms = cms_end(run);
 	auto_buf reply = BUF_INIT(REPORT_REPLY_MAX);
 	struct err err;

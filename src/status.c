@@ -281,7 +281,7 @@ static void add_folded(const struct buf *old, const struct marker *was, struct b
 	if (*was->commit)
 		buf_addf(out, " <code>%.7s</code>", was->commit);
 	buf_adds(out, "</summary>\n\n");
-	if (out->len + old->len + ENDING_MAX <= out->cap)
+	if (!old->full && out->len + old->len + ENDING_MAX <= out->cap)
 		buf_adds(out, buf_str(old));
 	else
 		buf_adds(out, "It is too long to be kept.");

@@ -7,7 +7,10 @@
 #include <strings.h>
 #include <time.h>
 
-enum { TEXT_MAX = 256 * 1024 };
+enum {
+	TEXT_MAX = 256 * 1024,
+	TEXTS_MAX = 8 * 1024 * 1024 /* of all, whoever wrote them */
+};
 
 void thread_init(struct thread *thread, const struct run *run)
 {
@@ -41,31 +44,6 @@ static bool is_command(const struct run *run, const struct comment *comment)
 			       .kind == kind;
 }
 
-/*
- * Who may be us, by the token's kind: an App's installation (ghs_) is a bot, a personal token
- * (ghp_, github_pat_) is a person, and a person who may write here is no outsider. Sources:
- * GitHub's docs, "About authentication to GitHub", "GitHub's token formats"; GraphQL,
- * CommentAuthorAssociation.
- */
-static bool may_be_us(const char *token, const struct comment *comment)
-{
-	static const char *const outsiders[] = {"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR",
-						"MANNEQUIN"};
-	bool personal =
-		strncmp(token, "ghp_", 4) == 0 || strncmp(token, "github_pat_", 11) == 0;
-
-	if (strncmp(token, "ghs_", 4) == 0)
-		return comment->by_bot;
-	if (personal && comment->by_bot)
-		return false;
-	for (size_t i = 0; i < sizeof(outsiders) / sizeof(outsiders[0]); i++) {
-		if (!comment->by_bot && comment->association &&
-		    strcmp(comment->association, outsiders[i]) == 0)
-			return false;
-	}
-	return true;
-}
-
 static void keep_status(struct thread *thread, const struct comment *comment,
 			const struct marker *marker, size_t text_len)
 {
@@ -79,8 +57,14 @@ static void keep_status(struct thread *thread, const struct comment *comment,
 	status = &thread->status[thread->count++];
 	*status = (struct thread_status){.id = comment->id,
 					 .author_id = comment->author_id,
+					 .by_bot = comment->by_bot,
 					 .marker = *marker,
 					 .text = BUF_INIT(TEXT_MAX)};
+	if (thread->kept + text_len > TEXTS_MAX) {
+		status->text.full = true;
+		return;
+	}
+	thread->kept += text_len;
 	buf_add(&status->text, comment->body, text_len);
 }
 
@@ -99,8 +83,7 @@ void thread_see(const struct comment *comment, void *context)
 	}
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
 		if (marker.state != MARKER_FOLDED &&
-		    strcmp(marker.workspace, thread->run->environment.workspace) == 0 &&
-		    may_be_us(thread->run->config.token, comment))
+		    strcmp(marker.workspace, thread->run->environment.workspace) == 0)
 			keep_status(thread, comment, &marker, text_len);
 	} else if (is_command(thread->run, comment)) {
 		int64_t at;
@@ -108,6 +91,16 @@ void thread_see(const struct comment *comment, void *context)
 		if (parse_time(comment->created_at, &at) && at > thread->asked_s)
 			thread->asked_s = at;
 	}
+}
+
+int64_t thread_only_bot(const struct thread *thread)
+{
+	for (size_t i = 0; i < thread->count; i++) {
+		if (!thread->status[i].by_bot ||
+		    thread->status[i].author_id != thread->status[0].author_id)
+			return 0;
+	}
+	return thread->count > 0 ? thread->status[0].author_id : 0;
 }
 
 void thread_release(struct thread *thread)

@@ -12,18 +12,20 @@
 #include "marker.h"
 #include "run.h"
 
-/* A live status comment of somebody who may be us. */
+/* A live status comment by its mark, which anybody can write: whose it is, the author tells. */
 struct thread_status {
 	int64_t id;
 	int64_t author_id;
+	bool by_bot;
 	struct marker marker;
-	struct buf text; /* the body without its mark */
+	struct buf text; /* the body without its mark; full where it is too long to be kept */
 };
 
 struct thread {
 	const struct run *run;
 	struct thread_status *status; /* oldest first, `count` of them */
 	size_t count;
+	size_t kept;     /* bytes of all their texts */
 	int64_t asked_s; /* when the command was given, seconds since 1970; -1: not known */
 };
 
@@ -32,6 +34,12 @@ void thread_init(struct thread *thread, const struct run *run);
 
 /* Takes what matters of one comment; a comments_see, `context` is the struct thread. */
 void thread_see(const struct comment *comment, void *context);
+
+/*
+ * The author of all of them, if that is one bot; else 0. For an App that cannot learn who it is:
+ * where only one bot has ever marked a comment, it is that one.
+ */
+int64_t thread_only_bot(const struct thread *thread);
 
 /* Frees what it holds. */
 void thread_release(struct thread *thread);

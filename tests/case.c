@@ -271,6 +271,8 @@ void case_run(const struct json_object *scenario, struct seen *seen)
 	set_path(env.values, "GITHUB_OUTPUT", stage.dir, "output");
 	set_path(env.values, "GITHUB_STEP_SUMMARY", stage.dir, "summary");
 	set_path(env.values, "GITHUB_API_URL", stage.url, *prefix ? prefix + 1 : "");
+	set_path(env.values, "GITHUB_GRAPHQL_URL", stage.url,
+		 *prefix ? "api/graphql" : "graphql");
 	build_environ(&env);
 	stage_path(&stage, "log", log);
 	program = process_start(argv, env.list, log);

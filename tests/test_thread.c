@@ -85,48 +85,81 @@ START_TEST(live_status_comments_of_the_environment_are_kept)
 }
 END_TEST
 
+/* Of several commands the last one is what the run came of. */
+START_TEST(newest_command_tells_when_it_was_asked)
+{
+	struct run run = make_run();
+	struct thread thread;
+
+	thread_init(&thread, &run);
+	see(&thread, 1, "/test-deploy", "2025-11-20T10:00:00Z");
+	see(&thread, 2, "/test-deploy", "2025-11-20T10:00:05Z");
+	see(&thread, 3, "/test-deploy", "2025-11-20T10:00:02Z");
+	ck_assert_int_eq(thread.asked_s, 1763632805);
+	thread_release(&thread);
+}
+END_TEST
+
+/* Who has marked comments, as {author, bot}; an author of 0 ends them. */
 static const struct {
-	const char *token;
-	bool by_bot;
-	const char *association;
-	bool kept;
+	struct {
+		int64_t id;
+		bool by_bot;
+	} author[4];
+	int64_t only;
 } authors[] = {
-	{"ghs_x", true, "NONE", true}, /* an App's own comments have no association */
-	{"ghs_x", false, "OWNER", false},
-	{"ghp_x", true, "NONE", false},
-	{"ghp_x", false, "OWNER", true},
-	{"ghp_x", false, "MEMBER", true},
-	{"github_pat_x", false, "COLLABORATOR", true},
-	{"github_pat_x", false, "CONTRIBUTOR", true}, /* a member whom others see as this */
-	{"github_pat_x", false, "NONE", false},
-	{"github_pat_x", false, "FIRST_TIMER", false},
-	{"github_pat_x", false, "FIRST_TIME_CONTRIBUTOR", false},
-	{"github_pat_x", false, NULL, true},
-	{"x", true, "NONE", true},
-	{"x", false, "MANNEQUIN", false},
+	{{{0, false}}, 0},           {{{7, true}}, 7},
+	{{{7, true}, {7, true}}, 7}, {{{7, false}}, 0},
+	{{{7, true}, {8, true}}, 0}, {{{7, true}, {7, true}, {8, false}}, 0},
 };
 
-START_TEST(marks_of_others_do_not_count)
+START_TEST(only_bot_is_who_marked_all)
 {
 	const struct marker live = {.workspace = "pr-123", .state = MARKER_DEPLOYED};
 	struct run run = make_run();
 	auto_buf body = BUF_INIT(1024);
-	struct comment comment = {.id = 1,
-				  .author = "x",
-				  .created_at = "",
-				  .by_bot = authors[_i].by_bot,
-				  .association = authors[_i].association};
 	struct thread thread;
-	char token[32];
 
-	(void)snprintf(token, sizeof(token), "%s", authors[_i].token);
-	run.config.token = token;
 	marker_add(&body, &live);
-	comment.body = buf_str(&body);
-	comment.body_len = body.len;
 	thread_init(&thread, &run);
-	thread_see(&comment, &thread);
-	ck_assert_int_eq(thread.count == 1, authors[_i].kept);
+	for (int i = 0; authors[_i].author[i].id; i++) {
+		struct comment comment = {.id = i + 1,
+					  .author = "x",
+					  .author_id = authors[_i].author[i].id,
+					  .by_bot = authors[_i].author[i].by_bot,
+					  .created_at = "",
+					  .body = buf_str(&body),
+					  .body_len = body.len};
+
+		thread_see(&comment, &thread);
+	}
+	ck_assert_int_eq(thread_only_bot(&thread), authors[_i].only);
+	thread_release(&thread);
+}
+END_TEST
+
+/* Whoever writes long comments with a mark: their texts are dropped, the marks are kept. */
+START_TEST(texts_of_many_comments_take_no_more_than_8_mib)
+{
+	const struct marker live = {.workspace = "pr-123", .state = MARKER_DEPLOYED};
+	struct run run = make_run();
+	auto_buf body = BUF_INIT(128 * 1024);
+	struct thread thread;
+	size_t kept = 0;
+
+	for (int i = 0; i < 65000; i++)
+		buf_addc(&body, 'x');
+	buf_addc(&body, '\n');
+	marker_add(&body, &live);
+	thread_init(&thread, &run);
+	for (int i = 0; i < 200; i++)
+		see(&thread, i, buf_str(&body), "");
+	ck_assert_uint_eq(thread.count, 200);
+	for (size_t i = 0; i < thread.count; i++) {
+		kept += thread.status[i].text.len;
+		ck_assert_int_eq(thread.status[i].text.full, i >= 129);
+	}
+	ck_assert_uint_eq(kept, 129 * 65000);
 	thread_release(&thread);
 }
 END_TEST
@@ -139,8 +172,10 @@ SUITE(thread)
 	tcase_add_loop_test(tcase, command_tells_when_it_was_asked, 0,
 			    (int)(sizeof(commands) / sizeof(commands[0])));
 	tcase_add_test(tcase, live_status_comments_of_the_environment_are_kept);
-	tcase_add_loop_test(tcase, marks_of_others_do_not_count, 0,
+	tcase_add_test(tcase, newest_command_tells_when_it_was_asked);
+	tcase_add_loop_test(tcase, only_bot_is_who_marked_all, 0,
 			    (int)(sizeof(authors) / sizeof(authors[0])));
+	tcase_add_test(tcase, texts_of_many_comments_take_no_more_than_8_mib);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -66,6 +66,37 @@ static const struct route {
 	{"POST", {"issues", "comments", "*", "reactions"}, true, comments_react},
 };
 
+/* GET /user, which no App's token may ask; and of GraphQL the viewer, whatever the query is. */
+static bool answer_viewer(struct call *call, const char *path)
+{
+	const char *login = tree_text(call->token, "login", "");
+	struct json_object *user = model_user(login, tree_text(call->token, "type", NULL));
+	bool is_bot = strcmp(tree_text(user, "type", ""), "Bot") == 0;
+	bool get = strcmp(call->request->method, "GET") == 0;
+
+	if (get && strcmp(path, "/user") == 0) {
+		if (is_bot)
+			answer_error(call->answer, 403,
+				     "Resource not accessible by integration");
+		else
+			answer_json(call->answer, 200, json_object_get(user));
+	} else if (!get &&
+		   (strcmp(path, "/graphql") == 0 || strcmp(path, "/api/graphql") == 0)) {
+		struct json_object *viewer = tree_object((struct pair[]){
+			{"databaseId", tree_copy(tree_get(user, "id"))}, {NULL, NULL}});
+		struct json_object *data =
+			tree_object((struct pair[]){{"viewer", viewer}, {NULL, NULL}});
+
+		answer_json(call->answer, 200,
+			    tree_object((struct pair[]){{"data", data}, {NULL, NULL}}));
+	} else {
+		json_object_put(user);
+		return false;
+	}
+	json_object_put(user);
+	return true;
+}
+
 /* True when the route takes the path; *arg is then the segment that it leaves open. */
 static bool route_takes(const struct route *route, const struct path *path, const char **arg)
 {
@@ -230,6 +261,10 @@ void api_answer(struct scenario *scenario, const struct request *request, struct
 		return;
 	call.token = authenticate(scenario, request, answer);
 	if (!call.token)
+		return;
+	if (answer_viewer(&call, strncmp(text, prefix, strlen(prefix)) == 0
+					 ? text + strlen(prefix)
+					 : text))
 		return;
 	route = find_route(request->method, &path, &call.arg);
 	if (!route) {
