@@ -154,17 +154,24 @@ static bool ends_edits(const struct err *err)
 	       err->reason == REASON_CANCELLED;
 }
 
+/* Which status comments are edited, and what they are to say. */
+struct edit {
+	int64_t author_id;
+	int64_t latest;     /* the comment that stays as it is; 0: none */
+	const char *report; /* in front of what a comment said before */
+	enum marker_state state;
+};
+
 /* False where no more edits are to be made. What was deleted meanwhile needs none. */
 static bool edit_status(struct run *run, struct session *session,
-			const struct thread_status *old, const char *report,
-			enum marker_state state)
+			const struct thread_status *old, const struct edit *edit)
 {
 	struct api_end cms = cms_end(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	struct comments_written written;
 	struct err err;
 
-	status_comment(run, report, &old->text, &old->marker, state, &text);
+	status_comment(run, edit->report, &old->text, &old->marker, edit->state, &text);
 	if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written, &err) == 0) {
 		if (run->comment_url.len == 0)
 			buf_adds(&run->comment_url, buf_str(&written.url));
@@ -185,23 +192,22 @@ static bool is_said(const struct run *run, const struct thread_status *old)
 }
 
 /*
- * Edits the live status comments of `author_id` but the one with the id `latest`, newest first:
- * those that were missed before, if any, are older. Of others nothing is touched, though a person
- * who may write could.
+ * Edits the author's live status comments, newest first: those that were missed before, if any,
+ * are older. Of others nothing is touched, though a person who may write could.
  */
 static void edit_ours(struct run *run, struct session *session, const struct thread *thread,
-		      int64_t author_id, int64_t latest, const char *report,
-		      enum marker_state state)
+		      const struct edit *edit)
 {
 	int edits = 0;
 
 	for (size_t i = thread->count; i > 0 && edits < EDITS_MAX; i--) {
 		const struct thread_status *old = &thread->status[i - 1];
 
-		if (old->author_id != author_id || old->id == latest || is_said(run, old))
+		if (old->author_id != edit->author_id || old->id == edit->latest ||
+		    is_said(run, old))
 			continue;
 		edits++;
-		if (!edit_status(run, session, old, report, state))
+		if (!edit_status(run, session, old, edit))
 			return;
 	}
 }
@@ -241,6 +247,11 @@ static int64_t ask_author(const struct run *run, struct session *session,
 static void fold(struct run *run, struct session *session, const struct thread *thread,
 		 const struct comments_written *ours)
 {
+	const struct edit folded = {.author_id = ours->author_id,
+				    .latest = ours->id,
+				    .report = "",
+				    .state = MARKER_FOLDED};
+
 	if (!has_earlier(run, thread, ours->id))
 		return;
 	if (ours->author_id == 0)
@@ -249,7 +260,7 @@ static void fold(struct run *run, struct session *session, const struct thread *
 			"GitHub did not say who wrote the report, so earlier ones stay as "
 			"they are");
 	else
-		edit_ours(run, session, thread, ours->author_id, ours->id, "", MARKER_FOLDED);
+		edit_ours(run, session, thread, &folded);
 }
 
 /* A new comment at the end, and the one before folds itself. */
@@ -277,13 +288,12 @@ static void comment(struct run *run, struct session *session, struct thread *thr
 /* Nobody is told of a close; the comment that says "deployed" must not go on saying it. */
 static void correct(struct run *run, struct session *session, const struct thread *thread)
 {
-	int64_t author_id = 0;
+	struct edit edit = {.report = buf_str(&run->report), .state = run->state};
 
 	if (has_earlier(run, thread, 0))
-		author_id = ask_author(run, session, thread);
-	if (author_id != 0)
-		edit_ours(run, session, thread, author_id, 0, buf_str(&run->report),
-			  run->state);
+		edit.author_id = ask_author(run, session, thread);
+	if (edit.author_id != 0)
+		edit_ours(run, session, thread, &edit);
 }
 
 static int report(struct run *run, struct session *session, struct err *err)
