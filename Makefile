@@ -125,14 +125,14 @@ $(SEEDS)/made: script/fuzz-seeds $(wildcard tests/fixtures/* tests/c*/*.json fuz
 # What tests preload into the program.
 $(BUILD)/%.so: tests/preload/%.c $(BUILD)/flags
 	$(call TELL,LD)
-	$(Q)$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
+	$(Q)$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 
 # "native" are tests of what valgrind is in the way of: moments, descriptors, memory itself.
 UNDER    := $(if $(VALGRIND),VALGRIND=1 CK_TIMEOUT_MULTIPLIER=10 CK_EXCLUDE_TAGS=native valgrind -q --error-exitcode=99 \
 	--suppressions='$(CURDIR)/tests/valgrind.supp' \
 	--leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite \
 	--trace-children=yes --trace-children-skip='*/hub')
-PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so) $(REPLAYS)
+PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so curl.so) $(REPLAYS)
 test-programs: $(PROGRAMS) $(SEEDS)/made
 check: check-replays
 	$(Q)$(UNDER) $(BUILD)/run-tests

@@ -66,6 +66,7 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 {
 	struct http *http;
 	struct origin origin;
+	CURLcode code;
 	struct proxy proxy = {.variable = NULL};
 
 	*out = NULL;
@@ -75,15 +76,19 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 	    !proxy_exempts(options->no_proxy, origin.host) &&
 	    proxy_parse(&proxy, options->proxy_variable, options->proxy, err) < 0)
 		return -1;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		mem_exhausted();
+	code = curl_global_init(CURL_GLOBAL_DEFAULT);
+	if (code != CURLE_OK)
+		return err_set(err, REASON_NETWORK, "libcurl cannot be set up: %s",
+			       curl_easy_strerror(code));
 	http = xrealloc(NULL, sizeof(*http));
 	*http = (struct http){.options = options, .origin = origin, .proxy = proxy};
 	http->deadline_ms =
 		clock_ms(CLOCK_MONOTONIC) + options->timeout_ms - options->reserve_ms;
 	http->multi = curl_multi_init();
-	if (!http->multi)
-		mem_exhausted();
+	if (!http->multi) {
+		http_close(http);
+		return err_set(err, REASON_NETWORK, "libcurl cannot be set up");
+	}
 	*out = http;
 	return 0;
 }
@@ -148,30 +153,36 @@ static void build_headers(const struct http *http, struct transfer *transfer)
  * bundle all: where the build names such a directory (CA_DIR, as the image's does), it serves in
  * place of curl's defaults.
  */
-static bool trust(CURL *easy, const char *file, const char *dir)
+static CURLcode trust(CURL *easy, const char *file, const char *dir)
 {
+	CURLcode code;
+
 #ifdef CA_DIR
 	if (!file && !dir)
 		dir = CA_DIR;
 #endif
 	if (!file && !dir)
-		return true;
+		return CURLE_OK;
 	/* NULL takes a default away. */
-	return curl_easy_setopt(easy, CURLOPT_CAINFO, file) == CURLE_OK &&
-	       curl_easy_setopt(easy, CURLOPT_CAPATH, dir) == CURLE_OK &&
-	       curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file) == CURLE_OK &&
-	       curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, dir) == CURLE_OK;
+	code = curl_easy_setopt(easy, CURLOPT_CAINFO, file);
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(easy, CURLOPT_CAPATH, dir);
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, file);
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, dir);
+	return code;
 }
 
-/* What stays the same for every attempt. curl fails here only when memory is gone. */
-static void configure(const struct http *http, struct transfer *transfer)
+/* What stays the same for every attempt. */
+static CURLcode configure(const struct http *http, struct transfer *transfer)
 {
 	const struct http_options *options = http->options;
 	const struct http_request *request = transfer->request;
 	CURL *easy = transfer->easy;
-	bool ok = true;
+	CURLcode code = trust(easy, options->ca_file, options->ca_dir);
 
-#define SET(option, value) (ok = curl_easy_setopt(easy, option, value) == CURLE_OK && ok)
+#define SET(option, value) (code = code ? code : curl_easy_setopt(easy, option, value))
 	SET(CURLOPT_ERRORBUFFER, transfer->fault);
 	SET(CURLOPT_PRIVATE, transfer);
 	SET(CURLOPT_NOSIGNAL, 1L);
@@ -184,7 +195,6 @@ static void configure(const struct http *http, struct transfer *transfer)
 	SET(CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	ok = trust(easy, options->ca_file, options->ca_dir) && ok;
 	/* What was checked, and nothing that libcurl finds for itself. */
 	SET(CURLOPT_PROXY, http->proxy.variable ? options->proxy : "");
 	SET(CURLOPT_NOPROXY, "");
@@ -201,13 +211,22 @@ static void configure(const struct http *http, struct transfer *transfer)
 	}
 	SET(CURLOPT_CUSTOMREQUEST, request->method);
 #undef SET
-	if (!ok)
-		mem_exhausted();
+	return code;
+}
+
+/* libcurl does not do what it does everywhere: it is built without it, or lacks something. */
+static void fail_setup(struct transfer *transfer, const char *why)
+{
+	err_set(&transfer->answer->err, REASON_NETWORK, "libcurl cannot make the request: %s",
+		why);
+	transfer->done = true;
 }
 
 static void transfer_init(const struct http *http, struct transfer *transfer,
 			  const struct http_request *request, struct http_answer *answer)
 {
+	CURLcode code;
+
 	*answer = (struct http_answer){.body = BUF_INIT(HTTP_ANSWER_MAX),
 				       .link = BUF_INIT(HEADER_MAX),
 				       .kept = BUF_INIT(HEADER_MAX)};
@@ -218,10 +237,14 @@ static void transfer_init(const struct http *http, struct transfer *transfer,
 	else
 		buf_addf(&transfer->url, "%s%s", http->options->base_url, request->path);
 	transfer->easy = curl_easy_init();
-	if (!transfer->easy)
-		mem_exhausted();
+	if (!transfer->easy) {
+		fail_setup(transfer, "it has no handle for it");
+		return;
+	}
 	build_headers(http, transfer);
-	configure(http, transfer);
+	code = configure(http, transfer);
+	if (code != CURLE_OK)
+		fail_setup(transfer, curl_easy_strerror(code));
 }
 
 static void transfer_release(struct transfer *transfer)
@@ -238,17 +261,26 @@ static void transfer_start(const struct http *http, struct transfer *transfer)
 	int64_t left = left_ms(http, transfer->request);
 	long total = left > 1 ? (long)left : 1;
 	long connect = (long)quarter_ms(http->options, HTTP_CONNECT_MS);
+	CURLMcode added;
+	CURLcode code;
 
 	buf_release(&transfer->answer->body);
 	transfer->waiting = false;
 	transfer->fault[0] = '\0';
 	transfer->started_ms = clock_ms(CLOCK_MONOTONIC);
-	if (curl_easy_setopt(easy, CURLOPT_URL, buf_str(&transfer->url)) != CURLE_OK ||
-	    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, total) != CURLE_OK ||
-	    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-			     total < connect ? total : connect) != CURLE_OK ||
-	    curl_multi_add_handle(http->multi, easy) != CURLM_OK)
-		mem_exhausted();
+	code = curl_easy_setopt(easy, CURLOPT_URL, buf_str(&transfer->url));
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, total);
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+					total < connect ? total : connect);
+	if (code != CURLE_OK) {
+		fail_setup(transfer, curl_easy_strerror(code));
+		return;
+	}
+	added = curl_multi_add_handle(http->multi, easy);
+	if (added != CURLM_OK)
+		fail_setup(transfer, curl_multi_strerror(added));
 }
 
 /* A header's value, NULL where the answer has none; borrowed until the next header. */
@@ -644,26 +676,30 @@ static void turn(const struct http *http, struct transfer *transfers, size_t cou
 	struct curl_waitfd cancel = {http->options->cancel_fd, CURL_WAIT_POLLIN, 0};
 	unsigned fds = cancel.fd >= 0 ? 1 : 0;
 	CURLMsg *message;
+	CURLMcode code;
 	int queued;
 	int running;
 	int wait;
 
-	if (curl_multi_perform(http->multi, &running) != CURLM_OK)
-		mem_exhausted();
+	code = curl_multi_perform(http->multi, &running);
+	if (code != CURLM_OK) {
+		abandon(http, transfers, count, REASON_NETWORK, curl_multi_strerror(code));
+		return;
+	}
 	while ((message = curl_multi_info_read(http->multi, &queued))) {
 		struct transfer *transfer = NULL;
-		CURLcode code = message->data.result;
 
 		(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
 					(char **)&transfer);
-		transfer_end(http, transfer, code);
+		transfer_end(http, transfer, message->data.result);
 	}
 	wait = start_due(http, transfers, count);
 	if (all_done(transfers, count))
 		return;
-	if (curl_multi_poll(http->multi, &cancel, fds, wait, NULL) != CURLM_OK)
-		mem_exhausted();
-	if (fds > 0 && (cancel.revents & CURL_WAIT_POLLIN))
+	code = curl_multi_poll(http->multi, &cancel, fds, wait, NULL);
+	if (code != CURLM_OK)
+		abandon(http, transfers, count, REASON_NETWORK, curl_multi_strerror(code));
+	else if (fds > 0 && (cancel.revents & CURL_WAIT_POLLIN))
 		abandon(http, transfers, count, REASON_CANCELLED, "the run was cancelled");
 }
 
@@ -684,7 +720,8 @@ void http_perform(struct http *http, const struct http_request *requests,
 
 	for (size_t i = 0; i < count; i++) {
 		transfer_init(http, &transfers[i], &requests[i], &answers[i]);
-		transfer_start(http, &transfers[i]);
+		if (!transfers[i].done)
+			transfer_start(http, &transfers[i]);
 	}
 	while (!all_done(transfers, count)) {
 		turn(http, transfers, count);

@@ -417,6 +417,36 @@ START_TEST(signal_ends_a_run_that_connects)
 }
 END_TEST
 
+/* A libcurl that does not work is told as such, and never as memory that is gone. */
+static const char *const curl_calls[] = {"curl_global_init",   "curl_multi_init",
+					 "curl_easy_init",     "curl_multi_add_handle",
+					 "curl_multi_perform", "curl_multi_poll"};
+
+START_TEST(libcurl_that_fails_is_no_lack_of_memory)
+{
+	auto_buf fails = BUF_INIT(256);
+	auto_buf log = BUF_INIT(0);
+	struct start how = {.more = {"LD_PRELOAD=" BUILD "/curl.so", NULL, NULL}};
+	struct stage stage;
+	char path[STAGE_PATH_MAX];
+	char reason[64];
+
+	if (*SANITIZED)
+		return; /* a sanitizer wants to be the first library */
+	buf_addf(&fails, "CURL_FAILS=%s", curl_calls[_i]);
+	how.more[1] = buf_str(&fails);
+	make_stage(&stage);
+	ck_assert_int_eq(process_wait(start(&stage, &how), RUN_MS), 1);
+	stage_path(&stage, "log", path);
+	ck_assert(file_read(path, &log));
+	ck_assert_ptr_null(strstr(buf_str(&log), "out of memory"));
+	take_output(&stage, "reason", reason, sizeof(reason));
+	ck_assert_str_eq(reason, "network");
+	stage_stop_hub(&stage);
+	stage_remove(&stage);
+}
+END_TEST
+
 SUITE(faults)
 {
 	Suite *suite = suite_create("faults");
@@ -430,6 +460,8 @@ SUITE(faults)
 	tcase_add_loop_test(tcase, closed_standard_descriptor_changes_nothing, 1, 8);
 	tcase_add_test(tcase, log_on_a_full_disk_changes_nothing);
 	tcase_add_test(tcase, connection_that_is_not_made_is_tried_again_in_time);
+	tcase_add_loop_test(tcase, libcurl_that_fails_is_no_lack_of_memory, 0,
+			    (int)(sizeof(curl_calls) / sizeof(curl_calls[0])));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
