@@ -36,7 +36,8 @@ static void check_decision(const struct facts *facts, const struct command *comm
 }
 
 /* Closed wins, and what is told of the head is a commit. */
-static void check_resolved(const struct pull *pull, enum event_kind kind, enum status status)
+static void check_resolved(const struct pull *pull, enum event_kind kind,
+			   enum job_status status)
 {
 	char cms[] = "CoreMemorySquad/cms";
 	const struct config config = {.repository = cms, .status = status};
@@ -82,8 +83,8 @@ static void check(const struct json *doc, const char *number)
 	HOLDS(strcmp(text, number) == 0, "%s is taken for %s", text, number);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		check_decision(&facts, &commands[i], number);
-	check_resolved(&facts.pull, EVENT_REPOSITORY_DISPATCH, STATUS_NONE);
-	check_resolved(&facts.pull, EVENT_WORKFLOW_DISPATCH, STATUS_SUCCESS);
+	check_resolved(&facts.pull, EVENT_REPOSITORY_DISPATCH, JOB_STATUS_NONE);
+	check_resolved(&facts.pull, EVENT_WORKFLOW_DISPATCH, JOB_STATUS_SUCCESS);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

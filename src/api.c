@@ -231,7 +231,7 @@ static void add_sign_on(struct buf *out, const struct http_answer *answer)
 }
 
 /* GitHub says 404 also of what the token may not see: why that may be, by the token's kind. */
-static void add_unseen(struct buf *out, const struct api_end *end)
+static void add_unseen(struct buf *out, const struct api_target *end)
 {
 	static const struct {
 		const char *prefix;
@@ -275,7 +275,7 @@ static enum reason reason_of(long status)
 }
 
 /* What we know of the answer beyond GitHub's own words; nothing where that is all. */
-static void add_advice(struct buf *out, const struct api_end *end,
+static void add_advice(struct buf *out, const struct api_target *end,
 		       const struct http_answer *answer, const char *said, const char *hint)
 {
 	switch (reason_of(answer->status)) {
@@ -318,7 +318,7 @@ static void quote(struct buf *out, const char *said, bool more)
 		buf_adds(out, strchr(".!?", said[strlen(said) - 1]) ? " " : ". ");
 }
 
-int api_fail(const struct api_end *end, const struct http_request *request,
+int api_fail(const struct api_target *end, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err)
 {
 	auto_buf text = BUF_INIT(sizeof(err->msg));

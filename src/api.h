@@ -23,7 +23,7 @@ enum {
 };
 
 /* A repository together with the token to use for it; strings borrowed. */
-struct api_end {
+struct api_target {
 	const char *repository; /* owner/name, valid by grammar_is_repository() */
 	const char *token;
 	const char *token_input; /* the input that the token came from, for messages */
@@ -58,7 +58,7 @@ int api_parse(const struct http_answer *answer, struct json *doc, struct err *er
  * `hint` is what to do where the token lacks a permission or sees nothing, NULL where the
  * token is not to blame: it is told on a 404, and on a 403 where GitHub gives that as the reason, or gives none.
  */
-int api_fail(const struct api_end *end, const struct http_request *request,
+int api_fail(const struct api_target *end, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err);
 
 #endif

@@ -33,7 +33,7 @@ static void read_comment_url(const struct json *doc, struct buf *url)
  * Builds a request to write something: a body of one string member. All that is written goes through
  * here, so what is secret is crossed out here.
  */
-static struct http_request write_request(const struct api_end *cms, const char *method,
+static struct http_request write_request(const struct api_target *cms, const char *method,
 					 const struct buf *path, const char *member,
 					 const char *text, struct buf *body)
 {
@@ -51,7 +51,7 @@ static struct http_request write_request(const struct api_end *cms, const char *
 				     .last = true};
 }
 
-static void fail_write(const struct api_end *cms, const struct http_request *request,
+static void fail_write(const struct api_target *cms, const struct http_request *request,
 		       const struct http_answer *answer, struct err *err)
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
@@ -69,7 +69,7 @@ static bool is_gone(const struct http_answer *answer)
 	       (answer->status == 404 || answer->status == 410);
 }
 
-void comments_give_feedback(struct http *http, const struct api_end *cms,
+void comments_give_feedback(struct http *http, const struct api_target *cms,
 			    struct comments_feedback *feedback)
 {
 	auto_buf reaction_path = BUF_INIT(API_PATH_MAX);
@@ -175,7 +175,7 @@ static long linked_page(const char *link, const char *relation)
 }
 
 struct listing {
-	const struct api_end *cms;
+	const struct api_target *cms;
 	const char *number;
 	comments_see *see;
 	void *context;
@@ -272,7 +272,7 @@ static int list_all(struct http *http, struct listing *listing, struct err *err)
 	return 0;
 }
 
-int comments_list(struct http *http, const struct api_end *cms, const char *number,
+int comments_list(struct http *http, const struct api_target *cms, const char *number,
 		  comments_see *see, void *context, struct err *err)
 {
 	/* The most that GitHub gives; then so many that any comments fit HTTP_ANSWER_MAX. */
@@ -291,7 +291,7 @@ int comments_list(struct http *http, const struct api_end *cms, const char *numb
 }
 
 /* Makes one request that writes a comment, and reads what GitHub made of it. */
-static int perform_write(struct http *http, const struct api_end *cms,
+static int perform_write(struct http *http, const struct api_target *cms,
 			 const struct http_request *request, struct comments_written *written,
 			 struct err *err)
 {
@@ -316,7 +316,7 @@ static int perform_write(struct http *http, const struct api_end *cms,
 	return rc;
 }
 
-int comments_create(struct http *http, const struct api_end *cms, const char *number,
+int comments_create(struct http *http, const struct api_target *cms, const char *number,
 		    const char *text, struct comments_written *written, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
@@ -328,7 +328,7 @@ int comments_create(struct http *http, const struct api_end *cms, const char *nu
 	return perform_write(http, cms, &request, written, err);
 }
 
-int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *text,
+int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
 		  struct comments_written *written, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);

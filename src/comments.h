@@ -29,7 +29,7 @@ struct comments_feedback {
  * POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions and
  * POST /repos/{owner}/{repo}/issues/{issue_number}/comments, at the same time.
  */
-void comments_give_feedback(struct http *http, const struct api_end *cms,
+void comments_give_feedback(struct http *http, const struct api_target *cms,
 			    struct comments_feedback *feedback);
 
 /* A comment as GET .../issues/{issue_number}/comments shows it; strings borrowed. */
@@ -54,7 +54,7 @@ typedef void comments_see(const struct comment *comment, void *context);
  * ones: `see` gets NULL, and what it was shown before does not count. -1: not all could be read, those before
  * were shown.
  */
-int comments_list(struct http *http, const struct api_end *cms, const char *number,
+int comments_list(struct http *http, const struct api_target *cms, const char *number,
 		  comments_see *see, void *context, struct err *err)
 	__attribute__((warn_unused_result));
 
@@ -70,12 +70,12 @@ struct comments_written {
  * POST /repos/{owner}/{repo}/issues/{issue_number}/comments with Markdown. `written` is filled
  * in any case; release its url.
  */
-int comments_create(struct http *http, const struct api_end *cms, const char *number,
+int comments_create(struct http *http, const struct api_target *cms, const char *number,
 		    const char *text, struct comments_written *written, struct err *err)
 	__attribute__((warn_unused_result));
 
 /* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}, likewise. */
-int comments_edit(struct http *http, const struct api_end *cms, int64_t id, const char *text,
+int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
 		  struct comments_written *written, struct err *err)
 	__attribute__((warn_unused_result));
 

@@ -195,17 +195,17 @@ static bool parse_seconds(const char *value, long *out)
 	return *out >= 1 && *out <= 3600;
 }
 
-static bool parse_status(const char *value, enum status *out)
+static bool parse_status(const char *value, enum job_status *out)
 {
 	static const char *const names[] = {
-		[STATUS_SUCCESS] = "success",
-		[STATUS_FAILURE] = "failure",
-		[STATUS_CANCELLED] = "cancelled",
+		[JOB_STATUS_SUCCESS] = "success",
+		[JOB_STATUS_FAILURE] = "failure",
+		[JOB_STATUS_CANCELLED] = "cancelled",
 	};
 
-	for (int i = STATUS_SUCCESS; i <= STATUS_CANCELLED; i++) {
+	for (int i = JOB_STATUS_SUCCESS; i <= JOB_STATUS_CANCELLED; i++) {
 		if (strcmp(value, names[i]) == 0) {
-			*out = (enum status)i;
+			*out = (enum job_status)i;
 			return true;
 		}
 	}

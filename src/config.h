@@ -13,7 +13,12 @@
 #include "err.h"
 #include "role.h"
 
-enum status { STATUS_NONE, STATUS_SUCCESS, STATUS_FAILURE, STATUS_CANCELLED };
+enum job_status {
+	JOB_STATUS_NONE,
+	JOB_STATUS_SUCCESS,
+	JOB_STATUS_FAILURE,
+	JOB_STATUS_CANCELLED
+};
 
 /* What the runner says of itself and of this run; borrowed from the look-up, NULL when unset. */
 struct runner {
@@ -53,7 +58,7 @@ struct config {
 	bool reply;
 	bool dry_run;
 	long timeout_s;
-	enum status status;
+	enum job_status status;
 	char *error;
 	char *region;
 	char *instance;

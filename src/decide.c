@@ -125,9 +125,9 @@ static int decide_closed(const struct config *config, const struct event *event,
 		return -1;
 	if (event->is_fork && !config->allow_forks)
 		return decide_ignore(decision, REASON_FORK);
-	if (!base_class(config, event->base, &decision->class_))
+	if (!base_class(config, event->base, &decision->class))
 		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
-	staging = decision->class_ == ENVIRONMENT_STAGING;
+	staging = decision->class == ENVIRONMENT_STAGING;
 	if (event->is_fork && staging)
 		return decide_ignore(decision, REASON_FORK);
 
@@ -168,7 +168,7 @@ static int decide_edited(const struct config *config, const struct event *event,
 
 	decision->verdict = VERDICT_SEND;
 	decision->event = CONTRACT_DESTROY;
-	decision->class_ = ENVIRONMENT_EPHEMERAL;
+	decision->class = ENVIRONMENT_EPHEMERAL;
 	if (set_common(event, event->base_before, payload, err) < 0 ||
 	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0)
 		return -1;
@@ -261,7 +261,7 @@ static int decide_command(const struct config *config, const struct event *event
 	}
 	if (deploy && !pull->open)
 		return refuse(decision, REASON_PULL_REQUEST_CLOSED);
-	if (!base_class(config, pull->base, &decision->class_))
+	if (!base_class(config, pull->base, &decision->class))
 		return refuse(decision, REASON_BASE_NOT_COVERED);
 	if (pull->is_fork &&
 	    (!config->allow_forks || (deploy && !is_whole(command->sha, pull))))

@@ -21,7 +21,7 @@ enum verdict {
 	VERDICT_IGNORE,    /* not for us: `reason` */
 	VERDICT_REFUSE,    /* a command that may not be carried out: `reason` */
 	VERDICT_ASK_FACTS, /* it may be sent: fetch the facts, then decide_facts() */
-	VERDICT_SEND,      /* `event` with `payload` for the environment of `class_` */
+	VERDICT_SEND,      /* `event` with `payload` for the environment of `class` */
 	VERDICT_RECEIVED   /* the same, at the infrastructure's end: see resolve.h */
 };
 
@@ -36,7 +36,7 @@ struct decision {
 	/* valid for VERDICT_SEND and VERDICT_RECEIVED */
 	enum contract_event event;
 	struct payload payload;
-	enum environment_class class_;
+	enum environment_class class;
 	enum contract_operation operation;
 	char head_sha[GRAMMAR_COMMIT_SHA_MAX + 1]; /* received: the head now; "" if not read */
 };

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *environment_class_name(enum environment_class class_)
+const char *environment_class_name(enum environment_class class)
 {
-	return class_ == ENVIRONMENT_STAGING ? "staging" : "ephemeral";
+	return class == ENVIRONMENT_STAGING ? "staging" : "ephemeral";
 }
 
 bool environment_find_class(const char *base, const char *ephemeral_base,
@@ -35,12 +35,12 @@ static void put(char *to, size_t size, const char *format, ...)
 	va_end(args);
 }
 
-struct environment environment_name(enum environment_class class_, const char *number,
+struct environment environment_name(enum environment_class class, const char *number,
 				    const char *branch, const char *staging_branch,
 				    const char *domain)
 {
-	struct environment env = {.class_ = class_};
-	bool staging = class_ == ENVIRONMENT_STAGING;
+	struct environment env = {.class = class};
+	bool staging = class == ENVIRONMENT_STAGING;
 
 	if (staging) {
 		put(env.workspace, sizeof(env.workspace), "staging");

@@ -19,7 +19,7 @@ enum {
 };
 
 struct environment {
-	enum environment_class class_;
+	enum environment_class class;
 	char workspace[ENVIRONMENT_WORKSPACE_MAX + 1]; /* "pr-123" or "staging" */
 	char deploy_branch[GRAMMAR_BRANCH_MAX + 1]; /* "" where the event has no head branch */
 	char host[ENVIRONMENT_HOST_MAX + 1];
@@ -35,7 +35,7 @@ struct environment {
  * "" where the event has none; `staging_branch` is what staging deploys instead of it. All
  * values must be valid by grammar.h.
  */
-struct environment environment_name(enum environment_class class_, const char *number,
+struct environment environment_name(enum environment_class class, const char *number,
 				    const char *branch, const char *staging_branch,
 				    const char *domain);
 
@@ -47,6 +47,6 @@ bool environment_find_class(const char *base, const char *ephemeral_base,
 			    const char *staging_base, enum environment_class *out);
 
 /* "ephemeral" or "staging"; static text. */
-const char *environment_class_name(enum environment_class class_);
+const char *environment_class_name(enum environment_class class);
 
 #endif

@@ -69,7 +69,7 @@ static int check_login(const struct json *doc, const char *login, struct err *er
 }
 
 /* *missing: GitHub knows no such collaborator, which is the role "none". */
-static int read_permission(const struct api_end *end, const struct http_request *request,
+static int read_permission(const struct api_target *end, const struct http_request *request,
 			   const struct http_answer *answer, struct facts_person *person,
 			   bool *missing, struct err *err)
 {
@@ -126,7 +126,7 @@ int github_read_pull(const struct json *doc, const char *repository, const char 
 	return 0;
 }
 
-static int read_pull_answer(const struct api_end *end, const struct http_request *request,
+static int read_pull_answer(const struct api_target *end, const struct http_request *request,
 			    const struct http_answer *answer, const char *number,
 			    struct facts *facts, struct err *err)
 {
@@ -147,7 +147,7 @@ static int read_pull_answer(const struct api_end *end, const struct http_request
 }
 
 /* The pull request exists, the event says so: a 404 may mean that it is too new. */
-static struct http_request pull_request(const struct api_end *cms, const char *number,
+static struct http_request pull_request(const struct api_target *cms, const char *number,
 					struct buf *path)
 {
 	buf_addf(path, "/repos/%s/pulls/%s", cms->repository, number);
@@ -155,7 +155,7 @@ static struct http_request pull_request(const struct api_end *cms, const char *n
 		.method = "GET", .path = buf_str(path), .token = cms->token, .expected = true};
 }
 
-void github_fetch_pull(struct http *http, const struct api_end *cms, const char *number,
+void github_fetch_pull(struct http *http, const struct api_target *cms, const char *number,
 		       struct facts *facts)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
@@ -168,7 +168,7 @@ void github_fetch_pull(struct http *http, const struct api_end *cms, const char 
 }
 
 /* Neither a person nor the pull request of the event is there: it is not the person. */
-static void fail_unseen(const struct api_end *cms, const char *number, struct err *err)
+static void fail_unseen(const struct api_target *cms, const char *number, struct err *err)
 {
 	err_set(err, REASON_NOT_FOUND,
 		"Nothing of %s can be seen with the token of the input %s at %s: neither pull "
@@ -178,7 +178,7 @@ static void fail_unseen(const struct api_end *cms, const char *number, struct er
 		cms->repository, cms->token_input, cms->api_url, number);
 }
 
-void github_fetch_facts(struct http *http, const struct api_end *cms, const char *number,
+void github_fetch_facts(struct http *http, const struct api_target *cms, const char *number,
 			bool with_pull, struct facts *facts)
 {
 	enum { REQUESTS_MAX = FACTS_PEOPLE_MAX + 1 };
@@ -228,7 +228,7 @@ void github_fetch_facts(struct http *http, const struct api_end *cms, const char
  * What the repository's own answer tells about a dispatch that was not let through: `known` is so
  * whatever else GitHub says.
  */
-static void explain_denial(const struct api_end *end, const struct http_answer *seen,
+static void explain_denial(const struct api_target *end, const struct http_answer *seen,
 			   struct buf *hint, struct buf *known)
 {
 	auto_json doc = {0};
@@ -269,7 +269,7 @@ static void explain_denial(const struct api_end *end, const struct http_answer *
 	}
 }
 
-static int fail_dispatch(struct http *http, const struct api_end *end,
+static int fail_dispatch(struct http *http, const struct api_target *end,
 			 const struct http_request *request, const struct http_answer *answer,
 			 struct err *err)
 {
@@ -292,7 +292,7 @@ static int fail_dispatch(struct http *http, const struct api_end *end,
 	return err_suffix(err, buf_str(&known));
 }
 
-int github_dispatch(struct http *http, const struct api_end *infrastructure,
+int github_dispatch(struct http *http, const struct api_target *infrastructure,
 		    const char *event_type, struct json *client_payload, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);

@@ -19,14 +19,14 @@
  * 404 on the pull request it is not_found, since then the token or the address sees nothing.
  * Without `with_pull` the pull request is asked for only then.
  */
-void github_fetch_facts(struct http *http, const struct api_end *cms, const char *number,
+void github_fetch_facts(struct http *http, const struct api_target *cms, const char *number,
 			bool with_pull, struct facts *facts);
 
 /*
  * GET /repos/{owner}/{repo}/pulls/{pull_number}, into facts->pull or facts->pull_err; called
  * once, on facts that hold no pull request yet.
  */
-void github_fetch_pull(struct http *http, const struct api_end *cms, const char *number,
+void github_fetch_pull(struct http *http, const struct api_target *cms, const char *number,
 		       struct facts *facts);
 
 /*
@@ -41,7 +41,7 @@ int github_read_pull(const struct json *doc, const char *repository, const char 
  * (204), which does not mean that a workflow ran. On 403 and 404 the repository itself is asked
  * for once, to tell the causes apart.
  */
-int github_dispatch(struct http *http, const struct api_end *infrastructure,
+int github_dispatch(struct http *http, const struct api_target *infrastructure,
 		    const char *event_type, struct json *client_payload, struct err *err)
 	__attribute__((warn_unused_result));
 

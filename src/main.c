@@ -8,7 +8,7 @@
 #include "receiver.h"
 #include "secret.h"
 #include "sender.h"
-#include "status.h"
+#include "status_comment.h"
 
 #include <stdio.h>
 #include <stdlib.h>

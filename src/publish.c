@@ -2,7 +2,7 @@
 #include "publish.h"
 #include "output.h"
 #include "printable.h"
-#include "report.h"
+#include "message.h"
 
 #include <string.h>
 
@@ -99,7 +99,7 @@ static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 	}
 	values[OUT_EVENT_TYPE] = contract_event_type(decision->event);
 	values[OUT_OPERATION] = contract_operation_name(decision->operation);
-	values[OUT_ENVIRONMENT] = environment_class_name(env->class_);
+	values[OUT_ENVIRONMENT] = environment_class_name(env->class);
 	values[OUT_WORKSPACE] = env->workspace;
 	values[OUT_DEPLOY_BRANCH] = env->deploy_branch;
 	values[OUT_HOST] = env->host;
@@ -175,17 +175,17 @@ static void annotate(const struct run *run, const char *message)
 
 void publish(const struct run *run)
 {
-	auto_buf message = BUF_INIT(REPORT_SENTENCE_MAX);
-	auto_buf summary = BUF_INIT(REPORT_SUMMARY_MAX);
-	auto_buf sentence = BUF_INIT(REPORT_SENTENCE_MAX);
+	auto_buf message = BUF_INIT(MESSAGE_SENTENCE_MAX);
+	auto_buf summary = BUF_INIT(MESSAGE_SUMMARY_MAX);
+	auto_buf sentence = BUF_INIT(MESSAGE_SENTENCE_MAX);
 
-	report_sentence(run, &sentence);
+	message_sentence(run, &sentence);
 	printable_add(&message, buf_str(&sentence));
 	annotate(run, buf_str(&message));
 	write_outputs(run, buf_str(&message));
 	if (run->result == RESULT_IGNORED)
 		return;
-	report_summary(run, &summary);
+	message_summary(run, &summary);
 	output_summary(run->runner.summary_path, &summary);
 }
 

@@ -7,7 +7,7 @@
 #include "output.h"
 #include "resolve.h"
 #include "session.h"
-#include "status.h"
+#include "status_comment.h"
 #include "thread.h"
 #include "viewer.h"
 
@@ -20,9 +20,9 @@ enum {
 };
 
 /* The other end, with the token that reads its pull request and comments on it. */
-static struct api_end cms_end(const struct run *run)
+static struct api_target cms_end(const struct run *run)
 {
-	return (struct api_end){
+	return (struct api_target){
 		.repository = run->config.repository,
 		.token = run->config.token,
 		.token_input = "token",
@@ -60,7 +60,7 @@ static int receive(struct run *run, enum event_kind kind, struct err *err)
 /* Reads the pull request and lets a closed one win. */
 static int ask_pull(struct run *run, struct session *session, struct err *err)
 {
-	struct api_end cms = cms_end(run);
+	struct api_target cms = cms_end(run);
 
 	github_fetch_pull(session->http, &cms, run->decision.payload.pr_number, &run->facts);
 	if (run->facts.pull_err.reason != REASON_NONE) {
@@ -137,7 +137,7 @@ static int check_cms(const struct config *config, struct err *err)
 /* What is there already, and when the command was given. */
 static void read_thread(struct run *run, struct session *session, struct thread *thread)
 {
-	struct api_end cms = cms_end(run);
+	struct api_target cms = cms_end(run);
 	struct err err;
 
 	if (comments_list(session->http, &cms, run->decision.payload.pr_number, thread_see,
@@ -166,12 +166,12 @@ struct edit {
 static bool edit_status(struct run *run, struct session *session,
 			const struct thread_status *old, const struct edit *edit)
 {
-	struct api_end cms = cms_end(run);
+	struct api_target cms = cms_end(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	struct comments_written written;
 	struct err err;
 
-	status_comment(run, edit->report, &old->text, &old->marker, edit->state, &text);
+	status_comment_add(run, edit->report, &old->text, &old->marker, edit->state, &text);
 	if (comments_edit(session->http, &cms, old->id, buf_str(&text), &written, &err) == 0) {
 		if (run->comment_url.len == 0)
 			buf_adds(&run->comment_url, buf_str(&written.url));
@@ -226,7 +226,7 @@ static bool has_earlier(const struct run *run, const struct thread *thread, int6
 static int64_t ask_author(const struct run *run, struct session *session,
 			  const struct thread *thread)
 {
-	struct api_end cms = cms_end(run);
+	struct api_target cms = cms_end(run);
 	int64_t id;
 	struct err err;
 
@@ -266,12 +266,12 @@ static void fold(struct run *run, struct session *session, const struct thread *
 /* A new comment at the end, and the one before folds itself. */
 static void comment(struct run *run, struct session *session, struct thread *thread)
 {
-	struct api_end cms = cms_end(run);
+	struct api_target cms = cms_end(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	struct comments_written written;
 	struct err err;
 
-	status_comment(run, buf_str(&run->report), NULL, NULL, run->state, &text);
+	status_comment_add(run, buf_str(&run->report), NULL, NULL, run->state, &text);
 	if (comments_create(session->http, &cms, run->decision.payload.pr_number,
 			    buf_str(&text), &written, &err) < 0) {
 		warn(&err, "The report could not be written");
@@ -308,8 +308,8 @@ static int report(struct run *run, struct session *session, struct err *err)
 	/* Next to the report: what closes after this, its own event removes. */
 	if (run->decision.event != CONTRACT_CLOSED)
 		asked = ask_pull(run, session, err);
-	run->state = status_state(run);
-	status_text(run, &run->report);
+	run->state = status_comment_state(run);
+	status_comment_text(run, &run->report);
 	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;
 	if (!run->config.dry_run && !cancel_requested()) {
 		if (run->decision.event == CONTRACT_CLOSED)
@@ -336,7 +336,7 @@ static int handle(struct run *run, struct session *session, struct err *err)
 		run->result = RESULT_IGNORED;
 		return 0;
 	}
-	if (run->config.status == STATUS_NONE)
+	if (run->config.status == JOB_STATUS_NONE)
 		return resolve(run, session, err);
 	return report(run, session, err);
 }

@@ -10,7 +10,7 @@ static int receive(const struct config *config, struct decision *decision, struc
 	const char *base = decision->payload.base_branch;
 
 	if (!environment_find_class(base, config->ephemeral_base, config->staging_base,
-				    &decision->class_))
+				    &decision->class))
 		return err_set(
 			err, REASON_BAD_PAYLOAD,
 			"The payload of %s cannot be used: base_branch holds \"%.80s\", "
@@ -73,7 +73,7 @@ int resolve_pull(const struct config *config, const struct event *event,
 {
 	struct payload head = {0};
 	bool by_hand = event->kind == EVENT_WORKFLOW_DISPATCH;
-	bool made = config->status != STATUS_NONE;
+	bool made = config->status != JOB_STATUS_NONE;
 
 	if (contract_set(&head, CONTRACT_COMMIT_SHA, pull->head_sha, REASON_BAD_RESPONSE, err) <
 	    0)

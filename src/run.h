@@ -72,7 +72,7 @@ static inline void run_name_environment(struct run *run)
 {
 	const struct decision *decision = &run->decision;
 
-	run->environment = environment_name(decision->class_, decision->payload.pr_number,
+	run->environment = environment_name(decision->class, decision->payload.pr_number,
 					    decision->payload.branch,
 					    run->config.ephemeral_base, run->config.domain);
 }

@@ -4,15 +4,15 @@
 #include "comments.h"
 #include "github.h"
 #include "output.h"
-#include "report.h"
+#include "message.h"
 #include "session.h"
 
 /* This end, with the token that reads, reacts and replies. */
-static struct api_end cms_end(const struct run *run)
+static struct api_target cms_end(const struct run *run)
 {
 	bool own = *run->config.github_token != '\0';
 
-	return (struct api_end){
+	return (struct api_target){
 		.repository = run->event.repository,
 		.token = own ? run->config.github_token : run->config.token,
 		.token_input = own ? "github-token" : "token",
@@ -26,7 +26,7 @@ static int decide_with_facts(struct run *run, struct session *session, struct er
 	const struct event *event = &run->event;
 	struct decision *decision = &run->decision;
 	struct facts *facts = &run->facts;
-	struct api_end cms = cms_end(run);
+	struct api_target cms = cms_end(run);
 
 	if (session_open(session, run, err) < 0)
 		return -1;
@@ -70,7 +70,7 @@ static void warn_unchecked(const struct run *run)
 static int dispatch(struct run *run, struct session *session, struct err *err)
 {
 	const struct decision *decision = &run->decision;
-	const struct api_end infrastructure = {
+	const struct api_target infrastructure = {
 		.repository = run->config.repository,
 		.token = run->config.token,
 		.token_input = "token",
@@ -149,18 +149,18 @@ static void give_feedback(struct run *run, struct session *session)
 	bool replies = run->result != RESULT_DISPATCHED;
 	struct comments_feedback feedback = {.number = run->event.number,
 					     .seen = run->facts.pull.base != NULL};
-	struct api_end cms = cms_end(run);
-	auto_buf reply = BUF_INIT(REPORT_REPLY_MAX);
+	struct api_target cms = cms_end(run);
+	auto_buf reply = BUF_INIT(MESSAGE_REPLY_MAX);
 	struct err err;
 
 	if (has_no_feedback(run) || !*cms.token || session_open(session, run, &err) < 0)
 		return;
 	if (run->config.react && run->event.kind == EVENT_ISSUE_COMMENT) {
 		feedback.comment_id = run->event.comment_id;
-		feedback.reaction = report_reaction(run->result);
+		feedback.reaction = message_reaction(run->result);
 	}
 	if (run->config.reply && replies) {
-		report_reply(run, &reply);
+		message_reply(run, &reply);
 		feedback.reply = buf_str(&reply);
 	}
 	comments_give_feedback(session->http, &cms, &feedback);

@@ -4,8 +4,9 @@
 #include <string.h>
 
 /* Makes the request and reads the id at `path` of the answer. */
-static int ask(struct http *http, const struct api_end *end, const struct http_request *request,
-	       const char *path, int64_t *id, struct err *err)
+static int ask(struct http *http, const struct api_target *end,
+	       const struct http_request *request, const char *path, int64_t *id,
+	       struct err *err)
 {
 	auto_json doc = {0};
 	struct http_answer answer;
@@ -24,7 +25,7 @@ static int ask(struct http *http, const struct api_end *end, const struct http_r
 	return rc;
 }
 
-static int ask_graphql(struct http *http, const struct api_end *end, const char *url,
+static int ask_graphql(struct http *http, const struct api_target *end, const char *url,
 		       int64_t *id, struct err *err)
 {
 	const struct http_request request = {.method = "POST",
@@ -42,7 +43,7 @@ static int ask_graphql(struct http *http, const struct api_end *end, const char 
 	return ask(http, end, &request, "data.viewer.databaseId", id, err);
 }
 
-int viewer_ask(struct http *http, const struct api_end *end, const char *graphql_url,
+int viewer_ask(struct http *http, const struct api_target *end, const char *graphql_url,
 	       int64_t *id, struct err *err)
 {
 	const struct http_request request = {

@@ -95,7 +95,7 @@ END_TEST
 static void fail_with(long status, const char *body, const char *sign_on, const char *token,
 		      struct err *err)
 {
-	const struct api_end end = {"o/r", token, "token", "https://api.github.com"};
+	const struct api_target end = {"o/r", token, "token", "https://api.github.com"};
 	const struct http_request request = {.method = "GET", .path = "/x", .token = token};
 	struct http_answer answer = {.status = status,
 				     .body = BUF_INIT(64 * 1024),

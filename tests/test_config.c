@@ -42,7 +42,7 @@ START_TEST(nothing_given_means_the_defaults)
 	ck_assert(!config.allow_forks && !config.allow_bots && !config.dry_run);
 	ck_assert(config.react && config.reply);
 	ck_assert_int_eq(config.timeout_s, 60);
-	ck_assert_int_eq(config.status, STATUS_NONE);
+	ck_assert_int_eq(config.status, JOB_STATUS_NONE);
 	config_release(&config);
 }
 END_TEST

@@ -9,7 +9,7 @@ START_TEST(ephemeral_is_named_after_the_pull_request)
 	struct environment env = environment_name(ENVIRONMENT_EPHEMERAL, "123",
 						  "feature/gamification", "dev", "ernjv.me");
 
-	ck_assert_str_eq(environment_class_name(env.class_), "ephemeral");
+	ck_assert_str_eq(environment_class_name(env.class), "ephemeral");
 	ck_assert_str_eq(env.workspace, "pr-123");
 	ck_assert_str_eq(env.deploy_branch, "feature/gamification");
 	ck_assert_str_eq(env.host, "pr-123-testing.ernjv.me");
@@ -26,7 +26,7 @@ START_TEST(staging_is_one_and_deploys_the_staging_branch)
 	struct environment env =
 		environment_name(ENVIRONMENT_STAGING, "124", "hotfix", "dev", "ernjv.me");
 
-	ck_assert_str_eq(environment_class_name(env.class_), "staging");
+	ck_assert_str_eq(environment_class_name(env.class), "staging");
 	ck_assert_str_eq(env.workspace, "staging");
 	ck_assert_str_eq(env.deploy_branch, "dev");
 	ck_assert_str_eq(env.host, "staging.ernjv.me");

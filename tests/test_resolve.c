@@ -30,7 +30,7 @@ START_TEST(closed_wins)
 	struct pull pull = {.open = rows[_i].open, .base = "dev", .head = "x", .head_sha = NEW};
 	struct decision decision = {.event = rows[_i].event,
 				    .operation = contract_operation(rows[_i].event)};
-	struct config config = {.status = rows[_i].made ? STATUS_FAILURE : STATUS_NONE};
+	struct config config = {.status = rows[_i].made ? JOB_STATUS_FAILURE : JOB_STATUS_NONE};
 	struct err err;
 
 	memcpy(decision.payload.commit_sha, SHA, sizeof(SHA));
@@ -47,7 +47,7 @@ START_TEST(without_a_head_commit_nothing_is_decided)
 {
 	static const char *const heads[] = {NULL, "", "v1", SHA "0"};
 	struct event event = {.kind = EVENT_REPOSITORY_DISPATCH};
-	struct config config = {.status = STATUS_NONE};
+	struct config config = {.status = JOB_STATUS_NONE};
 
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
 		struct pull pull = {.open = false, .base = "dev", .head_sha = heads[i]};

@@ -4,31 +4,31 @@
  * the step summary. Pure. Text from outside stands in code spans or is escaped, so that in it
  * Markdown, HTML, mentions and references do nothing; no line ever begins with a command.
  */
-#ifndef REPORT_H
-#define REPORT_H
+#ifndef MESSAGE_H
+#define MESSAGE_H
 
 #include "buf.h"
 #include "run.h"
 
 enum {
-	REPORT_SENTENCE_MAX = 4000,
-	REPORT_REPLY_MAX = 65536,    /* GitHub's limit on a comment */
-	REPORT_SUMMARY_MAX = 1000000 /* GitHub drops a summary of more than 1 MiB */
+	MESSAGE_SENTENCE_MAX = 4000,
+	MESSAGE_REPLY_MAX = 65536,    /* GitHub's limit on a comment */
+	MESSAGE_SUMMARY_MAX = 1000000 /* GitHub drops a summary of more than 1 MiB */
 };
 
 /* What happened, in one English sentence of plain text; foreign text in it is not escaped. */
-void report_sentence(const struct run *run, struct buf *out);
+void message_sentence(const struct run *run, struct buf *out);
 
 /*
  * The reply on the pull request, Markdown: what happened and what to do. For a run that was
  * refused or failed, and for a close that leaves staging as it is.
  */
-void report_reply(const struct run *run, struct buf *out);
+void message_reply(const struct run *run, struct buf *out);
 
 /* The step summary, Markdown. */
-void report_summary(const struct run *run, struct buf *out);
+void message_summary(const struct run *run, struct buf *out);
 
 /* The reaction that stands for the run's result: "rocket", "confused" or "-1". */
-const char *report_reaction(enum result result);
+const char *message_reaction(enum result result);
 
 #endif

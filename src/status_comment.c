@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "status.h"
+#include "status_comment.h"
 #include "link.h"
 #include "markdown.h"
 #include "resolve.h"
@@ -10,9 +10,9 @@
 
 enum { ENDING_MAX = 1024 }; /* the fold's own words and the mark */
 
-enum marker_state status_state(const struct run *run)
+enum marker_state status_comment_state(const struct run *run)
 {
-	bool success = run->config.status == STATUS_SUCCESS;
+	bool success = run->config.status == JOB_STATUS_SUCCESS;
 
 	if (run->decision.event != CONTRACT_DEPLOY)
 		return success ? MARKER_REMOVED : MARKER_REMOVAL_FAILED;
@@ -24,7 +24,7 @@ enum marker_state status_state(const struct run *run)
 
 static bool is_staging(const struct run *run)
 {
-	return run->environment.class_ == ENVIRONMENT_STAGING;
+	return run->environment.class == ENVIRONMENT_STAGING;
 }
 
 /* The headline's beginning: an emoji, then bold with the class's name. */
@@ -155,7 +155,7 @@ static void add_error(const struct run *run, struct buf *out)
 	}
 	markdown_lines(&lines, run->config.error);
 	buf_adds(out, "\nWhat failed:\n\n");
-	markdown_fence(out, buf_str(&lines), STATUS_ERROR_MAX);
+	markdown_fence(out, buf_str(&lines), STATUS_COMMENT_ERROR_MAX);
 }
 
 /* True when the commands would mean another environment by now: that of another base. */
@@ -195,7 +195,7 @@ static void add_failure(const struct run *run, struct buf *out)
 {
 	const struct decision *decision = &run->decision;
 	bool deploy = decision->event == CONTRACT_DEPLOY;
-	bool cancelled = run->config.status == STATUS_CANCELLED;
+	bool cancelled = run->config.status == JOB_STATUS_CANCELLED;
 	bool closed = deploy && decision->operation == CONTRACT_OPERATE_DESTROY;
 	auto_buf words = BUF_INIT(64);
 
@@ -240,7 +240,7 @@ static void add_removed(const struct run *run, struct buf *out)
 	add_again(run, out);
 }
 
-void status_text(const struct run *run, struct buf *out)
+void status_comment_text(const struct run *run, struct buf *out)
 {
 	switch (run->state) {
 	case MARKER_DEPLOYED:
@@ -288,8 +288,8 @@ static void add_folded(const struct buf *old, const struct marker *was, struct b
 	buf_adds(out, "\n\n</details>\n");
 }
 
-void status_comment(const struct run *run, const char *text, const struct buf *old,
-		    const struct marker *was, enum marker_state state, struct buf *out)
+void status_comment_add(const struct run *run, const char *text, const struct buf *old,
+			const struct marker *was, enum marker_state state, struct buf *out)
 {
 	struct marker mark = {.state = state};
 	const char *commit = old ? was->commit : run->decision.payload.commit_sha;

@@ -3,28 +3,28 @@
  * The words of the status comment on the CMS's pull request: the contract's two messages of
  * success to the letter, and below and beside them our own. Pure; Markdown as in report.h.
  */
-#ifndef STATUS_H
-#define STATUS_H
+#ifndef STATUS_COMMENT_H
+#define STATUS_COMMENT_H
 
 #include "buf.h"
 #include "run.h"
 
 enum {
 	STATUS_COMMENT_MAX = 65536, /* GitHub's limit, in characters; here in bytes */
-	STATUS_ERROR_MAX = 24 * 1024
+	STATUS_COMMENT_ERROR_MAX = 24 * 1024
 };
 
 /* What the report of this run says, from its event, its status and its pull request. */
-enum marker_state status_state(const struct run *run);
+enum marker_state status_comment_state(const struct run *run);
 
 /* Appends the text for run->state, without a mark. */
-void status_text(const struct run *run, struct buf *out);
+void status_comment_text(const struct run *run, struct buf *out);
 
 /*
  * Appends a whole comment: `text`, what stood there before (`old` and its state, NULL for
  * nothing) folded below it, and the mark with `state`. What is too long to be kept is left out.
  */
-void status_comment(const struct run *run, const char *text, const struct buf *old,
-		    const struct marker *was, enum marker_state state, struct buf *out);
+void status_comment_add(const struct run *run, const char *text, const struct buf *old,
+			const struct marker *was, enum marker_state state, struct buf *out);
 
 #endif

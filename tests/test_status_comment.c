@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the scenarios of tests/cases/report.json do not set up: the time that has passed, say. */
-#include "status.h"
+#include "status_comment.h"
 #include "suites.h"
 
 #include <string.h>
@@ -56,7 +56,7 @@ START_TEST(time_since_is_in_its_two_largest_units)
 	struct run run = make_run(spans[_i].asked_ago_s);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 
-	status_text(&run, &text);
+	status_comment_text(&run, &text);
 	ck_assert_msg(strstr(buf_str(&text), spans[_i].words) != NULL, "%s", buf_str(&text));
 }
 END_TEST
@@ -66,7 +66,7 @@ START_TEST(without_a_commit_the_branch_is_named)
 	struct run run = make_run(-1);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 
-	status_text(&run, &text);
+	status_comment_text(&run, &text);
 	ck_assert_msg(strstr(buf_str(&text), "**Branch**: `feature/gamification`\n") != NULL,
 		      "%s", buf_str(&text));
 }
@@ -78,7 +78,7 @@ START_TEST(without_the_server_s_address_there_are_no_links)
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 
 	memset(run.decision.payload.commit_sha, 'a', 40);
-	status_text(&run, &text);
+	status_comment_text(&run, &text);
 	ck_assert_msg(strstr(buf_str(&text), "**Commit**: `aaaaaaa`") != NULL, "%s",
 		      buf_str(&text));
 	ck_assert_msg(!strstr(buf_str(&text), "**Run**"), "%s", buf_str(&text));
@@ -104,14 +104,14 @@ START_TEST(folded_comment_says_what_it_was)
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 
 	buf_adds(&old, "what stood there");
-	status_comment(&run, "", &old, &was, MARKER_FOLDED, &text);
+	status_comment_add(&run, "", &old, &was, MARKER_FOLDED, &text);
 	ck_assert_msg(strstr(buf_str(&text), states[_i].summary) != NULL, "%s", buf_str(&text));
 }
 END_TEST
 
-SUITE(status)
+SUITE(status_comment)
 {
-	Suite *suite = suite_create("status");
+	Suite *suite = suite_create("status_comment");
 	TCase *tcase = tcase_create("texts");
 
 	tcase_add_loop_test(tcase, time_since_is_in_its_two_largest_units, 0,

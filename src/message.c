@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "report.h"
+#include "message.h"
 #include "link.h"
 #include "markdown.h"
 #include "resolve.h"
@@ -274,7 +274,7 @@ static void say_requested(const struct text *text, const struct run *run)
 	if (run->decision.event == CONTRACT_DEPLOY) {
 		say(text, ", branch ");
 		show(text, run->environment.deploy_branch);
-		if (run->environment.class_ == ENVIRONMENT_EPHEMERAL) {
+		if (run->environment.class == ENVIRONMENT_EPHEMERAL) {
 			say(text, " at ");
 			show(text, payload->commit_sha);
 		}
@@ -298,7 +298,7 @@ static void say_code(const struct text *text, const struct run *run)
 
 	say(text, ": branch ");
 	show(text, run->environment.deploy_branch);
-	if (run->environment.class_ == ENVIRONMENT_STAGING || !*payload->commit_sha)
+	if (run->environment.class == ENVIRONMENT_STAGING || !*payload->commit_sha)
 		return;
 	say(text, " at ");
 	show(text, payload->commit_sha);
@@ -323,10 +323,10 @@ static void say_resolved(const struct text *text, const struct run *run)
 static void say_reported(const struct text *text, const struct run *run)
 {
 	static const char *const words[] = {
-		[STATUS_NONE] = "",
-		[STATUS_SUCCESS] = "success",
-		[STATUS_FAILURE] = "failure",
-		[STATUS_CANCELLED] = "cancelled",
+		[JOB_STATUS_NONE] = "",
+		[JOB_STATUS_SUCCESS] = "success",
+		[JOB_STATUS_FAILURE] = "failure",
+		[JOB_STATUS_CANCELLED] = "cancelled",
 	};
 
 	say(text, run->result == RESULT_DRY_RUN ? "Dry run, nothing was written: "
@@ -364,7 +364,7 @@ static void sentence(const struct text *text, const struct run *run)
 	}
 }
 
-void report_sentence(const struct run *run, struct buf *out)
+void message_sentence(const struct run *run, struct buf *out)
 {
 	struct text text = {out, false};
 
@@ -379,7 +379,7 @@ static void add_run_link(const struct run *run, struct buf *out)
 		buf_addf(out, " %s has the details.", buf_str(&link));
 }
 
-void report_reply(const struct run *run, struct buf *out)
+void message_reply(const struct run *run, struct buf *out)
 {
 	struct text text = {out, true};
 
@@ -440,7 +440,7 @@ static void add_event_table(const struct run *run, struct buf *out)
 		add_row(out, buf_str(&name), contract_get(&run->decision.payload, field));
 	}
 	add_row(out, "Operation", contract_operation_name(run->decision.operation));
-	add_row(out, "Environment", environment_class_name(env->class_));
+	add_row(out, "Environment", environment_class_name(env->class));
 	add_row(out, "Workspace", env->workspace);
 	add_row(out, "Deployed branch", env->deploy_branch);
 	add_link_row(out, "URL", env->url);
@@ -450,7 +450,7 @@ static void add_event_table(const struct run *run, struct buf *out)
 	add_row(out, "Files", env->files_prefix);
 }
 
-void report_summary(const struct run *run, struct buf *out)
+void message_summary(const struct run *run, struct buf *out)
 {
 	struct text text = {out, true};
 	const struct event *event = &run->event;
@@ -475,7 +475,7 @@ void report_summary(const struct run *run, struct buf *out)
 	buf_adds(out, buf_str(&run->report));
 }
 
-const char *report_reaction(enum result result)
+const char *message_reaction(enum result result)
 {
 	if (result == RESULT_DISPATCHED)
 		return "rocket";
