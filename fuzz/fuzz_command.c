@@ -110,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	auto_copy *body = property_copy(data, size);
 
-	for (size_t row = 0; row < sizeof(words) / sizeof(words[0]); row++)
+	for (size_t row = 0; row < ARRAY_SIZE(words); row++)
 		check(body, size, row);
 	return 0;
 }

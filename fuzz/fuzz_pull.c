@@ -81,7 +81,7 @@ static void check(const struct json *doc, const char *number)
 	HOLDS(json_get_int(doc, "number", &answered, &err) == 0, "%s", err.msg);
 	(void)snprintf(text, sizeof(text), "%" PRId64, answered);
 	HOLDS(strcmp(text, number) == 0, "%s is taken for %s", text, number);
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
 		check_decision(&facts, &commands[i], number);
 	check_resolved(&facts.pull, EVENT_REPOSITORY_DISPATCH, JOB_STATUS_NONE);
 	check_resolved(&facts.pull, EVENT_WORKFLOW_DISPATCH, JOB_STATUS_SUCCESS);

@@ -114,7 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	HOLDS(attempt.limit_s < 0 || attempt.status == 403 || attempt.status == 422 ||
 		      attempt.status == 429,
 	      "status %ld", attempt.status);
-	for (size_t i = 0; i < sizeof(left_ms) / sizeof(left_ms[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(left_ms); i++) {
 		attempt.left_ms = left_ms[i];
 		for (attempt.number = 1; attempt.number <= RETRY_ATTEMPTS_MAX;
 		     attempt.number++) {

@@ -38,8 +38,7 @@ void api_add_segment(struct buf *path, const char *text)
 
 bool api_succeeded(const struct http_answer *answer)
 {
-	return answer->err.reason == REASON_NONE && answer->status >= 200 &&
-	       answer->status < 300;
+	return !err_is_set(&answer->err) && answer->status >= 200 && answer->status < 300;
 }
 
 int api_parse(const struct http_answer *answer, struct json *doc, struct err *err)
@@ -55,7 +54,7 @@ static bool lacks_permission(const char *said)
 	static const char *const words[] = {"Resource not accessible by", "Must have admin",
 					    "Must have push access"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
 		if (strcasestr(said, words[i]))
 			return true;
 	}
@@ -68,7 +67,7 @@ static bool tells_of_limit(const char *text)
 					    "abuse detection",   "content creation",
 					    "too many requests", "submitted too quickly"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
 		if (strcasestr(text, words[i]))
 			return true;
 	}
@@ -86,23 +85,18 @@ static const char *text_at(const struct json *doc, const char *path)
 	return text;
 }
 
-/* Appends what the answer's list of errors has at `place`: a text, or the parts of an object. */
-static void add_error(struct buf *out, const struct json *doc, long place)
+/* Appends one of the answer's list of errors: a text, or the parts of an object. */
+static void add_error(struct buf *out, const struct json *error)
 {
 	static const char *const parts[] = {"resource", "field", "code"};
-	char path[64];
 
-	(void)snprintf(path, sizeof(path), "errors.%ld", place);
-	secret_redact(out, text_at(doc, path));
-	(void)snprintf(path, sizeof(path), "errors.%ld.message", place);
-	secret_redact(out, text_at(doc, path));
+	secret_redact(out, text_at(error, ""));
+	secret_redact(out, text_at(error, "message"));
 	if (out->len > 0)
 		return;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		const char *part;
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
+		const char *part = text_at(error, parts[i]);
 
-		(void)snprintf(path, sizeof(path), "errors.%ld.%s", place, parts[i]);
-		part = text_at(doc, path);
 		if (*part && out->len > 0)
 			buf_addc(out, ' ');
 		secret_redact(out, part);
@@ -137,9 +131,10 @@ static void add_words(struct buf *out, const struct json *doc)
 	secret_redact(&message, text_at(doc, "message"));
 	add_cut(out, &message);
 	for (long i = 0; i < errors && i < ERRORS_MAX; i++) {
+		const struct json element = json_element(doc, "errors", i);
 		auto_buf error = BUF_INIT(API_SAID_MAX / 4);
 
-		add_error(&error, doc, i);
+		add_error(&error, &element);
 		if (error.len > 0 && out->len > 0)
 			buf_adds(out, "; ");
 		add_cut(out, &error);
@@ -252,7 +247,7 @@ static void add_unseen(struct buf *out, const struct api_target *end)
 		 "the repository, with single sign-on where the organisation has it"},
 	};
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
 		if (strncmp(end->token, kinds[i].prefix, strlen(kinds[i].prefix)) == 0) {
 			buf_addf(out, "; %s", kinds[i].words);
 			return;
@@ -325,9 +320,9 @@ int api_fail(const struct api_target *end, const struct http_request *request,
 	auto_buf said = BUF_INIT(SAID_MAX);
 	auto_buf advice = BUF_INIT(sizeof(err->msg) / 2);
 
-	if (answer->err.reason == REASON_NONE || answer->err.reason == REASON_RATE_LIMITED)
+	if (!err_is_set(&answer->err) || answer->err.reason == REASON_RATE_LIMITED)
 		add_said(&said, answer);
-	if (answer->err.reason != REASON_NONE) {
+	if (err_is_set(&answer->err)) {
 		*err = answer->err;
 		err_prefix(err, "%s %s", request->method, request->path);
 		if (said.len > 0)

@@ -50,8 +50,7 @@ void api_add_segment(struct buf *path, const char *text);
 bool api_succeeded(const struct http_answer *answer);
 
 /* Parses the answer's body into a zeroed `doc`; -1 is bad_response. */
-int api_parse(const struct http_answer *answer, struct json *doc, struct err *err)
-	__attribute__((warn_unused_result));
+int api_parse(const struct http_answer *answer, struct json *doc, struct err *err) MUST_CHECK;
 
 /*
  * The error of an answer that is no success: returns -1. GitHub's own sentence comes first, whole.

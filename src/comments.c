@@ -65,8 +65,7 @@ static void fail_write(const struct api_target *cms, const struct http_request *
 
 static bool is_gone(const struct http_answer *answer)
 {
-	return answer->err.reason == REASON_NONE &&
-	       (answer->status == 404 || answer->status == 410);
+	return !err_is_set(&answer->err) && (answer->status == 404 || answer->status == 410);
 }
 
 void comments_give_feedback(struct http *http, const struct api_target *cms,
@@ -118,40 +117,22 @@ void comments_give_feedback(struct http *http, const struct api_target *cms,
 	}
 }
 
-/* Reads the comment at `place` of a page; false where it is no whole one. */
-static bool read_comment(const struct json *page, long place, struct comment *comment)
+/* Reads one comment of a page; false where it is no whole one. */
+static bool read_comment(const struct json *doc, struct comment *comment)
 {
-	const struct {
-		const char *name;
-		const char **text;
-		int64_t *number;
-	} members[] = {
-		{"id", NULL, &comment->id},
-		{"user.id", NULL, &comment->author_id},
-		{"user.login", &comment->author, NULL},
-		{"created_at", &comment->created_at, NULL},
-	};
 	const char *type = NULL;
-	char path[64];
 	struct err unused;
 
 	*comment = (struct comment){0};
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-		(void)snprintf(path, sizeof(path), "%ld.%s", place, members[i].name);
-		if ((members[i].text
-			     ? json_get_string(page, path, members[i].text, &unused)
-			     : json_get_int(page, path, members[i].number, &unused)) < 0)
-			return false;
-	}
-	(void)snprintf(path, sizeof(path), "%ld.user.type", place);
-	if (json_find_string(page, path, &type, &unused) == 0 && type)
+	if (json_get_int(doc, "id", &comment->id, &unused) < 0 ||
+	    json_get_int(doc, "user.id", &comment->author_id, &unused) < 0 ||
+	    json_get_string(doc, "user.login", &comment->author, &unused) < 0 ||
+	    json_get_string(doc, "created_at", &comment->created_at, &unused) < 0 ||
+	    json_find_text(doc, "body", &comment->body, &comment->body_len, &unused) < 0)
+		return false;
+	if (json_find_string(doc, "user.type", &type, &unused) == 0 && type)
 		comment->by_bot = strcmp(type, "Bot") == 0;
-	(void)snprintf(path, sizeof(path), "%ld.author_association", place);
-	if (json_find_string(page, path, &comment->association, &unused) < 0)
-		comment->association = NULL;
-	(void)snprintf(path, sizeof(path), "%ld.body", place);
-	return json_find_text(page, path, &comment->body, &comment->body_len, &unused) == 0 &&
-	       comment->body;
+	return comment->body != NULL;
 }
 
 /*
@@ -174,14 +155,11 @@ static long linked_page(const char *link, const char *relation)
 	return 0;
 }
 
+/* A list that is being read. */
 struct listing {
 	const struct api_target *cms;
-	const char *number;
-	comments_see *see;
-	void *context;
-	int per_page;
-	bool too_large; /* a page was */
-	long last;      /* the last page that is known */
+	struct comments_list *list;
+	long last; /* the last page that is known */
 };
 
 static int read_page(struct listing *listing, const struct http_request *request,
@@ -193,7 +171,7 @@ static int read_page(struct listing *listing, const struct http_request *request
 	long next = linked_page(link, "\"next\"");
 	long count;
 
-	listing->too_large = answer->body.full;
+	listing->list->too_large = listing->list->too_large || answer->body.full;
 	if (!api_succeeded(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
@@ -201,7 +179,8 @@ static int read_page(struct listing *listing, const struct http_request *request
 			&hint,
 			"The comments of pull request %s of %s cannot be read with the token of the "
 			"input %s, which needs Pull requests: read and write",
-			listing->number, listing->cms->repository, listing->cms->token_input);
+			listing->list->number, listing->cms->repository,
+			listing->cms->token_input);
 		return api_fail(listing->cms, request, answer, buf_str(&hint), err);
 	}
 	if (api_parse(answer, &page, err) < 0)
@@ -212,10 +191,11 @@ static int read_page(struct listing *listing, const struct http_request *request
 			       "%s %s: the answer is not a list of comments", request->method,
 			       request->path);
 	for (long i = 0; i < count; i++) {
+		const struct json element = json_element(&page, "", i);
 		struct comment comment;
 
-		if (read_comment(&page, i, &comment))
-			listing->see(&comment, listing->context);
+		if (read_comment(&element, &comment))
+			listing->list->see(&comment, listing->list->context);
 	}
 	if (last > listing->last)
 		listing->last = last;
@@ -237,11 +217,12 @@ static int read_pages(struct http *http, struct listing *listing, long first, lo
 	for (size_t i = 0; i < count; i++) {
 		paths[i] = BUF_INIT(API_PATH_MAX);
 		buf_addf(&paths[i], "/repos/%s/issues/%s/comments?per_page=%d&page=%ld",
-			 listing->cms->repository, listing->number, listing->per_page,
-			 first + (long)i);
+			 listing->cms->repository, listing->list->number,
+			 listing->list->per_page, first + (long)i);
 		requests[i] = (struct http_request){.method = "GET",
 						    .path = buf_str(&paths[i]),
-						    .token = listing->cms->token};
+						    .token = listing->cms->token,
+						    .large = true};
 	}
 	http_perform(http, requests, answers, count);
 	for (size_t i = 0; i < count; i++) {
@@ -257,12 +238,13 @@ static int list_all(struct http *http, struct listing *listing, struct err *err)
 {
 	listing->last = 1;
 	for (long page = 1; page <= listing->last;) {
-		long last = page + (long)http_at_once(PAGES_AT_ONCE) - 1;
+		long last = page + PAGES_AT_ONCE - 1;
 
-		if (listing->last > COMMENTS_MAX / listing->per_page)
+		if (listing->last > COMMENTS_MAX / listing->list->per_page)
 			return err_set(err, REASON_BAD_RESPONSE,
 				       "Pull request %s of %s has more than %d comments",
-				       listing->number, listing->cms->repository, COMMENTS_MAX);
+				       listing->list->number, listing->cms->repository,
+				       COMMENTS_MAX);
 		if (last > listing->last)
 			last = listing->last;
 		if (read_pages(http, listing, page, last, err) < 0)
@@ -272,22 +254,13 @@ static int list_all(struct http *http, struct listing *listing, struct err *err)
 	return 0;
 }
 
-int comments_list(struct http *http, const struct api_target *cms, const char *number,
-		  comments_see *see, void *context, struct err *err)
+int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
+		  struct err *err)
 {
-	/* The most that GitHub gives; then so many that any comments fit HTTP_ANSWER_MAX. */
-	static const int sizes[] = {100, 20};
-	struct listing listing = {.cms = cms, .number = number, .see = see, .context = context};
-	int rc = -1;
+	struct listing listing = {.cms = cms, .list = list};
 
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]) && rc < 0; i++) {
-		listing.per_page = sizes[i];
-		see(NULL, context);
-		rc = list_all(http, &listing, err);
-		if (rc < 0 && !listing.too_large)
-			break;
-	}
-	return rc;
+	list->too_large = false;
+	return list_all(http, &listing, err);
 }
 
 /* Makes one request that writes a comment, and reads what GitHub made of it. */

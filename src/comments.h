@@ -38,25 +38,30 @@ struct comment {
 	int64_t author_id;
 	const char *author; /* login */
 	bool by_bot;
-	const char *association; /* author_association; NULL where it is not told */
-	const char *created_at;  /* as "2025-11-20T10:00:00Z" */
-	const char *body;        /* body_len bytes that may hold NUL */
+	const char *created_at; /* as "2025-11-20T10:00:00Z" */
+	const char *body;       /* body_len bytes that may hold NUL */
 	size_t body_len;
 };
 
-/* Takes one comment, or NULL to begin anew. */
+/* Takes one comment. */
 typedef void comments_see(const struct comment *comment, void *context);
+
+/* A list of comments to read. */
+struct comments_list {
+	const char *number; /* the pull request */
+	int per_page;       /* 100 at most */
+	comments_see *see;
+	void *context;  /* for `see` */
+	bool too_large; /* out: a page was; fewer comments on a page may do */
+};
 
 /*
  * GET /repos/{owner}/{repo}/issues/{issue_number}/comments: shows all of them to `see`, in
  * order; all pages, those behind the first at the same time. What is no whole comment (a
- * deleted author, say) is passed over. Where a page is too large it begins anew with smaller
- * ones: `see` gets NULL, and what it was shown before does not count. -1: not all could be read, those before
- * were shown.
+ * deleted author, say) is passed over. -1: not all could be read, those before were shown.
  */
-int comments_list(struct http *http, const struct api_target *cms, const char *number,
-		  comments_see *see, void *context, struct err *err)
-	__attribute__((warn_unused_result));
+int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
+		  struct err *err) MUST_CHECK;
 
 /* A comment as it was written. */
 struct comments_written {
@@ -71,12 +76,11 @@ struct comments_written {
  * in any case; release its url.
  */
 int comments_create(struct http *http, const struct api_target *cms, const char *number,
-		    const char *text, struct comments_written *written, struct err *err)
-	__attribute__((warn_unused_result));
+		    const char *text, struct comments_written *written,
+		    struct err *err) MUST_CHECK;
 
 /* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}, likewise. */
 int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
-		  struct comments_written *written, struct err *err)
-	__attribute__((warn_unused_result));
+		  struct comments_written *written, struct err *err) MUST_CHECK;
 
 #endif

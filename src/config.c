@@ -65,7 +65,7 @@ static const struct config_input inputs[] = {
 };
 
 enum {
-	INPUT_COUNT = sizeof(inputs) / sizeof(inputs[0]),
+	INPUT_COUNT = ARRAY_SIZE(inputs),
 	NAME_MAX_LEN = 64,
 	VALUE_MAX = 128 * 1024, /* the kernel's limit on one string of the environment */
 };
@@ -123,7 +123,7 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 		{"SSL_CERT_DIR", &runner->ca_dir},
 	};
 
-	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
 		const char *value = lookup(variables[i].name, context);
 
 		*variables[i].to = value && *value ? value : NULL;
@@ -341,7 +341,7 @@ static const char *const token_variables[] = {
 	"GH_ENTERPRISE_TOKEN",   "GITHUB_ENTERPRISE_TOKEN",
 };
 
-enum { TOKEN_VARIABLES = sizeof(token_variables) / sizeof(token_variables[0]) };
+enum { TOKEN_VARIABLES = ARRAY_SIZE(token_variables) };
 
 /* Does something to the name of each variable that may hold a token. */
 static void each_token(void (*see)(const char *name, void *context), void *context)
@@ -383,7 +383,7 @@ void config_keep_secrets(config_lookup *lookup, void *context)
 	struct look_up look_up = {lookup, context};
 
 	each_token(keep, &look_up);
-	for (size_t i = 0; i < sizeof(proxies) / sizeof(proxies[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(proxies); i++) {
 		const char *value = lookup(proxies[i], context);
 
 		if (value)

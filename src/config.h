@@ -108,8 +108,8 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
  * default. -1 (bad_config) names the input, what it holds (never a token's value) and what it
  * takes; release all the same.
  */
-int config_load(struct config *config, config_lookup *lookup, void *context, struct err *err)
-	__attribute__((warn_unused_result));
+int config_load(struct config *config, config_lookup *lookup, void *context,
+		struct err *err) MUST_CHECK;
 
 /* Wipes the tokens and frees; accepts a zeroed one. */
 void config_release(struct config *config);

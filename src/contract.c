@@ -41,15 +41,14 @@ static const struct field fields[] = {
 			     "a GitHub login"},
 	[CONTRACT_MERGED] = {"merged", IN(CONTRACT_CLOSED), 0, NULL, "true or false"},
 };
-_Static_assert(sizeof(fields) / sizeof(fields[0]) == CONTRACT_FIELD_COUNT, "one row a field");
+_Static_assert(ARRAY_SIZE(fields) == CONTRACT_FIELD_COUNT, "one row a field");
 
 static const char *const event_types[] = {
 	[CONTRACT_DEPLOY] = "deploy-ephemeral",
 	[CONTRACT_DESTROY] = "destroy-ephemeral",
 	[CONTRACT_CLOSED] = "pr-closed",
 };
-_Static_assert(sizeof(event_types) / sizeof(event_types[0]) == CONTRACT_EVENT_COUNT,
-	       "every event has a type");
+_Static_assert(ARRAY_SIZE(event_types) == CONTRACT_EVENT_COUNT, "every event has a type");
 
 const char *contract_event_type(enum contract_event event)
 {

@@ -72,7 +72,7 @@ bool contract_has_field(enum contract_event event, enum contract_field field);
  * or outside the field's grammar, the payload is then as before. A SHA is put in lower case.
  */
 int contract_set(struct payload *payload, enum contract_field field, const char *value,
-		 enum reason fault, struct err *err) __attribute__((warn_unused_result));
+		 enum reason fault, struct err *err) MUST_CHECK;
 
 /* The event whose event_type that is; false where it is none of the contract's. */
 bool contract_find_event(const char *event_type, enum contract_event *out);
@@ -84,16 +84,14 @@ bool contract_find_event(const char *event_type, enum contract_event *out);
  * is then as before.
  */
 int contract_read_field(enum contract_field field, const struct json *doc, const char *path,
-			struct payload *payload, struct err *err)
-	__attribute__((warn_unused_result));
+			struct payload *payload, struct err *err) MUST_CHECK;
 
 /*
  * Reads all fields of `event` so. The names of fields that the event does not have are appended
  * to `unknown`, joined with ", ": they are passed over.
  */
 int contract_read(enum contract_event event, const struct json *doc, const char *path,
-		  struct payload *payload, struct buf *unknown, struct err *err)
-	__attribute__((warn_unused_result));
+		  struct payload *payload, struct buf *unknown, struct err *err) MUST_CHECK;
 
 /* The field as text, "true" or "false" for CONTRACT_MERGED; borrowed from the payload. */
 const char *contract_get(const struct payload *payload, enum contract_field field);

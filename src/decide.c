@@ -4,13 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-int decide_ignore(struct decision *decision, enum reason reason)
-{
-	decision->verdict = VERDICT_IGNORE;
-	decision->reason = reason;
-	return 0;
-}
-
 static int refuse(struct decision *decision, enum reason reason)
 {
 	decision->verdict = VERDICT_REFUSE;
@@ -23,6 +16,14 @@ static bool base_class(const struct config *config, const char *base,
 		       enum environment_class *out)
 {
 	return environment_find_class(base, config->ephemeral_base, config->staging_base, out);
+}
+
+/* There is an event to be sent, unless somebody has to be asked before. */
+static void send_event(struct decision *decision, enum contract_event event)
+{
+	decision->verdict = VERDICT_SEND;
+	decision->event = event;
+	decision->operation = contract_operation(event);
 }
 
 /* Whose roles are needed: that of who asks, and of who started this attempt of the run. */
@@ -38,10 +39,8 @@ static void need_roles(const struct event *event, const char *login, struct deci
 /* The event's own values, and which repository it is of; asked only when they will be used. */
 static int check_values(const struct event *event, struct err *err)
 {
-	if (event->fault.reason != REASON_NONE) {
-		*err = event->fault;
-		return -1;
-	}
+	if (err_is_set(&event->fault))
+		return err_copy(err, &event->fault);
 	if (!event->repository)
 		return err_set(
 			err, REASON_BAD_CONFIG,
@@ -91,13 +90,13 @@ static int decide_comment(const struct config *config, const struct event *event
 			  struct err *err)
 {
 	if (event->action && strcmp(event->action, "created") != 0)
-		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (!event->on_pull_request)
-		return decide_ignore(decision, REASON_NOT_A_PULL_REQUEST);
+		return decision_ignore(decision, REASON_NOT_A_PULL_REQUEST);
 	if (event->author_type && strcmp(event->author_type, "Bot") == 0 && !config->allow_bots)
-		return decide_ignore(decision, REASON_BOT);
+		return decision_ignore(decision, REASON_BOT);
 	if (command->kind == COMMAND_NONE)
-		return decide_ignore(decision, REASON_NOT_A_COMMAND);
+		return decision_ignore(decision, REASON_NOT_A_COMMAND);
 
 	if (check_values(event, err) < 0)
 		return -1;
@@ -124,15 +123,14 @@ static int decide_closed(const struct config *config, const struct event *event,
 	if (check_values(event, err) < 0)
 		return -1;
 	if (event->is_fork && !config->allow_forks)
-		return decide_ignore(decision, REASON_FORK);
+		return decision_ignore(decision, REASON_FORK);
 	if (!base_class(config, event->base, &decision->class))
-		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
+		return decision_ignore(decision, REASON_BASE_NOT_COVERED);
 	staging = decision->class == ENVIRONMENT_STAGING;
 	if (event->is_fork && staging)
-		return decide_ignore(decision, REASON_FORK);
+		return decision_ignore(decision, REASON_FORK);
 
-	decision->verdict = VERDICT_SEND;
-	decision->event = CONTRACT_CLOSED;
+	send_event(decision, CONTRACT_CLOSED);
 	decision->payload.merged = event->merged;
 	if (set_common(event, event->base, &decision->payload, err) < 0 ||
 	    check_other_end(config, err) < 0)
@@ -156,18 +154,17 @@ static int decide_edited(const struct config *config, const struct event *event,
 	struct payload *payload = &decision->payload;
 
 	if (!event->retargeted)
-		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (check_values(event, err) < 0)
 		return -1;
 	if (strcmp(event->base_before, event->base) == 0)
-		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (event->is_fork && !config->allow_forks)
-		return decide_ignore(decision, REASON_FORK);
+		return decision_ignore(decision, REASON_FORK);
 	if (strcmp(event->base_before, config->ephemeral_base) != 0)
-		return decide_ignore(decision, REASON_BASE_NOT_COVERED);
+		return decision_ignore(decision, REASON_BASE_NOT_COVERED);
 
-	decision->verdict = VERDICT_SEND;
-	decision->event = CONTRACT_DESTROY;
+	send_event(decision, CONTRACT_DESTROY);
 	decision->class = ENVIRONMENT_EPHEMERAL;
 	if (set_common(event, event->base_before, payload, err) < 0 ||
 	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0)
@@ -186,12 +183,12 @@ int decide_early(const struct config *config, const struct event *event,
 			return decide_closed(config, event, decision, err);
 		if (strcmp(event->action, "edited") == 0)
 			return decide_edited(config, event, decision, err);
-		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	case EVENT_REPOSITORY_DISPATCH:
 	case EVENT_WORKFLOW_DISPATCH:
 	case EVENT_OTHER: break;
 	}
-	return decide_ignore(decision, REASON_EVENT_NOT_HANDLED);
+	return decision_ignore(decision, REASON_EVENT_NOT_HANDLED);
 }
 
 /* The payload of a command, checked against the contract before anything else uses it. */
@@ -207,7 +204,7 @@ static int set_payload(const struct event *event, const struct pull *pull,
 		{CONTRACT_COMMIT_SHA, pull->head_sha},
 	};
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
 		if (contract_has_field(decision->event, values[i].field) &&
 		    contract_set(&decision->payload, values[i].field, values[i].value,
 				 REASON_BAD_RESPONSE, err) < 0)
@@ -228,10 +225,8 @@ static int judge_people(const struct config *config, const struct facts *facts,
 	for (size_t i = 0; i < facts->people_count && !decision->denied; i++) {
 		const struct facts_person *person = &facts->people[i];
 
-		if (person->err.reason != REASON_NONE) {
-			*err = person->err;
-			return -1;
-		}
+		if (err_is_set(&person->err))
+			return err_copy(err, &person->err);
 		if (!may_command(config, person))
 			decision->denied = person;
 	}
@@ -255,10 +250,8 @@ static int decide_command(const struct config *config, const struct event *event
 		return -1;
 	if (decision->denied)
 		return refuse(decision, REASON_PERMISSION_DENIED);
-	if (facts->pull_err.reason != REASON_NONE) {
-		*err = facts->pull_err;
-		return -1;
-	}
+	if (err_is_set(&facts->pull_err))
+		return err_copy(err, &facts->pull_err);
 	if (deploy && !pull->open)
 		return refuse(decision, REASON_PULL_REQUEST_CLOSED);
 	if (!base_class(config, pull->base, &decision->class))
@@ -273,7 +266,7 @@ static int decide_command(const struct config *config, const struct event *event
 	/* An empty SHA is a prefix of every commit: nothing was pinned. */
 	if (strncmp(decision->payload.commit_sha, command->sha, strlen(command->sha)) != 0)
 		return refuse(decision, REASON_SHA_MISMATCH);
-	decision->verdict = VERDICT_SEND;
+	send_event(decision, decision->event);
 	return 0;
 }
 
@@ -287,15 +280,13 @@ static int decide_closer(const struct config *config, const struct facts *facts,
 	for (size_t i = 0; i < facts->people_count; i++) {
 		const struct facts_person *person = &facts->people[i];
 
-		if (person->err.reason == REASON_CANCELLED) {
-			*err = person->err;
-			return -1;
-		}
-		if (person->err.reason != REASON_NONE) {
+		if (person->err.reason == REASON_CANCELLED)
+			return err_copy(err, &person->err);
+		if (err_is_set(&person->err)) {
 			decision->unchecked = person->err;
 		} else if (!may_command(config, person)) {
 			decision->denied = person;
-			return decide_ignore(decision, REASON_PERMISSION_DENIED);
+			return decision_ignore(decision, REASON_PERMISSION_DENIED);
 		}
 	}
 	decision->verdict = VERDICT_SEND;

@@ -33,3 +33,9 @@ int err_suffix(struct err *err, const char *text)
 
 	return err_set(err, inner.reason, "%s%s", inner.msg, text);
 }
+
+int err_copy(struct err *err, const struct err *from)
+{
+	*err = *from;
+	return -1;
+}

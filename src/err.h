@@ -9,6 +9,9 @@
 #ifndef ERR_H
 #define ERR_H
 
+#include <stdbool.h>
+
+#include "macros.h"
 #include "outcome.h"
 
 struct err {
@@ -25,5 +28,14 @@ int err_prefix(struct err *err, const char *format, ...) __attribute__((format(p
 
 /* Puts more behind, and returns -1. */
 int err_suffix(struct err *err, const char *text);
+
+/* True for an error, false for a zeroed one. */
+static inline bool err_is_set(const struct err *err)
+{
+	return err->reason != REASON_NONE;
+}
+
+/* Makes `err` a copy of `from`, which is set, and returns -1. */
+int err_copy(struct err *err, const struct err *from);
 
 #endif

@@ -74,11 +74,11 @@ enum event_kind event_kind(const char *event_name);
  * a dispatch carries stays in the document, for the contract to read. Release in any case.
  */
 int event_parse(struct event *event, enum event_kind kind, const char *text, size_t len,
-		struct err *err) __attribute__((warn_unused_result));
+		struct err *err) MUST_CHECK;
 
 /* Reads the file, at most 32 MiB of it, and parses it; `path` may be NULL (bad_event). */
-int event_load(struct event *event, enum event_kind kind, const char *path, struct err *err)
-	__attribute__((warn_unused_result));
+int event_load(struct event *event, enum event_kind kind, const char *path,
+	       struct err *err) MUST_CHECK;
 
 /* Frees the document, and with it every string; accepts a zeroed event. */
 void event_release(struct event *event);

@@ -19,7 +19,6 @@
  * the document's fault where a value is of another type.
  */
 int fork_read(const struct json *doc, const char *path, const char *fallback,
-	      const char **head_repository, bool *is_fork, struct err *err)
-	__attribute__((warn_unused_result));
+	      const char **head_repository, bool *is_fork, struct err *err) MUST_CHECK;
 
 #endif

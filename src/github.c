@@ -32,7 +32,7 @@ static int read_role(const struct json *doc, enum role *out, struct err *err)
 		return 0;
 	if (json_is_object(doc, "user.permissions")) {
 		*out = ROLE_NONE;
-		for (size_t i = 0; i < sizeof(abilities) / sizeof(abilities[0]); i++) {
+		for (size_t i = 0; i < ARRAY_SIZE(abilities); i++) {
 			bool able;
 
 			if (!json_has(doc, abilities[i].path))
@@ -76,7 +76,7 @@ static int read_permission(const struct api_target *end, const struct http_reque
 	auto_json doc = {0};
 
 	person->role = ROLE_NONE;
-	*missing = answer->err.reason == REASON_NONE && answer->status == 404;
+	*missing = !err_is_set(&answer->err) && answer->status == 404;
 	if (*missing)
 		return 0;
 	if (!api_succeeded(answer)) {
@@ -252,8 +252,7 @@ static void explain_denial(const struct api_target *end, const struct http_answe
 				"token needs the scope repo, a fine-grained one or an App's needs "
 				"Contents: read and write",
 				end->token_input, end->repository);
-	} else if (seen->err.reason == REASON_NONE &&
-		   (seen->status == 404 || seen->status == 403)) {
+	} else if (!err_is_set(&seen->err) && (seen->status == 404 || seen->status == 403)) {
 		buf_addf(
 			hint,
 			"The repository %s cannot be seen with the token of the input %s: its name "
@@ -276,8 +275,7 @@ static int fail_dispatch(struct http *http, const struct api_target *end,
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 	auto_buf known = BUF_INIT(sizeof(err->msg) / 2);
 
-	if (answer->err.reason == REASON_NONE &&
-	    (answer->status == 403 || answer->status == 404)) {
+	if (!err_is_set(&answer->err) && (answer->status == 403 || answer->status == 404)) {
 		auto_buf path = BUF_INIT(API_PATH_MAX);
 		struct http_request look = {.method = "GET", .token = end->token, .once = true};
 		struct http_answer seen;
@@ -312,7 +310,7 @@ int github_dispatch(struct http *http, const struct api_target *infrastructure,
 					.token = infrastructure->token,
 					.body = buf_str(&body)};
 	http_perform(http, &request, &answer, 1);
-	if (answer.err.reason != REASON_NONE || answer.status != 204)
+	if (err_is_set(&answer.err) || answer.status != 204)
 		rc = fail_dispatch(http, infrastructure, &request, &answer, err);
 	if (answer.err.reason == REASON_NETWORK || answer.err.reason == REASON_TIMEOUT ||
 	    answer.err.reason == REASON_CANCELLED)

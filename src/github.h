@@ -34,7 +34,7 @@ void github_fetch_pull(struct http *http, const struct api_target *cms, const ch
  * their shape, not their grammar. -1 (the document's fault) leaves it half filled.
  */
 int github_read_pull(const struct json *doc, const char *repository, const char *number,
-		     struct pull *pull, struct err *err) __attribute__((warn_unused_result));
+		     struct pull *pull, struct err *err) MUST_CHECK;
 
 /*
  * POST /repos/{owner}/{repo}/dispatches; takes `client_payload`. 0 when GitHub accepted it
@@ -42,7 +42,7 @@ int github_read_pull(const struct json *doc, const char *repository, const char 
  * for once, to tell the causes apart.
  */
 int github_dispatch(struct http *http, const struct api_target *infrastructure,
-		    const char *event_type, struct json *client_payload, struct err *err)
-	__attribute__((warn_unused_result));
+		    const char *event_type, struct json *client_payload,
+		    struct err *err) MUST_CHECK;
 
 #endif

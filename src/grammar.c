@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "grammar.h"
+#include "macros.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -39,7 +40,7 @@ size_t grammar_utf8_len(const char *text, size_t len)
 	};
 	const uint8_t *bytes = (const uint8_t *)text;
 
-	for (size_t i = 0; len > 0 && i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; len > 0 && i < ARRAY_SIZE(forms); i++) {
 		if (bytes[0] < forms[i].first || bytes[0] > forms[i].last)
 			continue;
 		if (forms[i].bytes > len)

@@ -606,7 +606,7 @@ static void transfer_end(const struct http *http, struct transfer *transfer, CUR
 
 	if (code == CURLE_OK && is_redirect(answer->status)) {
 		redirect(http, transfer);
-		transfer->done = answer->err.reason != REASON_NONE;
+		transfer->done = err_is_set(&answer->err);
 		if (!transfer->done) {
 			answer->attempts--; /* a hop, not a failure */
 			transfer_start(http, transfer);
@@ -708,13 +708,19 @@ static void turn(const struct http *http, struct transfer *transfers, size_t cou
  * read: some 100 KB in each of two answers will do, and the request stalls until it is given up.
  * With 8.14 it was never seen (tests/roundtrips); whichever is between is not trusted.
  */
-size_t http_at_once(size_t most)
+static size_t at_once(const struct http_request *requests, size_t count)
 {
-	return curl_version_info(CURLVERSION_NOW)->version_num >= 0x080e00 ? most : 1;
+	bool trusted = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080e00;
+
+	for (size_t i = 0; i < count && !trusted; i++) {
+		if (requests[i].large)
+			return 1;
+	}
+	return count;
 }
 
-void http_perform(struct http *http, const struct http_request *requests,
-		  struct http_answer *answers, size_t count)
+static void perform_together(struct http *http, const struct http_request *requests,
+			     struct http_answer *answers, size_t count)
 {
 	struct transfer *transfers = xrealloc(NULL, count * sizeof(*transfers));
 
@@ -733,4 +739,13 @@ void http_perform(struct http *http, const struct http_request *requests,
 	for (size_t i = 0; i < count; i++)
 		transfer_release(&transfers[i]);
 	free(transfers);
+}
+
+void http_perform(struct http *http, const struct http_request *requests,
+		  struct http_answer *answers, size_t count)
+{
+	size_t step = at_once(requests, count);
+
+	for (size_t i = 0; i < count; i += step)
+		perform_together(http, requests + i, answers + i, step);
 }

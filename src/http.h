@@ -67,6 +67,7 @@ struct http_request {
 	const char *body;   /* JSON text; NULL: none */
 	bool once;          /* best effort: one attempt */
 	bool expected; /* what it asks for exists: a 404 is asked again, it may be too new */
+	bool large;    /* the answer may be: with an old libcurl one after the other */
 	bool last;     /* what is said when all is over: may use the reserve */
 };
 
@@ -88,8 +89,8 @@ struct http;
  * loopback; no user, query or fragment), or where it would be reached through a proxy whose address
  * is none. *out is then NULL.
  */
-int http_open(struct http **out, const struct http_options *options, struct err *err)
-	__attribute__((warn_unused_result));
+int http_open(struct http **out, const struct http_options *options,
+	      struct err *err) MUST_CHECK;
 
 /* Closes connections and frees; accepts NULL. */
 void http_close(struct http *http);
@@ -103,12 +104,6 @@ bool http_serves(const struct http *http, const char *url);
  */
 void http_perform(struct http *http, const struct http_request *requests,
 		  struct http_answer *answers, size_t count);
-
-/*
- * How many requests for larger answers go well at the same time, at most `most`: with a libcurl
- * that loses them on a shared connection, one.
- */
-size_t http_at_once(size_t most);
 
 /* Frees what it owns; accepts a zeroed one. */
 void http_answer_release(struct http_answer *answer);

@@ -12,23 +12,6 @@ void json_release(struct json *doc)
 	doc->root = NULL;
 }
 
-/* Goes from `*at` to its member, or its place in the list; false where it has none such. */
-static bool step(struct json_object **at, const char *key)
-{
-	char *end;
-	unsigned long place;
-
-	if (json_object_is_type(*at, json_type_object))
-		return json_object_object_get_ex(*at, key, at);
-	if (!json_object_is_type(*at, json_type_array))
-		return false;
-	place = strtoul(key, &end, 10);
-	if (*key < '0' || *key > '9' || *end || place >= json_object_array_length(*at))
-		return false;
-	*at = json_object_array_get_idx(*at, place);
-	return true;
-}
-
 /* Finds the value at `path`, NULL for null; false where nothing stands there. */
 static bool look(const struct json *doc, const char *path, struct json_object **out)
 {
@@ -41,7 +24,8 @@ static bool look(const struct json *doc, const char *path, struct json_object **
 			return false;
 		memcpy(key, path, len);
 		key[len] = '\0';
-		if (!*out || !step(out, key))
+		if (!json_object_is_type(*out, json_type_object) ||
+		    !json_object_object_get_ex(*out, key, out))
 			return false;
 		path += len + (path[len] == '.');
 	}
@@ -112,6 +96,15 @@ long json_length(const struct json *doc, const char *path)
 
 	return json_object_is_type(list, json_type_array) ? (long)json_object_array_length(list)
 							  : -1;
+}
+
+struct json json_element(const struct json *doc, const char *path, long place)
+{
+	struct json element = {.name = doc->name, .fault = doc->fault};
+
+	if (place >= 0 && place < json_length(doc, path))
+		element.root = json_object_array_get_idx(find(doc, path), (size_t)place);
+	return element;
 }
 
 void json_each_name(const struct json *doc, const char *path,

@@ -4,8 +4,7 @@
  * it is called in messages and which reason code its faults have ("the event" is bad_event, an
  * answer of the API is bad_response).
  *
- * Paths are member names and places in lists joined with dots, from the document's root:
- * "comment.user.login", "0.body".
+ * Paths are member names joined with dots, from the document's root: "comment.user.login".
  */
 #ifndef JSON_H
 #define JSON_H
@@ -36,8 +35,7 @@ struct json {
  * only, at most 64 levels and JSON_VALUES_MAX values, one value with nothing but white space after it; passes over a byte
  * order mark (RFC 8259 section 8.1 allows that). -1 leaves doc->root NULL.
  */
-int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
-	__attribute__((warn_unused_result));
+int json_parse(struct json *doc, const char *text, size_t len, struct err *err) MUST_CHECK;
 
 /* Gives up to `size` of the bytes that come next, 0 at their end; -1 with `err` on a failure. */
 typedef ssize_t json_read(void *context, char *bytes, size_t size, struct err *err);
@@ -46,8 +44,8 @@ typedef ssize_t json_read(void *context, char *bytes, size_t size, struct err *e
  * As json_parse(), but of what `read` gives, and what the document does not need is never in memory
  * as a whole: neither the text nor its lists, whose elements are parsed and dropped. Each is empty.
  */
-int json_parse_from(struct json *doc, json_read *read, void *context, struct err *err)
-	__attribute__((warn_unused_result));
+int json_parse_from(struct json *doc, json_read *read, void *context,
+		    struct err *err) MUST_CHECK;
 
 /* Frees the document; accepts a zeroed one. */
 void json_release(struct json *doc);
@@ -66,6 +64,12 @@ bool json_is_string(const struct json *doc, const char *path);
 /* How many values the list at `path` has; -1 where there is no list. */
 long json_length(const struct json *doc, const char *path);
 
+/*
+ * The value at `place` of the list at `path`, null where there is none, as a document that is
+ * borrowed from `doc`: not to be released.
+ */
+struct json json_element(const struct json *doc, const char *path, long place);
+
 /* Shows each member's name of the object at `path`; nothing where there is none. */
 void json_each_name(const struct json *doc, const char *path,
 		    void (*see)(const char *name, void *context), void *context);
@@ -77,20 +81,20 @@ void json_describe(const struct json *doc, const char *path, struct buf *out);
  * Required values. -1 with doc->fault when the value is missing, null or of another type; the
  * message names the path and what was expected. Strings are borrowed until json_release().
  */
-int json_get_string(const struct json *doc, const char *path, const char **out, struct err *err)
-	__attribute__((warn_unused_result)); /* refuses an embedded NUL */
-int json_get_int(const struct json *doc, const char *path, int64_t *out, struct err *err)
-	__attribute__((warn_unused_result)); /* a whole number as JSON has it, "12" is none */
-int json_get_bool(const struct json *doc, const char *path, bool *out, struct err *err)
-	__attribute__((warn_unused_result));
+int json_get_string(const struct json *doc, const char *path, const char **out,
+		    struct err *err) MUST_CHECK; /* refuses an embedded NUL */
+int json_get_int(const struct json *doc, const char *path, int64_t *out,
+		 struct err *err) MUST_CHECK; /* a whole number as JSON has it, "12" is none */
+int json_get_bool(const struct json *doc, const char *path, bool *out,
+		  struct err *err) MUST_CHECK;
 
 /* As json_get_string, but *out is NULL when the value is missing or null. */
 int json_find_string(const struct json *doc, const char *path, const char **out,
-		     struct err *err) __attribute__((warn_unused_result));
+		     struct err *err) MUST_CHECK;
 
 /* As json_find_string for text of any content: it may hold NUL, *len counts. */
 int json_find_text(const struct json *doc, const char *path, const char **out, size_t *len,
-		   struct err *err) __attribute__((warn_unused_result));
+		   struct err *err) MUST_CHECK;
 
 /* Builders; they cannot fail. json_init makes doc->root an empty object. */
 void json_init(struct json *doc);

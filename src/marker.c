@@ -18,8 +18,7 @@ static const char *const state_names[] = {
 	[MARKER_REMOVAL_FAILED] = "removal-failed",
 	[MARKER_FOLDED] = "folded",
 };
-_Static_assert(sizeof(state_names) / sizeof(state_names[0]) == MARKER_STATE_COUNT,
-	       "every state has a name");
+_Static_assert(ARRAY_SIZE(state_names) == MARKER_STATE_COUNT, "every state has a name");
 
 /* No value holds a ">": each has a grammar of its own, so that none ends the comment. */
 void marker_add(struct buf *out, const struct marker *marker)

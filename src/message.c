@@ -454,7 +454,7 @@ void message_summary(const struct run *run, struct buf *out)
 {
 	struct text text = {out, true};
 	const struct event *event = &run->event;
-	bool has_values = event->number[0] != '\0' && event->fault.reason == REASON_NONE;
+	bool has_values = event->number[0] != '\0' && !err_is_set(&event->fault);
 
 	buf_addf(out, "### deploy-dispatch: %s\n\n", result_name(run->result));
 	sentence(&text, run);
@@ -473,6 +473,73 @@ void message_summary(const struct run *run, struct buf *out)
 			     buf_str(&run->comment_url));
 	buf_adds(out, "\n");
 	buf_adds(out, buf_str(&run->report));
+}
+
+/* The words of a warning, to which the reason is added where there is one. */
+static void add_warning(const struct run *run, enum warning_kind kind, struct buf *out)
+{
+	const struct payload *payload = &run->decision.payload;
+	const struct pull *pull = &run->facts.pull;
+
+	switch (kind) {
+	case WARNING_CLOSER_NOT_CHECKED:
+		buf_addf(out,
+			 "Whether the person who closed pull request %s may remove staging "
+			 "could not be checked, so its removal is requested all the same",
+			 run->event.number);
+		break;
+	case WARNING_REACTION_NOT_WRITTEN:
+		buf_adds(out, "The reaction could not be written");
+		break;
+	case WARNING_REPLY_NOT_WRITTEN: buf_adds(out, "The reply could not be written"); break;
+	case WARNING_FIELDS_IGNORED:
+		buf_adds(out, "The payload has more than the contract, passed over");
+		break;
+	case WARNING_NO_TOKEN:
+		buf_adds(out,
+			 "The input token is empty: whether the pull request is still open "
+			 "was not asked");
+		break;
+	case WARNING_PULL_NOT_READ: buf_adds(out, "The pull request could not be read"); break;
+	case WARNING_BASE_CHANGED:
+		buf_addf(out,
+			 "Pull request %s is into \"%.255s\" by now, and its environment was "
+			 "asked for with the base \"%s\": closing it will not remove this one",
+			 payload->pr_number, pull->base, payload->base_branch);
+		break;
+	case WARNING_HEAD_CHANGED:
+		buf_addf(out,
+			 "The head branch of pull request %s is \"%.255s\", and what is "
+			 "deployed is \"%s\"",
+			 payload->pr_number, pull->head, payload->branch);
+		break;
+	case WARNING_COMMENTS_NOT_READ:
+		buf_adds(out, "The comments could not be read, earlier ones stay as they are");
+		break;
+	case WARNING_REPORT_NOT_WRITTEN:
+		buf_adds(out, "The report could not be written");
+		break;
+	case WARNING_COMMENT_NOT_EDITED:
+		buf_adds(out, "An earlier status comment could not be edited");
+		break;
+	case WARNING_AUTHOR_NOT_KNOWN:
+		buf_adds(out,
+			 "Whose status comments are ours is not known, so earlier ones stay "
+			 "as they are");
+		break;
+	case WARNING_AUTHOR_NOT_TOLD:
+		buf_adds(out,
+			 "GitHub did not say who wrote the report, so earlier ones stay as "
+			 "they are");
+		break;
+	}
+}
+
+void message_warning(const struct run *run, const struct warning *warning, struct buf *out)
+{
+	add_warning(run, warning->kind, out);
+	if (err_is_set(&warning->why))
+		buf_addf(out, ": %s", warning->why.msg);
 }
 
 const char *message_reaction(enum result result)

@@ -28,6 +28,9 @@ void message_reply(const struct run *run, struct buf *out);
 /* The step summary, Markdown. */
 void message_summary(const struct run *run, struct buf *out);
 
+/* A warning of the run, plain text on one line. */
+void message_warning(const struct run *run, const struct warning *warning, struct buf *out);
+
 /* The reaction that stands for the run's result: "rocket", "confused" or "-1". */
 const char *message_reaction(enum result result);
 

@@ -21,8 +21,7 @@ struct origin {
  * The origin of an API's base URL. -1 (bad_config) where a token must not be sent there: neither
  * https nor, to loopback, http; or with user, password, query or fragment.
  */
-int origin_parse(struct origin *origin, const char *base_url, struct err *err)
-	__attribute__((warn_unused_result));
+int origin_parse(struct origin *origin, const char *base_url, struct err *err) MUST_CHECK;
 
 /* True for localhost, 127.0.0.0/8 and [::1]; `host` as in a URL. */
 bool origin_is_loopback(const char *host);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "outcome.h"
+#include "macros.h"
 
 static const char *const result_names[] = {
 	[RESULT_DISPATCHED] = "dispatched", [RESULT_DRY_RUN] = "dry-run",
@@ -7,8 +8,7 @@ static const char *const result_names[] = {
 	[RESULT_RESOLVED] = "resolved",     [RESULT_REPORTED] = "reported",
 	[RESULT_FAILED] = "failed",
 };
-_Static_assert(sizeof(result_names) / sizeof(result_names[0]) == RESULT_COUNT,
-	       "every result has a name");
+_Static_assert(ARRAY_SIZE(result_names) == RESULT_COUNT, "every result has a name");
 
 static const char *const reason_names[] = {
 	[REASON_NONE] = "",
@@ -38,8 +38,7 @@ static const char *const reason_names[] = {
 	[REASON_BAD_RESPONSE] = "bad_response",
 	[REASON_CANCELLED] = "cancelled",
 };
-_Static_assert(sizeof(reason_names) / sizeof(reason_names[0]) == REASON_COUNT,
-	       "every reason has a name");
+_Static_assert(ARRAY_SIZE(reason_names) == REASON_COUNT, "every reason has a name");
 
 const char *result_name(enum result result)
 {

@@ -15,7 +15,7 @@ static bool is_scheme(const char *scheme)
 	static const char *const schemes[] = {"http",    "https",  "socks4",
 					      "socks4a", "socks5", "socks5h"};
 
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(schemes); i++) {
 		if (strcasecmp(scheme, schemes[i]) == 0)
 			return true;
 	}

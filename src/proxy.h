@@ -22,8 +22,8 @@ struct proxy {
  * Reads the address `url` that `variable` holds. -1 (bad_config) names the variable, and shows what
  * it holds only where there are no credentials in it.
  */
-int proxy_parse(struct proxy *proxy, const char *variable, const char *url, struct err *err)
-	__attribute__((warn_unused_result));
+int proxy_parse(struct proxy *proxy, const char *variable, const char *url,
+		struct err *err) MUST_CHECK;
 
 /*
  * True when `host`, as a URL has it, is not to be reached through a proxy: no_proxy's list, by

@@ -69,7 +69,7 @@ static const struct publish_output outputs[] = {
 	[OUT_COMMENT_URL] = {"comment-url",
 			     "The address of the comment that was written, if any."},
 };
-_Static_assert(sizeof(outputs) / sizeof(outputs[0]) == OUT_COUNT, "every output has a row");
+_Static_assert(ARRAY_SIZE(outputs) == OUT_COUNT, "every output has a row");
 
 const struct publish_output *publish_outputs(size_t *count)
 {
@@ -173,12 +173,27 @@ static void annotate(const struct run *run, const char *message)
 	}
 }
 
+/* A field that is ignored may be a newer sender's: worth a notice. */
+static void print_warnings(const struct run *run)
+{
+	for (size_t i = 0; i < run->warnings.count; i++) {
+		const struct warning *warning = &run->warnings.list[i];
+		auto_buf text = BUF_INIT(MESSAGE_SENTENCE_MAX);
+
+		message_warning(run, warning, &text);
+		output_annotate(warning->kind == WARNING_FIELDS_IGNORED ? OUTPUT_NOTICE
+									: OUTPUT_WARNING,
+				buf_str(&text));
+	}
+}
+
 void publish(const struct run *run)
 {
 	auto_buf message = BUF_INIT(MESSAGE_SENTENCE_MAX);
 	auto_buf summary = BUF_INIT(MESSAGE_SUMMARY_MAX);
 	auto_buf sentence = BUF_INIT(MESSAGE_SENTENCE_MAX);
 
+	print_warnings(run);
 	message_sentence(run, &sentence);
 	printable_add(&message, buf_str(&sentence));
 	annotate(run, buf_str(&message));
@@ -187,9 +202,4 @@ void publish(const struct run *run)
 		return;
 	message_summary(run, &summary);
 	output_summary(run->runner.summary_path, &summary);
-}
-
-int publish_exit_status(const struct run *run)
-{
-	return run->result == RESULT_FAILED ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A finished run as the users of the action see it: outputs, summary, annotation, exit status.
+ * A finished run as the users of the action see it: warnings, outputs, summary, annotation.
  */
 #ifndef PUBLISH_H
 #define PUBLISH_H
@@ -20,8 +20,5 @@ const struct publish_output *publish_outputs(size_t *count);
 
 /* Writes all of it, each as far as it can be written. */
 void publish(const struct run *run);
-
-/* 0, or 1 for a failure. */
-int publish_exit_status(const struct run *run);
 
 #endif

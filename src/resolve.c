@@ -33,16 +33,14 @@ static int resolve_manual(const struct config *config, const struct event *event
 
 	if (!json_has(&event->document, "inputs.pr_number") &&
 	    !json_has(&event->document, "inputs.branch"))
-		return decide_ignore(decision, REASON_EVENT_NOT_HANDLED);
-	if (event->fault.reason != REASON_NONE) {
-		*err = event->fault;
-		return -1;
-	}
+		return decision_ignore(decision, REASON_EVENT_NOT_HANDLED);
+	if (err_is_set(&event->fault))
+		return err_copy(err, &event->fault);
 	if (event->document.nul_name)
 		return err_set(err, REASON_BAD_PAYLOAD,
 			       "The inputs of the workflow cannot be used: a name holds a NUL "
 			       "character");
-	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(typed); i++) {
 		if (contract_read_field(typed[i], &event->document, "inputs", payload, err) < 0)
 			return err_prefix(err, "The inputs of the workflow cannot be used");
 	}
@@ -61,7 +59,7 @@ int resolve_event(const struct config *config, const struct event *event,
 	if (event->kind == EVENT_WORKFLOW_DISPATCH)
 		return resolve_manual(config, event, decision, err);
 	if (!contract_find_event(event->action, &decision->event))
-		return decide_ignore(decision, REASON_ACTION_NOT_HANDLED);
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (contract_read(decision->event, &event->document, "client_payload",
 			  &decision->payload, unknown, err) < 0)
 		return -1;

@@ -7,7 +7,7 @@
 #define RESOLVE_H
 
 #include "config.h"
-#include "decide.h"
+#include "decision.h"
 #include "event.h"
 #include "facts.h"
 
@@ -16,8 +16,7 @@
  * nothing of it may be used. The names of fields that are passed over are put into `unknown`.
  */
 int resolve_event(const struct config *config, const struct event *event,
-		  struct decision *decision, struct buf *unknown, struct err *err)
-	__attribute__((warn_unused_result));
+		  struct decision *decision, struct buf *unknown, struct err *err) MUST_CHECK;
 
 /*
  * Closed wins: a deployment whose pull request is closed is not to be made (none) or, where it
@@ -26,8 +25,8 @@ int resolve_event(const struct config *config, const struct event *event,
  * cannot be used.
  */
 int resolve_pull(const struct config *config, const struct event *event,
-		 const struct pull *pull, struct decision *decision, struct err *err)
-	__attribute__((warn_unused_result));
+		 const struct pull *pull, struct decision *decision,
+		 struct err *err) MUST_CHECK;
 
 /* True when the pull request's head is another commit than the one that is deployed. */
 bool resolve_is_stale(const struct decision *decision);

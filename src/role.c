@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "role.h"
+#include "macros.h"
 
 #include <string.h>
 
@@ -7,7 +8,7 @@ static const char *const names[] = {
 	[ROLE_NONE] = "none",   [ROLE_READ] = "read",         [ROLE_TRIAGE] = "triage",
 	[ROLE_WRITE] = "write", [ROLE_MAINTAIN] = "maintain", [ROLE_ADMIN] = "admin",
 };
-_Static_assert(sizeof(names) / sizeof(names[0]) == ROLE_COUNT, "every role has a name");
+_Static_assert(ARRAY_SIZE(names) == ROLE_COUNT, "every role has a name");
 
 const char *role_name(enum role role)
 {

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * All that one run knows, filled by its stages, by and large from top to bottom; what has not been
- * reached is zero. A stage reads what those before it filled.
+ * One run, from the environment and the event's file to the exit status: the data that its stages
+ * fill, from top to bottom, and run.c, which knows their order. A stage reads what those before it
+ * filled; what has not been reached is zero.
  */
 #ifndef RUN_H
 #define RUN_H
 
 #include "buf.h"
-#include "cancel.h"
 #include "command.h"
 #include "config.h"
-#include "decide.h"
+#include "decision.h"
 #include "environment.h"
 #include "err.h"
 #include "event.h"
 #include "facts.h"
 #include "marker.h"
 #include "outcome.h"
+#include "thread.h"
+#include "warning.h"
 
 struct run {
 	struct runner runner;
@@ -24,10 +26,12 @@ struct run {
 	struct event event;
 	struct command command;
 	struct facts facts;
+	struct thread thread; /* infrastructure, with a status */
 	struct decision decision;
 	struct environment environment; /* named where run_has_event() */
 	enum result result;
-	struct err err;         /* RESULT_FAILED: why */
+	struct err err; /* RESULT_FAILED: why */
+	struct warnings warnings;
 	struct buf comment_url; /* of the reply or report; "" where there is none */
 
 	/* infrastructure, with a status */
@@ -43,38 +47,7 @@ static inline bool run_has_event(const struct run *run)
 	       run->decision.verdict == VERDICT_RECEIVED;
 }
 
-/*
- * Loads the event of that kind. The runner's word for the repository goes before its own; who
- * started this attempt of the run, only the runner knows.
- */
-static inline int run_load_event(struct run *run, enum event_kind kind, struct err *err)
-{
-	if (event_load(&run->event, kind, run->runner.event_path, err) < 0)
-		return -1;
-	if (run->runner.repository)
-		run->event.repository = run->runner.repository;
-	run->event.actor = run->runner.triggering_actor;
-	return 0;
-}
-
-/*
- * Whatever a failure looks like once the run is to end, it was cancelled: a read that a signal
- * broke off is no broken event.
- */
-static inline void run_note_cancel(struct run *run)
-{
-	if (cancel_requested() && run->err.reason != REASON_CANCELLED)
-		err_set(&run->err, REASON_CANCELLED, "The run was cancelled");
-}
-
-/* Names the environment once the event belongs to this run. */
-static inline void run_name_environment(struct run *run)
-{
-	const struct decision *decision = &run->decision;
-
-	run->environment = environment_name(decision->class, decision->payload.pr_number,
-					    decision->payload.branch,
-					    run->config.ephemeral_base, run->config.domain);
-}
+/* Does one run, of the process's environment, and says how it ended; the exit status. */
+int run_once(void);
 
 #endif

@@ -1,32 +1,42 @@
 /* SPDX-License-Identifier: MIT */
-#include "sender.h"
 #include "cancel.h"
 #include "comments.h"
+#include "decide.h"
+#include "end.h"
 #include "github.h"
-#include "output.h"
 #include "message.h"
-#include "session.h"
 
 /* This end, with the token that reads, reacts and replies. */
-static struct api_target cms_end(const struct run *run)
+static struct api_target own(const struct run *run)
 {
-	bool own = *run->config.github_token != '\0';
+	struct api_target cms = end_other(run);
 
-	return (struct api_target){
-		.repository = run->event.repository,
-		.token = own ? run->config.github_token : run->config.token,
-		.token_input = own ? "github-token" : "token",
-		.api_url = run->runner.api_url,
-	};
+	cms.repository = run->event.repository;
+	if (*run->config.github_token) {
+		cms.token = run->config.github_token;
+		cms.token_input = "github-token";
+	}
+	return cms;
 }
 
-/* Asks what the decision needs to know, and lets it go on. */
-static int decide_with_facts(struct run *run, struct session *session, struct err *err)
+static int decide(struct run *run, struct err *err)
+{
+	const struct config *config = &run->config;
+	const struct event *event = &run->event;
+
+	if (event->kind == EVENT_ISSUE_COMMENT)
+		run->command = command_parse(event->body, event->body_len,
+					     config->deploy_command, config->destroy_command);
+	return decide_early(config, event, &run->command, &run->decision, err);
+}
+
+/* The roles of those who ask; of a command the pull request as well. */
+static int ask(struct run *run, struct session *session, struct err *err)
 {
 	const struct event *event = &run->event;
 	struct decision *decision = &run->decision;
 	struct facts *facts = &run->facts;
-	struct api_target cms = cms_end(run);
+	struct api_target cms = own(run);
 
 	if (session_open(session, run, err) < 0)
 		return -1;
@@ -38,99 +48,32 @@ static int decide_with_facts(struct run *run, struct session *session, struct er
 	return decide_facts(&run->config, event, &run->command, facts, decision, err);
 }
 
-/* From the event to a decision; asks the API only where it is needed. */
-static int decide(struct run *run, struct session *session, struct err *err)
-{
-	const struct config *config = &run->config;
-	const struct event *event = &run->event;
-
-	run->command = command_parse(event->body, event->body_len, config->deploy_command,
-				     config->destroy_command);
-	if (decide_early(config, event, &run->command, &run->decision, err) < 0)
-		return -1;
-	if (run->decision.verdict != VERDICT_ASK_FACTS)
-		return 0;
-	return decide_with_facts(run, session, err);
-}
-
-/* Sent all the same: staging that stays is seen and costs less than one that is forgotten. */
-static void warn_unchecked(const struct run *run)
-{
-	struct err context = run->decision.unchecked;
-
-	if (context.reason == REASON_NONE)
-		return;
-	err_prefix(&context,
-		   "Whether the person who closed pull request %s may remove staging could not "
-		   "be checked, so its removal is requested all the same",
-		   run->event.number);
-	output_annotate(OUTPUT_WARNING, context.msg);
-}
-
-static int dispatch(struct run *run, struct session *session, struct err *err)
+static int act(struct run *run, struct session *session, struct err *err)
 {
 	const struct decision *decision = &run->decision;
-	const struct api_target infrastructure = {
-		.repository = run->config.repository,
-		.token = run->config.token,
-		.token_input = "token",
-		.api_url = run->runner.api_url,
-	};
+	const struct api_target infrastructure = end_other(run);
 	auto_json payload = {0};
 
-	if (session_open(session, run, err) < 0)
-		return -1;
-	contract_build(decision->event, &decision->payload, &payload);
-	return github_dispatch(session->http, &infrastructure,
-			       contract_event_type(decision->event), &payload, err);
-}
-
-/* Everything but the feedback. */
-static int send_event(struct run *run, struct session *session, struct err *err)
-{
-	enum event_kind kind = event_kind(run->runner.event_name);
-	const struct decision *decision = &run->decision;
-	int decided;
-
-	if (kind == EVENT_OTHER) {
-		run->decision.reason = REASON_EVENT_NOT_HANDLED;
-		run->result = RESULT_IGNORED;
-		return 0;
-	}
-	if (run_load_event(run, kind, err) < 0)
-		return -1;
-	decided = decide(run, session, err);
-	/* What cannot be sent has a name too: people will look for it. */
-	if (decision->verdict == VERDICT_SEND) {
-		warn_unchecked(run);
-		run->decision.operation = contract_operation(decision->event);
-		run_name_environment(run);
-	}
-	if (decided < 0)
-		return -1;
-	if (decision->verdict != VERDICT_SEND) {
-		run->result =
-			decision->verdict == VERDICT_IGNORE ? RESULT_IGNORED : RESULT_REFUSED;
-		return 0;
-	}
+	if (err_is_set(&decision->unchecked))
+		warnings_add(&run->warnings, WARNING_CLOSER_NOT_CHECKED, &decision->unchecked);
 	if (run->config.dry_run) {
 		run->result = RESULT_DRY_RUN;
 		return 0;
 	}
-	if (dispatch(run, session, err) < 0)
+	if (session_open(session, run, err) < 0)
+		return -1;
+	contract_build(decision->event, &decision->payload, &payload);
+	if (github_dispatch(session->http, &infrastructure,
+			    contract_event_type(decision->event), &payload, err) < 0)
 		return -1;
 	run->result = RESULT_DISPATCHED;
 	return 0;
 }
 
-static void warn(const struct err *err, const char *what)
+static void warn(struct run *run, enum warning_kind kind, const struct err *err)
 {
-	struct err context = *err;
-
-	if (err->reason == REASON_NONE)
-		return;
-	err_prefix(&context, "%s could not be written", what);
-	output_annotate(OUTPUT_WARNING, context.msg);
+	if (err_is_set(err))
+		warnings_add(&run->warnings, kind, err);
 }
 
 /* Nothing was asked for that can be answered, or nobody waits for it any more. */
@@ -143,40 +86,30 @@ static bool has_no_feedback(const struct run *run)
 	       cancel_requested();
 }
 
-/* The reaction and the reply: best effort, whatever becomes of them the result stays. */
-static void give_feedback(struct run *run, struct session *session)
+/* The reaction and the reply. */
+static void tell(struct run *run, struct session *session)
 {
-	bool replies = run->result != RESULT_DISPATCHED;
 	struct comments_feedback feedback = {.number = run->event.number,
 					     .seen = run->facts.pull.base != NULL};
-	struct api_target cms = cms_end(run);
+	struct api_target cms = own(run);
 	auto_buf reply = BUF_INIT(MESSAGE_REPLY_MAX);
-	struct err err;
+	struct err unused;
 
-	if (has_no_feedback(run) || !*cms.token || session_open(session, run, &err) < 0)
+	if (has_no_feedback(run) || !*cms.token || session_open(session, run, &unused) < 0)
 		return;
 	if (run->config.react && run->event.kind == EVENT_ISSUE_COMMENT) {
 		feedback.comment_id = run->event.comment_id;
 		feedback.reaction = message_reaction(run->result);
 	}
-	if (run->config.reply && replies) {
+	if (run->config.reply && run->result != RESULT_DISPATCHED) {
 		message_reply(run, &reply);
 		feedback.reply = buf_str(&reply);
 	}
 	comments_give_feedback(session->http, &cms, &feedback);
-	warn(&feedback.reaction_err, "The reaction");
-	warn(&feedback.reply_err, "The reply");
-	run->comment_url = feedback.reply_url;
+	warn(run, WARNING_REACTION_NOT_WRITTEN, &feedback.reaction_err);
+	warn(run, WARNING_REPLY_NOT_WRITTEN, &feedback.reply_err);
+	buf_adds(&run->comment_url, buf_str(&feedback.reply_url));
+	buf_release(&feedback.reply_url);
 }
 
-void sender_run(struct run *run)
-{
-	struct session session = {0};
-
-	if (send_event(run, &session, &run->err) < 0) {
-		run->result = RESULT_FAILED;
-		run_note_cancel(run);
-	}
-	give_feedback(run, &session);
-	session_close(&session);
-}
+const struct end sender = {.decide = decide, .ask = ask, .act = act, .tell = tell};

@@ -20,8 +20,7 @@ struct session {
  * Opens it, once; -1 (bad_config) where GITHUB_API_URL is missing or no place for a token, the
  * certificates to trust are not there, or the proxy's address is none.
  */
-int session_open(struct session *session, const struct run *run, struct err *err)
-	__attribute__((warn_unused_result));
+int session_open(struct session *session, const struct run *run, struct err *err) MUST_CHECK;
 
 /* Closes it; accepts a zeroed one. */
 void session_close(struct session *session);

@@ -247,7 +247,7 @@ void status_comment_text(const struct run *run, struct buf *out)
 		add_success(run, out);
 		add_commit(run, out);
 		add_origin(run, out);
-		if (run->facts.pull_err.reason != REASON_NONE)
+		if (err_is_set(&run->facts.pull_err))
 			buf_adds(out,
 				 "\nWhether this pull request is still open could not be "
 				 "asked: look, and remove the environment if it is not.\n");

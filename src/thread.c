@@ -12,9 +12,10 @@ enum {
 	TEXTS_MAX = 8 * 1024 * 1024 /* of all, whoever wrote them */
 };
 
-void thread_init(struct thread *thread, const struct run *run)
+void thread_begin(struct thread *thread, const struct thread_query *query)
 {
-	*thread = (struct thread){.run = run, .asked_s = -1};
+	thread_release(thread);
+	*thread = (struct thread){.query = *query, .asked_s = -1};
 }
 
 /* GitHub's times: RFC 3339, in UTC. */
@@ -30,18 +31,12 @@ static bool parse_time(const char *text, int64_t *out)
 }
 
 /* True for the command that this event came of, as far as can be told. */
-static bool is_command(const struct run *run, const struct comment *comment)
+static bool is_command(const struct thread_query *query, const struct comment *comment)
 {
-	const struct config *config = &run->config;
-	const struct decision *decision = &run->decision;
-	enum command_kind kind =
-		decision->event == CONTRACT_DEPLOY ? COMMAND_DEPLOY : COMMAND_DESTROY;
-
-	return run->event.kind == EVENT_REPOSITORY_DISPATCH &&
-	       strcasecmp(comment->author, decision->payload.sender) == 0 &&
-	       command_parse(comment->body, comment->body_len, config->deploy_command,
-			     config->destroy_command)
-			       .kind == kind;
+	return strcasecmp(comment->author, query->sender) == 0 &&
+	       command_parse(comment->body, comment->body_len, query->deploy_command,
+			     query->destroy_command)
+			       .kind == query->command;
 }
 
 static void keep_status(struct thread *thread, const struct comment *comment,
@@ -74,18 +69,11 @@ void thread_see(const struct comment *comment, void *context)
 	struct marker marker;
 	size_t text_len;
 
-	if (!comment) {
-		const struct run *run = thread->run;
-
-		thread_release(thread);
-		thread_init(thread, run);
-		return;
-	}
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
 		if (marker.state != MARKER_FOLDED &&
-		    strcmp(marker.workspace, thread->run->environment.workspace) == 0)
+		    strcmp(marker.workspace, thread->query.workspace) == 0)
 			keep_status(thread, comment, &marker, text_len);
-	} else if (is_command(thread->run, comment)) {
+	} else if (is_command(&thread->query, comment)) {
 		int64_t at;
 
 		if (parse_time(comment->created_at, &at) && at > thread->asked_s)

@@ -8,9 +8,9 @@
 
 #include <stdint.h>
 
+#include "command.h"
 #include "comments.h"
 #include "marker.h"
-#include "run.h"
 
 /* A live status comment by its mark, which anybody can write: whose it is, the author tells. */
 struct thread_status {
@@ -21,16 +21,26 @@ struct thread_status {
 	struct buf text; /* the body without its mark; full where it is too long to be kept */
 };
 
+/* What is looked for; borrowed. */
+struct thread_query {
+	const char *workspace;
+	const char
+		*sender; /* who gave the command that this run came of; "": it came of none */
+	enum command_kind command;
+	const char *deploy_command;
+	const char *destroy_command;
+};
+
 struct thread {
-	const struct run *run;
+	struct thread_query query;
 	struct thread_status *status; /* oldest first, `count` of them */
 	size_t count;
 	size_t kept;     /* bytes of all their texts */
 	int64_t asked_s; /* when the command was given, seconds since 1970; -1: not known */
 };
 
-/* For the run's environment and event; `run` must outlive it. */
-void thread_init(struct thread *thread, const struct run *run);
+/* Begins, or begins anew. The query's strings must outlive the thread. */
+void thread_begin(struct thread *thread, const struct thread_query *query);
 
 /* Takes what matters of one comment; a comments_see, `context` is the struct thread. */
 void thread_see(const struct comment *comment, void *context);

@@ -17,6 +17,6 @@
  * (GITHUB_GRAPHQL_URL; NULL: not set). -1: it is not known, and *id is then 0.
  */
 int viewer_ask(struct http *http, const struct api_target *end, const char *graphql_url,
-	       int64_t *id, struct err *err) __attribute__((warn_unused_result));
+	       int64_t *id, struct err *err) MUST_CHECK;
 
 #endif

@@ -90,7 +90,7 @@ static int check_expect(const struct json_object *expect, struct err *err)
 	static const char *const lists[] = {"message", "reply", "log", "summary"};
 	struct json_object *edits = tree_get(expect, "edits");
 
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
 		if (check_holds(expect, lists[i], err) < 0)
 			return err_prefix(err, "expect");
 	}

@@ -63,7 +63,7 @@ static size_t space_len(struct slice slice)
 
 	if (slice.len > 0 && strchr(" \t\n\v\f\r", *slice.at) && *slice.at)
 		return 1;
-	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(wide); i++) {
 		if (begins(slice, wide[i]))
 			return strlen(wide[i]);
 	}
@@ -79,7 +79,7 @@ static const char *registered(struct slice name)
 		"error",      "group",       "endgroup",       "echo",     "stop-commands",
 	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		if (strlen(names[i]) == name.len &&
 		    strncasecmp(names[i], name.at, name.len) == 0)
 			return names[i];

@@ -171,7 +171,7 @@ START_TEST(unseen_names_the_kind_of_token)
 		{"ghs_1", "of a job or of an App's"}, {"gho_1", "OAuth App"},
 		{"ghu_1", "GitHub App (ghu_)"},       {"0123456789", "single sign-on"}};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct err err;
 
 		fail_with(404, SAYS("Not Found"), "", rows[i][0], &err);
@@ -209,9 +209,8 @@ SUITE(api)
 	TCase *tcase = tcase_create("answers");
 
 	tcase_add_loop_test(tcase, limit_is_known_by_headers_and_words, 0,
-			    (int)(sizeof(limits) / sizeof(limits[0])));
-	tcase_add_loop_test(tcase, github_says_why_first, 0,
-			    (int)(sizeof(failures) / sizeof(failures[0])));
+			    (int)(ARRAY_SIZE(limits)));
+	tcase_add_loop_test(tcase, github_says_why_first, 0, (int)(ARRAY_SIZE(failures)));
 	tcase_add_test(tcase, unseen_names_the_kind_of_token);
 	tcase_add_test(tcase, sentence_is_whole_up_to_1000_bytes);
 	suite_add_tcase(suite, tcase);

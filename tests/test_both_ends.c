@@ -144,7 +144,7 @@ SUITE(both_ends)
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, what_is_sent_is_taken_and_named_the_same, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

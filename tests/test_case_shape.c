@@ -123,10 +123,9 @@ SUITE(case_shape)
 	Suite *suite = suite_create("case_shape");
 	TCase *tcase = tcase_create("files of scenarios");
 
-	tcase_add_loop_test(tcase, slip_in_a_file_is_named, 0,
-			    (int)(sizeof(files) / sizeof(files[0])));
+	tcase_add_loop_test(tcase, slip_in_a_file_is_named, 0, (int)(ARRAY_SIZE(files)));
 	tcase_add_loop_test(tcase, scenario_says_how_the_run_ends, 0,
-			    (int)(sizeof(wholes) / sizeof(wholes[0])));
+			    (int)(ARRAY_SIZE(wholes)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

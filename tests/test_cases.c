@@ -313,7 +313,7 @@ static void check_no_token_in(const char *text)
 	static const char *const forms[] = {"-token-5ecret", "LXRva2VuLTVlY3JldA",
 					    "10b2tlbi01ZWNyZXQ", "tdG9rZW4tNWVjcmV0"};
 
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++)
 		CHECK(!strstr(text, forms[i]), "a token: %s", text);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "command.h"
+#include "macros.h"
 #include "suites.h"
 
 #include <string.h>
@@ -133,7 +134,7 @@ SUITE(command)
 	TCase *tcase = tcase_create("grammar");
 
 	tcase_add_loop_test(tcase, comment_is_the_command_that_its_first_line_is, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	tcase_add_test(tcase, command_word_with_a_nul_is_another_word);
 	tcase_add_test(tcase, words_are_the_given_ones);
 	suite_add_tcase(suite, tcase);

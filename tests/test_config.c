@@ -219,7 +219,7 @@ START_TEST(proxy_is_of_the_first_variable)
 					    "ALL_PROXY", "http_proxy"};
 	struct runner runner;
 
-	for (size_t i = 0; i + 1 < sizeof(order) / sizeof(order[0]); i++) {
+	for (size_t i = 0; i + 1 < ARRAY_SIZE(order); i++) {
 		struct table table = {{order[i + 1], order[i]}, {"http://b", "http://a"}};
 
 		config_read_runner(&runner, look_up, &table);
@@ -252,7 +252,7 @@ START_TEST(input_names_are_no_variables_of_their_own)
 	for (size_t i = 0; i < count; i++) {
 		ck_assert_uint_eq(strspn(inputs[i].name, "abcdefghijklmnopqrstuvwxyz-"),
 				  strlen(inputs[i].name));
-		for (size_t k = 0; k < sizeof(taken) / sizeof(taken[0]); k++)
+		for (size_t k = 0; k < ARRAY_SIZE(taken); k++)
 			ck_assert_str_ne(inputs[i].name, taken[k]);
 	}
 }
@@ -265,13 +265,12 @@ SUITE(config)
 
 	tcase_add_test(tcase, nothing_given_means_the_defaults);
 	tcase_add_loop_test(tcase, boolean_is_taken_as_the_toolkit_does, 0,
-			    (int)(sizeof(spellings) / sizeof(spellings[0])));
+			    (int)(ARRAY_SIZE(spellings)));
 	tcase_add_test(tcase, hyphens_win_over_underscores_unless_empty);
 	tcase_add_loop_test(tcase, wrong_value_names_the_input_what_it_holds_and_what_it_takes,
-			    0, (int)(sizeof(bad) / sizeof(bad[0])));
+			    0, (int)(ARRAY_SIZE(bad)));
 	tcase_add_test(tcase, tokens_leave_the_environment);
-	tcase_add_loop_test(tcase, what_is_secret_is_kept, 0,
-			    (int)(sizeof(secrets) / sizeof(secrets[0])));
+	tcase_add_loop_test(tcase, what_is_secret_is_kept, 0, (int)(ARRAY_SIZE(secrets)));
 	tcase_add_test(tcase, empty_runner_variable_is_as_good_as_none);
 	tcase_add_test(tcase, proxy_is_of_the_first_variable);
 	tcase_add_test(tcase, input_names_are_no_variables_of_their_own);

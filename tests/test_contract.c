@@ -20,7 +20,7 @@ static struct payload whole_payload(void)
 	struct payload payload = {.merged = true};
 	struct err err;
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++)
 		ck_assert_int_eq(contract_set(&payload, values[i].field, values[i].value,
 					      REASON_BAD_RESPONSE, &err),
 				 0);
@@ -99,9 +99,9 @@ SUITE(contract)
 	TCase *tcase = tcase_create("events");
 
 	tcase_add_loop_test(tcase, event_holds_its_fields_and_nothing_else, 0,
-			    (int)(sizeof(events) / sizeof(events[0])));
+			    (int)(ARRAY_SIZE(events)));
 	tcase_add_loop_test(tcase, value_outside_its_grammar_is_named_and_not_taken, 0,
-			    (int)(sizeof(bad) / sizeof(bad[0])));
+			    (int)(ARRAY_SIZE(bad)));
 	tcase_add_test(tcase, sha_is_put_in_lower_case);
 	suite_add_tcase(suite, tcase);
 	return suite;

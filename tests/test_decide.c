@@ -198,10 +198,10 @@ SUITE(decide)
 	TCase *tcase = tcase_create("order");
 
 	tcase_add_loop_test(tcase, first_check_that_does_not_hold_gives_the_reason, 0,
-			    (int)(sizeof(order) / sizeof(order[0])));
+			    (int)(ARRAY_SIZE(order)));
 	tcase_add_test(tcase, role_must_reach_the_permission);
 	tcase_add_loop_test(tcase, answer_outside_the_contract_is_not_sent, 0,
-			    (int)(sizeof(answers) / sizeof(answers[0])));
+			    (int)(ARRAY_SIZE(answers)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -121,7 +121,7 @@ START_TEST(readme_shows_the_workflows_as_they_are)
 	auto_buf readme = BUF_INIT(README_MAX);
 
 	ck_assert(file_read("README.md", &readme));
-	for (size_t i = 0; i < sizeof(workflows) / sizeof(workflows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(workflows); i++) {
 		auto_buf workflow = BUF_INIT(README_MAX);
 
 		ck_assert(file_read(workflows[i], &workflow));

@@ -247,10 +247,9 @@ SUITE(event)
 	tcase_add_test(tcase, comment_is_read_as_github_sends_it);
 	tcase_add_test(tcase, closed_pull_request_is_read_as_github_sends_it);
 	tcase_add_test(tcase, edited_pull_request_tells_the_base_that_it_had);
-	tcase_add_loop_test(tcase, fault_waits_and_names_the_value, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tcase, fault_waits_and_names_the_value, 0, (int)(ARRAY_SIZE(rows)));
 	tcase_add_loop_test(tcase, broken_event_is_an_error_at_once, 0,
-			    (int)(sizeof(broken) / sizeof(broken[0])));
+			    (int)(ARRAY_SIZE(broken)));
 	tcase_add_test(tcase, odd_comment_bodies_are_empty_ones);
 	tcase_add_test(tcase, file_that_cannot_be_read_is_named);
 	tcase_add_test(tcase, file_over_32_mib_is_not_taken);

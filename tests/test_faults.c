@@ -461,7 +461,7 @@ SUITE(faults)
 	tcase_add_test(tcase, log_on_a_full_disk_changes_nothing);
 	tcase_add_test(tcase, connection_that_is_not_made_is_tried_again_in_time);
 	tcase_add_loop_test(tcase, libcurl_that_fails_is_no_lack_of_memory, 0,
-			    (int)(sizeof(curl_calls) / sizeof(curl_calls[0])));
+			    (int)(ARRAY_SIZE(curl_calls)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -82,7 +82,7 @@ START_TEST(repository_of_a_wrong_type_is_a_fault)
 		HEAD("\"a/cms\"") BASE("{\"id\":7}"),
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		auto_json doc = {0};
 		const char *head;
 		bool is_fork;
@@ -100,8 +100,7 @@ SUITE(fork)
 	Suite *suite = suite_create("fork");
 	TCase *tcase = tcase_create("fork");
 
-	tcase_add_loop_test(tcase, repositories_are_compared_by_id, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tcase, repositories_are_compared_by_id, 0, (int)(ARRAY_SIZE(rows)));
 	tcase_add_test(tcase, repository_of_a_wrong_type_is_a_fault);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -81,7 +81,7 @@ SUITE(github)
 
 	tcase_add_test(tcase, pull_request_is_read_as_github_answers);
 	tcase_add_loop_test(tcase, answer_of_another_shape_is_named, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

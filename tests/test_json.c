@@ -115,11 +115,11 @@ START_TEST(pieces_are_taken_as_the_whole)
 		"nul",
 	};
 
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(good); i++)
 		compare_pieces(good[i], strlen(good[i]), (size_t)_i);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
 		compare_pieces(bad[i], strlen(bad[i]), (size_t)_i);
-	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(more); i++)
 		compare_pieces(more[i], strlen(more[i]), (size_t)_i);
 }
 END_TEST
@@ -222,7 +222,7 @@ START_TEST(getters_take_their_own_type_only)
 		{"o.z", false, false, false},   {"a", false, false, false},
 		{"d", false, false, false},     {"nul", false, false, false},
 		{"none", false, false, false},  {"s.x", false, false, false},
-		{"o.s.x", false, false, false}, {"a.0", false, true, false},
+		{"o.s.x", false, false, false}, {"a.0", false, false, false},
 		{"a.1", false, false, false},   {"a.x", false, false, false},
 		{"a.0.s", false, false, false}, {"a.-1", false, false, false},
 	};
@@ -230,7 +230,7 @@ START_TEST(getters_take_their_own_type_only)
 	struct err err;
 
 	ck_assert_int_eq(parse(&doc, document, &err), 0);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		const char *text;
 		int64_t number;
 		bool truth;
@@ -245,6 +245,33 @@ START_TEST(getters_take_their_own_type_only)
 		/* Whatever failed named the path. */
 		ck_assert_msg(strstr(err.msg, rows[i].path) != NULL, "%s", err.msg);
 	}
+}
+END_TEST
+
+START_TEST(element_of_a_list_is_a_document)
+{
+	static const char list[] = "{\"l\":[7,{\"s\":\"in\"},null,\"x\"]}";
+	static const long beside[] = {-1, 2, 4};
+	auto_json doc;
+	struct json element;
+	struct err err;
+	const char *text;
+	int64_t number;
+
+	ck_assert_int_eq(parse(&doc, list, &err), 0);
+	element = json_element(&doc, "l", 0);
+	ck_assert_int_eq(json_get_int(&element, "", &number, &err), 0);
+	ck_assert_int_eq(number, 7);
+	element = json_element(&doc, "l", 1);
+	ck_assert_int_eq(json_get_string(&element, "s", &text, &err), 0);
+	ck_assert_str_eq(text, "in");
+	for (size_t i = 0; i < ARRAY_SIZE(beside); i++) {
+		element = json_element(&doc, "l", beside[i]);
+		ck_assert(!json_has(&element, ""));
+		ck_assert_int_eq(json_get_string(&element, "", &text, &err), -1);
+	}
+	element = json_element(&doc, "none", 0);
+	ck_assert(!json_has(&element, ""));
 }
 END_TEST
 
@@ -343,21 +370,21 @@ SUITE(json)
 	Suite *suite = suite_create("json");
 	TCase *tcase = tcase_create("documents");
 
-	tcase_add_loop_test(tcase, one_json_value_is_taken, 0,
-			    (int)(sizeof(good) / sizeof(good[0])));
+	tcase_add_loop_test(tcase, one_json_value_is_taken, 0, (int)(ARRAY_SIZE(good)));
 	tcase_add_loop_test(tcase, anything_else_is_a_fault_of_the_document, 0,
-			    (int)(sizeof(bad) / sizeof(bad[0])));
+			    (int)(ARRAY_SIZE(bad)));
 	tcase_add_loop_test(tcase, pieces_are_taken_as_the_whole, 1, 8);
 	tcase_add_loop_test(tcase, lists_of_what_is_read_are_parsed_and_dropped, 0,
-			    (int)(sizeof(lists) / sizeof(lists[0])));
+			    (int)(ARRAY_SIZE(lists)));
 	tcase_add_test(tcase, long_string_of_digits_is_taken);
 	tcase_add_test(tcase, nesting_is_bounded);
 	tcase_add_test(tcase, getters_take_their_own_type_only);
+	tcase_add_test(tcase, element_of_a_list_is_a_document);
 	tcase_add_test(tcase, missing_and_null_are_the_same);
 	tcase_add_test(tcase, text_may_hold_nul);
 	tcase_add_test(tcase, builder_escapes_what_json_must);
 	tcase_add_loop_test(tcase, values_are_counted_before_they_are_made, 0,
-			    (int)(sizeof(crowds) / sizeof(crowds[0])));
+			    (int)(ARRAY_SIZE(crowds)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

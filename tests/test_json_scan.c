@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names that hold NUL are found wherever the text is cut; values that do are none. */
 #include "json_scan.h"
+#include "macros.h"
 #include "suites.h"
 
 #include <string.h>
@@ -81,9 +82,9 @@ SUITE(json_scan)
 	TCase *tcase = tcase_create("names");
 
 	tcase_add_loop_test(tcase, name_with_nul_is_found_wherever_the_text_is_cut, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	tcase_add_loop_test(tcase, values_are_counted_wherever_the_text_is_cut, 0,
-			    (int)(sizeof(counts) / sizeof(counts[0])));
+			    (int)(ARRAY_SIZE(counts)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -71,7 +71,7 @@ SUITE(link)
 	TCase *tcase = tcase_create("link");
 
 	tcase_add_loop_test(tcase, run_is_linked_where_its_address_is_one, 0,
-			    (int)(sizeof(runs) / sizeof(runs[0])));
+			    (int)(ARRAY_SIZE(runs)));
 	tcase_add_test(tcase, commit_is_linked_by_its_first_seven_digits);
 	suite_add_tcase(suite, tcase);
 	return suite;

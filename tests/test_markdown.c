@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "macros.h"
 #include "markdown.h"
 #include "secret.h"
 #include "suites.h"
@@ -132,7 +133,7 @@ START_TEST(cut_is_told)
 	static void (*const forms[])(struct buf *, const char *) = {
 		markdown_code, markdown_cell, markdown_text, markdown_lines};
 
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
 		auto_buf out = BUF_INIT(4);
 
 		forms[i](&out, "ab");
@@ -176,13 +177,10 @@ SUITE(markdown)
 	Suite *suite = suite_create("markdown");
 	TCase *tcase = tcase_create("foreign text");
 
-	tcase_add_loop_test(tcase, code_span_holds_any_backticks, 0,
-			    (int)(sizeof(codes) / sizeof(codes[0])));
+	tcase_add_loop_test(tcase, code_span_holds_any_backticks, 0, (int)(ARRAY_SIZE(codes)));
 	tcase_add_test(tcase, cell_escapes_the_bar);
-	tcase_add_loop_test(tcase, words_are_no_markup, 0,
-			    (int)(sizeof(texts) / sizeof(texts[0])));
-	tcase_add_loop_test(tcase, fence_holds_any_text, 0,
-			    (int)(sizeof(fences) / sizeof(fences[0])));
+	tcase_add_loop_test(tcase, words_are_no_markup, 0, (int)(ARRAY_SIZE(texts)));
+	tcase_add_loop_test(tcase, fence_holds_any_text, 0, (int)(ARRAY_SIZE(fences)));
 	tcase_add_test(tcase, no_run_of_backticks_is_too_long);
 	tcase_add_test(tcase, cut_is_told);
 	tcase_add_loop_test(tcase, secret_is_crossed_out_before_it_is_escaped, 0, 4);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "macros.h"
 #include "marker.h"
 #include "suites.h"
 
@@ -95,7 +96,7 @@ SUITE(marker)
 
 	tcase_add_test(tcase, mark_is_found_as_it_was_added);
 	tcase_add_loop_test(tcase, only_a_whole_last_line_is_a_mark, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	tcase_add_test(tcase, bytes_of_any_value_are_no_mark);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -73,9 +73,8 @@ SUITE(origin)
 	TCase *tcase = tcase_create("addresses");
 
 	tcase_add_loop_test(tcase, token_goes_to_https_and_to_loopback, 0,
-			    (int)(sizeof(bases) / sizeof(bases[0])));
-	tcase_add_loop_test(tcase, redirect_stays_on_the_server, 0,
-			    (int)(sizeof(targets) / sizeof(targets[0])));
+			    (int)(ARRAY_SIZE(bases)));
+	tcase_add_loop_test(tcase, redirect_stays_on_the_server, 0, (int)(ARRAY_SIZE(targets)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

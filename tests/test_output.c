@@ -317,10 +317,10 @@ SUITE(output)
 	TCase *tcase = tcase_create("sinks");
 
 	tcase_add_loop_test(tcase, text_becomes_one_line_without_a_command, 0,
-			    (int)(sizeof(cleaned) / sizeof(cleaned[0])));
+			    (int)(ARRAY_SIZE(cleaned)));
 	tcase_add_test(tcase, cut_is_told);
 	tcase_add_loop_test(tcase, printed_line_holds_our_own_command_at_most, 0,
-			    (int)(sizeof(printed) / sizeof(printed[0])));
+			    (int)(ARRAY_SIZE(printed)));
 	tcase_add_test(tcase, annotation_is_encoded_as_actions_core_does);
 	tcase_add_test(tcase, outputs_are_ended_by_a_delimiter_of_their_own);
 	tcase_add_test(tcase, own_descriptors_are_written_whoever_runs_it);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "invisible.h"
+#include "macros.h"
 #include "printable.h"
 #include "suites.h"
 
@@ -114,8 +115,7 @@ SUITE(printable)
 	Suite *suite = suite_create("printable");
 	TCase *tcase = tcase_create("foreign text");
 
-	tcase_add_loop_test(tcase, text_shows_all_that_is_in_it, 0,
-			    (int)(sizeof(texts) / sizeof(texts[0])));
+	tcase_add_loop_test(tcase, text_shows_all_that_is_in_it, 0, (int)(ARRAY_SIZE(texts)));
 	tcase_add_loop_test(tcase, range_has_its_ends_and_not_its_neighbours, 0,
 			    (int)invisible_count);
 	tcase_add_test(tcase, cut_is_told);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What tests start is not bent by what started the tests. */
 #include "file.h"
+#include "macros.h"
 #include "process.h"
 #include "suites.h"
 
@@ -96,7 +97,7 @@ SUITE(process)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, child_ignores_and_blocks_no_signal);
 	tcase_add_loop_test(tcase, tests_run_whatever_the_parent_ignores, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

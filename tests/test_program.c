@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The program's command line; the rest of it is tested by the scenarios. */
 #include "file.h"
+#include "macros.h"
 #include "process.h"
 #include "suites.h"
 
@@ -43,8 +44,7 @@ SUITE(program)
 	TCase *tcase = tcase_create("command line");
 
 	tcase_set_timeout(tcase, 60);
-	tcase_add_loop_test(tcase, command_line_is_answered, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tcase, command_line_is_answered, 0, (int)(ARRAY_SIZE(rows)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

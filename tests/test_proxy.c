@@ -130,10 +130,10 @@ SUITE(proxy)
 	TCase *tcase = tcase_create("addresses");
 
 	tcase_add_loop_test(tcase, address_of_a_proxy_is_shown_without_credentials, 0,
-			    (int)(sizeof(addresses) / sizeof(addresses[0])));
+			    (int)(ARRAY_SIZE(addresses)));
 	tcase_add_test(tcase, proxy_on_loopback_is_known);
 	tcase_add_loop_test(tcase, no_proxy_is_read_as_libcurl_does, 0,
-			    (int)(sizeof(lists) / sizeof(lists[0])));
+			    (int)(ARRAY_SIZE(lists)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

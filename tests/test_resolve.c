@@ -49,7 +49,7 @@ START_TEST(without_a_head_commit_nothing_is_decided)
 	struct event event = {.kind = EVENT_REPOSITORY_DISPATCH};
 	struct config config = {.status = JOB_STATUS_NONE};
 
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(heads); i++) {
 		struct pull pull = {.open = false, .base = "dev", .head_sha = heads[i]};
 		struct decision decision = {.operation = CONTRACT_OPERATE_DEPLOY};
 		struct err err = {0};
@@ -67,7 +67,7 @@ SUITE(resolve)
 	Suite *suite = suite_create("resolve");
 	TCase *tcase = tcase_create("pull request");
 
-	tcase_add_loop_test(tcase, closed_wins, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tcase, closed_wins, 0, (int)(ARRAY_SIZE(rows)));
 	tcase_add_test(tcase, without_a_head_commit_nothing_is_decided);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "macros.h"
 #include "retry.h"
 #include "suites.h"
 
@@ -168,14 +169,14 @@ SUITE(retry)
 
 	tcase_add_test(tcase, not_found_is_asked_again_where_it_is_expected);
 	tcase_add_loop_test(tcase, attempt_is_followed_by_what_the_policy_says, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	tcase_add_test(tcase, back_off_stays_between_half_and_whole);
 	suite_add_tcase(suite, tcase);
 	tcase = tcase_create("headers");
 	tcase_add_loop_test(tcase, header_holds_a_whole_number_or_none, 0,
-			    (int)(sizeof(numbers) / sizeof(numbers[0])));
+			    (int)(ARRAY_SIZE(numbers)));
 	tcase_add_loop_test(tcase, retry_after_is_seconds_or_a_date, 0,
-			    (int)(sizeof(waits) / sizeof(waits[0])));
+			    (int)(ARRAY_SIZE(waits)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -146,10 +146,9 @@ SUITE(runner)
 	Suite *suite = suite_create("runner");
 	TCase *tcase = tcase_create("double");
 
-	tcase_add_loop_test(tcase, log_is_read_as_the_runner_does, 0,
-			    (int)(sizeof(logs) / sizeof(logs[0])));
+	tcase_add_loop_test(tcase, log_is_read_as_the_runner_does, 0, (int)(ARRAY_SIZE(logs)));
 	tcase_add_loop_test(tcase, outputs_are_read_as_the_runner_does, 0,
-			    (int)(sizeof(files) / sizeof(files[0])));
+			    (int)(ARRAY_SIZE(files)));
 	tcase_add_test(tcase, what_actions_core_writes_is_read_back);
 	suite_add_tcase(suite, tcase);
 	return suite;

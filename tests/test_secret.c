@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "macros.h"
 #include "secret.h"
 #include "suites.h"
 
@@ -135,7 +136,7 @@ SUITE(secret)
 	TCase *tcase = tcase_create("forms");
 
 	tcase_add_loop_test(tcase, secret_is_crossed_out_in_every_form, 0,
-			    (int)(sizeof(rows) / sizeof(rows[0])));
+			    (int)(ARRAY_SIZE(rows)));
 	tcase_add_test(tcase, forgotten_secret_is_text);
 	tcase_add_test(tcase, each_word_of_a_broken_token_is_secret);
 	tcase_add_test(tcase, cut_leaves_no_part);

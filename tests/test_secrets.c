@@ -174,7 +174,7 @@ START_TEST(running_process_shows_no_token)
 	bool heap_holds = false;
 
 	wait_for_dispatch(&stage);
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
 		auto_buf text = BUF_INIT(0);
 
 		read_proc(pid, files[i], &text);

@@ -115,11 +115,11 @@ SUITE(status_comment)
 	TCase *tcase = tcase_create("texts");
 
 	tcase_add_loop_test(tcase, time_since_is_in_its_two_largest_units, 0,
-			    (int)(sizeof(spans) / sizeof(spans[0])));
+			    (int)(ARRAY_SIZE(spans)));
 	tcase_add_test(tcase, without_a_commit_the_branch_is_named);
 	tcase_add_test(tcase, without_the_server_s_address_there_are_no_links);
 	tcase_add_loop_test(tcase, folded_comment_says_what_it_was, 0,
-			    (int)(sizeof(states) / sizeof(states[0])));
+			    (int)(ARRAY_SIZE(states)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

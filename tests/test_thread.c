@@ -5,21 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct config config = {.token = (char[]){""},
-			       .deploy_command = (char[]){"/test-deploy"},
-			       .destroy_command = (char[]){"/destroy-test"}};
-
-/* A run that came of a deploy by syneto, for pr-123. */
-static struct run make_run(void)
-{
-	struct run run = {
-		.config = config,
-		.event = {.kind = EVENT_REPOSITORY_DISPATCH},
-		.decision = {.event = CONTRACT_DEPLOY, .payload = {.sender = "syneto"}},
-		.environment = {.workspace = "pr-123"}};
-
-	return run;
-}
+/* Of a deploy by syneto, for pr-123. */
+static const struct thread_query query = {.workspace = "pr-123",
+					  .sender = "syneto",
+					  .command = COMMAND_DEPLOY,
+					  .deploy_command = "/test-deploy",
+					  .destroy_command = "/destroy-test"};
 
 static void see(struct thread *thread, int64_t id, const char *body, const char *created_at)
 {
@@ -48,10 +39,9 @@ static const struct {
 
 START_TEST(command_tells_when_it_was_asked)
 {
-	struct run run = make_run();
-	struct thread thread;
+	struct thread thread = {0};
 
-	thread_init(&thread, &run);
+	thread_begin(&thread, &query);
 	see(&thread, 1, commands[_i].body, commands[_i].created_at);
 	ck_assert_int_eq(thread.asked_s, commands[_i].asked_s);
 	ck_assert_uint_eq(thread.count, 0);
@@ -65,10 +55,9 @@ START_TEST(live_status_comments_of_the_environment_are_kept)
 	const struct marker other = {.workspace = "pr-12", .state = MARKER_DEPLOYED};
 	const struct marker folded = {.workspace = "pr-123", .state = MARKER_FOLDED};
 	const struct marker *marks[] = {&live, &other, &folded};
-	struct run run = make_run();
-	struct thread thread;
+	struct thread thread = {0};
 
-	thread_init(&thread, &run);
+	thread_begin(&thread, &query);
 	for (int id = 0; id < 120; id++) {
 		auto_buf body = BUF_INIT(1024);
 
@@ -79,7 +68,7 @@ START_TEST(live_status_comments_of_the_environment_are_kept)
 	ck_assert_uint_eq(thread.count, 40);
 	ck_assert_int_eq(thread.status[0].id, 0);
 	ck_assert_str_eq(buf_str(&thread.status[39].text), "comment 117");
-	thread_see(NULL, &thread); /* a list that begins anew */
+	thread_begin(&thread, &query);
 	ck_assert_uint_eq(thread.count, 0);
 	thread_release(&thread);
 }
@@ -88,10 +77,9 @@ END_TEST
 /* Of several commands the last one is what the run came of. */
 START_TEST(newest_command_tells_when_it_was_asked)
 {
-	struct run run = make_run();
-	struct thread thread;
+	struct thread thread = {0};
 
-	thread_init(&thread, &run);
+	thread_begin(&thread, &query);
 	see(&thread, 1, "/test-deploy", "2025-11-20T10:00:00Z");
 	see(&thread, 2, "/test-deploy", "2025-11-20T10:00:05Z");
 	see(&thread, 3, "/test-deploy", "2025-11-20T10:00:02Z");
@@ -116,12 +104,11 @@ static const struct {
 START_TEST(only_bot_is_who_marked_all)
 {
 	const struct marker live = {.workspace = "pr-123", .state = MARKER_DEPLOYED};
-	struct run run = make_run();
 	auto_buf body = BUF_INIT(1024);
-	struct thread thread;
+	struct thread thread = {0};
 
 	marker_add(&body, &live);
-	thread_init(&thread, &run);
+	thread_begin(&thread, &query);
 	for (int i = 0; authors[_i].author[i].id; i++) {
 		struct comment comment = {.id = i + 1,
 					  .author = "x",
@@ -142,16 +129,15 @@ END_TEST
 START_TEST(texts_of_many_comments_take_no_more_than_8_mib)
 {
 	const struct marker live = {.workspace = "pr-123", .state = MARKER_DEPLOYED};
-	struct run run = make_run();
 	auto_buf body = BUF_INIT(128 * 1024);
-	struct thread thread;
+	struct thread thread = {0};
 	size_t kept = 0;
 
 	for (int i = 0; i < 65000; i++)
 		buf_addc(&body, 'x');
 	buf_addc(&body, '\n');
 	marker_add(&body, &live);
-	thread_init(&thread, &run);
+	thread_begin(&thread, &query);
 	for (int i = 0; i < 200; i++)
 		see(&thread, i, buf_str(&body), "");
 	ck_assert_uint_eq(thread.count, 200);
@@ -170,11 +156,10 @@ SUITE(thread)
 	TCase *tcase = tcase_create("comments");
 
 	tcase_add_loop_test(tcase, command_tells_when_it_was_asked, 0,
-			    (int)(sizeof(commands) / sizeof(commands[0])));
+			    (int)(ARRAY_SIZE(commands)));
 	tcase_add_test(tcase, live_status_comments_of_the_environment_are_kept);
 	tcase_add_test(tcase, newest_command_tells_when_it_was_asked);
-	tcase_add_loop_test(tcase, only_bot_is_who_marked_all, 0,
-			    (int)(sizeof(authors) / sizeof(authors[0])));
+	tcase_add_loop_test(tcase, only_bot_is_who_marked_all, 0, (int)(ARRAY_SIZE(authors)));
 	tcase_add_test(tcase, texts_of_many_comments_take_no_more_than_8_mib);
 	suite_add_tcase(suite, tcase);
 	return suite;

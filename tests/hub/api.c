@@ -118,7 +118,7 @@ static const struct route *find_route(const char *method, const struct path *pat
 {
 	if (path->count < 3 || strcmp(path->segment[0], "repos") != 0)
 		return NULL;
-	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(routes); i++) {
 		if (strcmp(routes[i].method, method) == 0 && route_takes(&routes[i], path, arg))
 			return &routes[i];
 	}
@@ -139,7 +139,7 @@ static void add_headers(struct scenario *scenario, struct answer *answer)
 	};
 	char text[64];
 
-	for (size_t i = 0; i < sizeof(rate) / sizeof(rate[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rate); i++) {
 		(void)snprintf(text, sizeof(text), "%" PRId64, rate[i].number);
 		answer_header(answer, rate[i].name, text);
 	}
@@ -157,7 +157,7 @@ static bool admits_json(const char *accept)
 
 	for (; *accept; accept += strcspn(accept, ","), accept += *accept == ',') {
 		accept += strspn(accept, " ");
-		for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
 			size_t len = strcspn(accept, ",; ");
 
 			if (strlen(types[i]) == len && strncasecmp(types[i], accept, len) == 0)

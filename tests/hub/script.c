@@ -47,7 +47,7 @@ static enum fault fault_of(const struct json_object *reply)
 	};
 	const char *name = tree_text(reply, "fault", "");
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		if (strcmp(name, names[i]) == 0)
 			return (enum fault)i;
 	}

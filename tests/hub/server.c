@@ -75,7 +75,7 @@ static bool wait_ms(const struct server *server, struct MHD_Connection *connecti
 		{.fd = socket_of(connection), .events = POLLRDHUP},
 	};
 
-	return poll(fds, sizeof(fds) / sizeof(fds[0]), delay_ms) == 0;
+	return poll(fds, ARRAY_SIZE(fds), delay_ms) == 0;
 }
 
 /* Whoever closes the connection from now on resets it. */

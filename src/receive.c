@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#include "receive.h"
+#include "github.h"
+#include "resolve.h"
+
+enum { FIELDS_MAX = 500 };
+
+int receive_decide(struct run *run, struct err *err)
+{
+	auto_buf unknown = BUF_INIT(FIELDS_MAX);
+	struct err names;
+
+	if (resolve_event(&run->config, &run->event, &run->decision, &unknown, err) < 0)
+		return -1;
+	if (unknown.len > 0) {
+		err_set(&names, REASON_BAD_PAYLOAD, "%s%s", buf_str(&unknown),
+			unknown.full ? "…" : "");
+		warnings_add(&run->warnings, WARNING_FIELDS_IGNORED, &names);
+	}
+	return 0;
+}
+
+int receive_ask_pull(struct run *run, struct session *session, struct err *err)
+{
+	struct api_target cms = end_other(run);
+	struct facts *facts = &run->facts;
+
+	github_fetch_pull(session->http, &cms, run->decision.payload.pr_number, facts);
+	if (!err_is_set(&facts->pull_err) &&
+	    resolve_pull(&run->config, &run->event, &facts->pull, &run->decision,
+			 &facts->pull_err) == 0)
+		return 0;
+	return err_copy(err, &facts->pull_err);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "receive.h"
+
+#include <string.h>
+
+/* What the pull request has that the event did not say; nothing of it stops a deployment. */
+static void compare(struct run *run)
+{
+	const struct decision *decision = &run->decision;
+	const struct pull *pull = &run->facts.pull;
+
+	if (decision->operation != CONTRACT_OPERATE_DEPLOY)
+		return;
+	if (strcmp(pull->base, decision->payload.base_branch) != 0)
+		warnings_add(&run->warnings, WARNING_BASE_CHANGED, NULL);
+	else if (pull->head && strcmp(pull->head, decision->payload.branch) != 0)
+		warnings_add(&run->warnings, WARNING_HEAD_CHANGED, NULL);
+}
+
+/* Is the pull request still open? Only where there is a token to ask with. */
+static int ask(struct run *run, struct session *session, struct err *err)
+{
+	const struct config *config = &run->config;
+	struct err unread;
+
+	if (!*config->repository)
+		return 0;
+	if (!*config->token) {
+		warnings_add(&run->warnings, WARNING_NO_TOKEN, NULL);
+		return 0;
+	}
+	if (session_open(session, run, err) < 0)
+		return -1;
+	if (receive_ask_pull(run, session, &unread) == 0) {
+		compare(run);
+		return 0;
+	}
+	/* A removal needs nothing of the pull request, and is not to wait for it. */
+	if (run->decision.event == CONTRACT_DEPLOY || unread.reason == REASON_CANCELLED)
+		return err_copy(err, &unread);
+	warnings_add(&run->warnings, WARNING_PULL_NOT_READ, &unread);
+	return 0;
+}
+
+static int act(struct run *run, struct session *session, struct err *err)
+{
+	(void)session;
+	(void)err;
+	run->result = RESULT_RESOLVED;
+	return 0;
+}
+
+const struct end resolver = {.decide = receive_decide, .ask = ask, .act = act};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a run says beside its result: nothing of it changes the result. Gathered as data while the
+ * run goes on, worded by message.h, printed once by publish.h.
+ */
+#ifndef WARNING_H
+#define WARNING_H
+
+#include <stddef.h>
+
+#include "err.h"
+
+enum warning_kind {
+	WARNING_CLOSER_NOT_CHECKED, /* staging is removed though nobody could tell who may */
+	WARNING_REACTION_NOT_WRITTEN,
+	WARNING_REPLY_NOT_WRITTEN,
+	WARNING_FIELDS_IGNORED, /* a notice; why.msg has their names */
+	WARNING_NO_TOKEN,       /* the pull request was not asked for */
+	WARNING_PULL_NOT_READ,
+	WARNING_BASE_CHANGED, /* since the event was sent */
+	WARNING_HEAD_CHANGED,
+	WARNING_COMMENTS_NOT_READ,
+	WARNING_REPORT_NOT_WRITTEN,
+	WARNING_COMMENT_NOT_EDITED,
+	WARNING_AUTHOR_NOT_KNOWN, /* whose status comments are ours */
+	WARNING_AUTHOR_NOT_TOLD,  /* by the answer to the report */
+};
+
+struct warning {
+	enum warning_kind kind;
+	struct err why; /* REASON_NONE where there is nothing more to say */
+};
+
+/* In the order in which they came; zeroed: none. */
+struct warnings {
+	struct warning *list; /* owned */
+	size_t count;
+};
+
+/* Adds one; `why` may be NULL. */
+void warnings_add(struct warnings *warnings, enum warning_kind kind, const struct err *why);
+
+/* Frees them; accepts zeroed ones. */
+void warnings_release(struct warnings *warnings);
+
+#endif
