@@ -130,70 +130,10 @@ static void check(enum event_kind kind, const char *text, size_t size)
 	event_release(&event);
 }
 
-/* What is left of a text that is given in pieces. */
-struct rest {
-	const char *text;
-	size_t len;
-	size_t step;
-};
-
-static ssize_t give(void *context, char *bytes, size_t size, struct err *err)
-{
-	struct rest *rest = context;
-	size_t len = rest->step < size ? rest->step : size;
-
-	(void)err;
-	if (len > rest->len)
-		len = rest->len;
-	memcpy(bytes, rest->text, len);
-	rest->text += len;
-	rest->len -= len;
-	return (ssize_t)len;
-}
-
-static int parse_in(size_t step, struct json *doc, const char *text, size_t size,
-		    struct buf *shown)
-{
-	struct rest rest = {text, size, step};
-	struct err err = {0};
-	int verdict;
-
-	*doc = (struct json){.name = "It", .fault = REASON_BAD_EVENT};
-	verdict = json_parse_from(doc, give, &rest, &err);
-	json_describe(doc, "", shown);
-	if (verdict < 0)
-		property_is_error(&err, REASON_BAD_EVENT);
-	return verdict;
-}
-
-/*
- * A file is parsed while it is read: wherever it is cut, the verdict is one, and the document. What
- * is taken so is taken as a whole too, except for a comment, which is no JSON, but json-c's.
- */
-static void check_pieces(const char *text, size_t size)
-{
-	auto_json a;
-	auto_json b = {.root = NULL};
-	auto_json whole = {.name = "It", .fault = REASON_BAD_EVENT};
-	auto_buf shown_a = BUF_INIT(size * 8 + 64);
-	auto_buf shown_b = BUF_INIT(size * 8 + 64);
-	struct err err = {0};
-	int verdict = parse_in(size + 1, &a, text, size, &shown_a);
-
-	if (memchr(text, '/', size))
-		return;
-	HOLDS(parse_in(size % 7 + 1, &b, text, size, &shown_b) == verdict, "%d", verdict);
-	HOLDS(strcmp(buf_str(&shown_a), buf_str(&shown_b)) == 0, "%s, %s", buf_str(&shown_a),
-	      buf_str(&shown_b));
-	if (verdict == 0)
-		HOLDS(json_parse(&whole, text, size, &err) == 0, "%s", err.msg);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	auto_copy *text = property_copy(data, size);
 
-	check_pieces(text, size);
 	for (int kind = EVENT_OTHER; kind <= EVENT_WORKFLOW_DISPATCH; kind++)
 		check((enum event_kind)kind, text, size);
 	return 0;

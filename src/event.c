@@ -7,7 +7,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { EVENT_SIZE_MAX = 32 * 1024 * 1024 };
@@ -205,56 +204,45 @@ int event_parse(struct event *event, enum event_kind kind, const char *text, siz
 	return read_event(event, err);
 }
 
-struct source {
-	const char *path;
-	int fd;
-	size_t len; /* what was read of it */
-};
-
-static int fail_large(const struct source *source, struct err *err)
+/* Reads all of the open file into `text`. */
+static int read_file(int fd, const char *path, struct buf *text, struct err *err)
 {
-	return err_set(err, REASON_BAD_EVENT, "The event file %.200s is larger than %d MiB",
-		       source->path, EVENT_SIZE_MAX / (1024 * 1024));
-}
+	char piece[64 * 1024];
+	ssize_t got;
 
-static ssize_t read_source(void *context, char *bytes, size_t size, struct err *err)
-{
-	struct source *source = context;
-	ssize_t got = read(source->fd, bytes, size);
-
-	if (got < 0)
+	while ((got = read(fd, piece, sizeof(piece))) != 0 && !text->full) {
+		if (got < 0)
+			return err_set(err, REASON_BAD_EVENT,
+				       "The event file %.200s cannot be read: %s", path,
+				       strerror(errno));
+		buf_add(text, piece, (size_t)got);
+	}
+	if (text->full)
 		return err_set(err, REASON_BAD_EVENT,
-			       "The event file %.200s cannot be read: %s", source->path,
-			       strerror(errno));
-	source->len += (size_t)got;
-	if (source->len > EVENT_SIZE_MAX)
-		return fail_large(source, err);
-	return got;
+			       "The event file %.200s is larger than %d MiB", path,
+			       EVENT_SIZE_MAX / (1024 * 1024));
+	return 0;
 }
 
 int event_load(struct event *event, enum event_kind kind, const char *path, struct err *err)
 {
-	struct source source = {.path = path};
-	struct stat file;
-	int parsed;
+	auto_buf text = BUF_INIT(EVENT_SIZE_MAX);
+	int fd;
+	int rc;
 
 	event_begin(event, kind);
 	if (!path)
 		return err_set(
 			err, REASON_BAD_EVENT,
 			"GITHUB_EVENT_PATH is not set, expected the path of the event's file");
-	source.fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (source.fd < 0)
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
 		return err_set(err, REASON_BAD_EVENT,
 			       "The event file %.200s cannot be opened: %s", path,
 			       strerror(errno));
-	/* What is too large is told as such, whatever stands in it; a pipe is counted as it comes. */
-	if (fstat(source.fd, &file) == 0 && file.st_size > EVENT_SIZE_MAX)
-		parsed = fail_large(&source, err);
-	else
-		parsed = json_parse_from(&event->document, read_source, &source, err);
-	(void)close(source.fd);
-	return parsed < 0 ? -1 : read_event(event, err);
+	rc = read_file(fd, path, &text, err);
+	(void)close(fd);
+	return rc < 0 ? -1 : event_parse(event, kind, buf_str(&text), text.len, err);
 }
 
 void event_release(struct event *event)

@@ -12,7 +12,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 #include "buf.h"
 #include "err.h"
@@ -36,16 +35,6 @@ struct json {
  * order mark (RFC 8259 section 8.1 allows that). -1 leaves doc->root NULL.
  */
 int json_parse(struct json *doc, const char *text, size_t len, struct err *err) MUST_CHECK;
-
-/* Gives up to `size` of the bytes that come next, 0 at their end; -1 with `err` on a failure. */
-typedef ssize_t json_read(void *context, char *bytes, size_t size, struct err *err);
-
-/*
- * As json_parse(), but of what `read` gives, and what the document does not need is never in memory
- * as a whole: neither the text nor its lists, whose elements are parsed and dropped. Each is empty.
- */
-int json_parse_from(struct json *doc, json_read *read, void *context,
-		    struct err *err) MUST_CHECK;
 
 /* Frees the document; accepts a zeroed one. */
 void json_release(struct json *doc);

@@ -3,56 +3,48 @@
 
 #include <string.h>
 
-/* One more character of an escape; true when it was the last of "\u0000". */
-static bool is_nul(struct json_scan *scan, char c)
-{
-	static const char nul[] = "\\u0000";
+static const char nul[] = "\\u0000";
 
-	if (c != nul[scan->escape]) {
-		scan->escape = 0;
-		return false;
+/* Where the string that begins at `at` ends, behind its quote; *has_nul: it holds NUL. */
+static size_t skip_string(const char *text, size_t len, size_t at, bool *has_nul)
+{
+	char quote = text[at++]; /* json-c takes ' as well */
+
+	*has_nul = false;
+	while (at < len && text[at] != quote) {
+		size_t left = len - at;
+
+		if (left >= strlen(nul) && memcmp(text + at, nul, strlen(nul)) == 0)
+			*has_nul = true;
+		at += text[at] == '\\' && left > 1 ? 2 : 1;
 	}
-	scan->escape = nul[scan->escape + 1] ? scan->escape + 1 : 0;
-	return scan->escape == 0;
+	return at < len ? at + 1 : len;
 }
 
-static void scan_string(struct json_scan *scan, char c)
+struct json_scan json_scan(const char *text, size_t len)
 {
-	if (scan->escape > 0) {
-		scan->pending = is_nul(scan, c) || scan->pending;
-	} else if (c == '\\') {
-		scan->escape = 1;
-	} else if (c == scan->quote) {
-		scan->quote = '\0';
-	}
-}
+	struct json_scan scan = {0};
+	bool opened = false;  /* behind a bracket: its first value is next, or its end */
+	bool has_nul = false; /* the string before holds NUL: it may be a name */
 
-/* Each comma stands before a value, and each bracket that is not closed at once. */
-static void count_value(struct json_scan *scan, char c)
-{
-	if (strchr(" \t\r\n", c) && c)
-		return;
-	if (c == ',' || (scan->opened && c != '}' && c != ']'))
-		scan->values++;
-	scan->opened = c == '{' || c == '[';
-}
+	for (size_t at = 0; at < len;) {
+		char c = text[at];
 
-void json_scan(struct json_scan *scan, const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		char c = text[i];
-
-		if (scan->quote) {
-			scan_string(scan, c);
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+			at++;
 			continue;
 		}
-		count_value(scan, c);
-		if (c == '"' || c == '\'') { /* json-c takes both */
-			scan->quote = c;
-			scan->pending = false;
-		} else if (c == ':') {
-			scan->nul = scan->nul || scan->pending;
-			scan->pending = false;
+		/* Each comma stands before a value, and each bracket that is not closed at once. */
+		if (c == ',' || (opened && c != '}' && c != ']'))
+			scan.values++;
+		opened = c == '{' || c == '[';
+		scan.nul_name = scan.nul_name || (c == ':' && has_nul);
+		if (c == '"' || c == '\'') {
+			at = skip_string(text, len, at, &has_nul);
+		} else {
+			has_nul = false;
+			at++;
 		}
 	}
+	return scan;
 }
