@@ -263,10 +263,23 @@ static bool parse(enum config_kind kind, const char *value, void *member)
 	return false;
 }
 
+/* True where the member is the text itself. */
 static bool is_string(enum config_kind kind)
 {
-	return kind != CONFIG_ROLE && kind != CONFIG_BOOL && kind != CONFIG_SECONDS &&
-	       kind != CONFIG_STATUS;
+	switch (kind) {
+	case CONFIG_REPOSITORY:
+	case CONFIG_TOKEN:
+	case CONFIG_COMMAND:
+	case CONFIG_BRANCH:
+	case CONFIG_DOMAIN:
+	case CONFIG_LINE:
+	case CONFIG_TEXT: return true;
+	case CONFIG_ROLE:
+	case CONFIG_BOOL:
+	case CONFIG_SECONDS:
+	case CONFIG_STATUS: break;
+	}
+	return false;
 }
 
 /* Where the input's value goes. */

@@ -81,24 +81,40 @@ bool contract_has_field(enum contract_event event, enum contract_field field)
 	return (fields[field].events & IN(event)) != 0;
 }
 
+/* "true" or "false". */
+static bool read_truth(const char *text, bool *out)
+{
+	*out = strcmp(text, "true") == 0;
+	return *out || strcmp(text, "false") == 0;
+}
+
+/* The grammar bounds the length to that of the array. */
+static void set_text(struct payload *payload, enum contract_field field, const char *value)
+{
+	char *to = (char *)payload + fields[field].offset;
+	size_t len = strlen(value);
+
+	memcpy(to, value, len + 1);
+	for (size_t i = 0; field == CONTRACT_COMMIT_SHA && i < len; i++)
+		to[i] = (char)tolower((unsigned char)to[i]);
+}
+
 int contract_set(struct payload *payload, enum contract_field field, const char *value,
 		 enum reason fault, struct err *err)
 {
 	const struct field *row = &fields[field];
-	char *to = (char *)payload + row->offset;
-	size_t len;
+	bool merged = false;
 
 	if (!value)
 		return err_set(err, fault, "%s is missing, expected %s", row->name,
 			       row->grammar);
-	if (!row->valid(value))
+	if (row->valid ? !row->valid(value) : !read_truth(value, &merged))
 		return err_set(err, fault, "%s holds \"%.80s\", expected %s", row->name, value,
 			       row->grammar);
-	/* The grammar bounds the length to that of the array. */
-	len = strlen(value);
-	memcpy(to, value, len + 1);
-	for (size_t i = 0; field == CONTRACT_COMMIT_SHA && i < len; i++)
-		to[i] = (char)tolower((unsigned char)to[i]);
+	if (row->valid)
+		set_text(payload, field, value);
+	else
+		payload->merged = merged;
 	return 0;
 }
 
@@ -123,8 +139,7 @@ static bool read_merged(const struct json *doc, const char *path, bool *out)
 		return true;
 	if (json_get_string(doc, path, &text, &unused) < 0)
 		return false;
-	*out = strcmp(text, "true") == 0;
-	return *out || strcmp(text, "false") == 0;
+	return read_truth(text, out);
 }
 
 /* A string, or for a pull request's number a whole number: its text is put into `digits`. */

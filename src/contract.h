@@ -68,7 +68,7 @@ const char *contract_field_name(enum contract_field field);
 bool contract_has_field(enum contract_event event, enum contract_field field);
 
 /*
- * Sets a string field, never CONTRACT_MERGED. -1 with the reason `fault` when `value` is NULL
+ * Sets a field from its text, "true" or "false" for CONTRACT_MERGED. -1 with the reason `fault` when `value` is NULL
  * or outside the field's grammar, the payload is then as before. A SHA is put in lower case.
  */
 int contract_set(struct payload *payload, enum contract_field field, const char *value,

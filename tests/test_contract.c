@@ -13,11 +13,12 @@ static const struct {
 	{CONTRACT_BASE_BRANCH, "dev"},
 	{CONTRACT_COMMIT_SHA, "A1B2C3D4E5F60718293A4B5C6D7E8F9012345678"},
 	{CONTRACT_SENDER, "syneto"},
+	{CONTRACT_MERGED, "true"},
 };
 
 static struct payload whole_payload(void)
 {
-	struct payload payload = {.merged = true};
+	struct payload payload = {.merged = false};
 	struct err err;
 
 	for (size_t i = 0; i < ARRAY_SIZE(values); i++)
