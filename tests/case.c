@@ -69,6 +69,27 @@ static bool is_title_taken(const char *title)
 	return false;
 }
 
+/*
+ * The outputs of an environment have names, in outputs.json: "like" takes such a set, and what
+ * stands beside it is laid over that.
+ */
+static void name_outputs(const char *path, const struct json_object *named,
+			 const struct json_object *scenario)
+{
+	struct json_object *expect = tree_get(scenario, "expect");
+	struct json_object *outputs = tree_get(expect, "outputs");
+	const char *name = tree_text(outputs, "like", NULL);
+	struct json_object *whole;
+
+	if (!name)
+		return;
+	if (!tree_get(named, name))
+		give_up(path, "expect: outputs: like: no set of outputs.json has that name");
+	whole = overlay(tree_copy(tree_get(named, name)), outputs);
+	json_object_object_del(whole, "like");
+	tree_set(expect, "outputs", whole);
+}
+
 static void push(const char *path, struct json_object *scenario)
 {
 	const char *title = tree_text(scenario, "title", "");
@@ -86,7 +107,8 @@ static void push(const char *path, struct json_object *scenario)
 }
 
 /* The scenarios of one file: a list, or an object with what its `scenarios` have in common. */
-static void push_all(struct json_object *base, const char *path, struct json_object *file)
+static void push_all(struct json_object *base, const struct json_object *named,
+		     const char *path, struct json_object *file)
 {
 	struct json_object *list = tree_get(file, "scenarios");
 	struct json_object *common = tree_copy(base);
@@ -95,14 +117,20 @@ static void push_all(struct json_object *base, const char *path, struct json_obj
 		common = overlay(common, tree_get(file, "common"));
 	else
 		list = file;
-	for (size_t i = 0; i < tree_length(list); i++)
-		push(path, overlay(tree_copy(common), json_object_array_get_idx(list, i)));
+	for (size_t i = 0; i < tree_length(list); i++) {
+		struct json_object *scenario =
+			overlay(tree_copy(common), json_object_array_get_idx(list, i));
+
+		name_outputs(path, named, scenario);
+		push(path, scenario);
+	}
 	json_object_put(common);
 }
 
 static void load_all(void)
 {
 	auto_tree *base = case_base();
+	auto_tree *named = load("tests/cases/outputs.json");
 	glob_t files;
 	struct err err;
 
@@ -115,12 +143,12 @@ static void load_all(void)
 		const char *path = files.gl_pathv[i];
 		auto_tree *file = NULL;
 
-		if (strstr(path, "/base.json"))
+		if (strstr(path, "/base.json") || strstr(path, "/outputs.json"))
 			continue;
 		file = load(path);
 		if (case_shape_check(file, &err) < 0)
 			give_up(path, err.msg);
-		push_all(base, path, file);
+		push_all(base, named, path, file);
 	}
 	globfree(&files);
 }
