@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ENV_MAX = 64, RUN_MS = 30000, START_MS = 5000 };
+enum { ENV_MAX = 64, RUN_MS = 30000, START_MS = 5000, JOIN_MAX = 4 * 1024 * 1024 };
 
 static struct json_object *scenarios;
 
@@ -23,6 +23,50 @@ static void __attribute__((noreturn)) give_up(const char *path, const char *why)
 {
 	(void)fprintf(stderr, "%s: %s\n", path, why);
 	exit(EXIT_FAILURE);
+}
+
+/* The text of {"join": [...]}: texts, and {"repeat": text, "times": number}, one after the other. */
+static struct json_object *join(const char *path, struct json_object *parts)
+{
+	auto_buf text = BUF_INIT(JOIN_MAX);
+
+	for (size_t i = 0; i < tree_length(parts); i++) {
+		struct json_object *part = json_object_array_get_idx(parts, i);
+		const char *repeat = tree_text(part, "repeat", NULL);
+		int64_t times = tree_number(part, "times", 0);
+
+		if (json_object_is_type(part, json_type_string))
+			buf_adds(&text, json_object_get_string(part));
+		else if (!repeat || !*repeat || times < 1)
+			give_up(path,
+				"join: a part is a text, or a text to repeat so many times");
+		for (int64_t n = 0; n < times && !text.full; n++)
+			buf_adds(&text, repeat);
+	}
+	if (text.len == 0 || text.full)
+		give_up(path, "join: nothing to join, or too much");
+	return tree_string(buf_str(&text));
+}
+
+/* Takes a tree, and gives it back with each {"join": [...]} in it as the text that it stands for. */
+static struct json_object *make_texts(const char *path, struct json_object *tree)
+{
+	struct json_object *parts = tree_get(tree, "join");
+
+	if (parts) {
+		struct json_object *text = join(path, parts);
+
+		json_object_put(tree);
+		return text;
+	}
+	for (struct lh_entry *at = tree_first(tree); at; at = lh_entry_next(at))
+		tree_set(tree, lh_entry_k(at),
+			 make_texts(path, json_object_get(lh_entry_v(at))));
+	for (size_t i = 0; i < tree_length(tree); i++)
+		(void)json_object_array_put_idx(
+			tree, i,
+			make_texts(path, json_object_get(json_object_array_get_idx(tree, i))));
+	return tree;
 }
 
 static struct json_object *load(const char *path)
@@ -34,7 +78,7 @@ static struct json_object *load(const char *path)
 		(void)fprintf(stderr, "%s\n", err.msg);
 		exit(EXIT_FAILURE);
 	}
-	return tree;
+	return make_texts(path, tree);
 }
 
 /*
