@@ -65,7 +65,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
-.PHONY: all hub test-programs check check-replays check-unit check-scenarios check-oom fuzz fuzzers coverage mutants lint bench bench-plot clean FORCE
+.PHONY: all hub test-programs check check-replays check-unit check-scenarios check-oom fuzz fuzzers coverage mutants lint tables bench bench-plot clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -132,7 +132,7 @@ UNDER    := $(if $(VALGRIND),VALGRIND=1 CK_TIMEOUT_MULTIPLIER=10 CK_EXCLUDE_TAGS
 	--suppressions='$(CURDIR)/tests/valgrind.supp' \
 	--leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite \
 	--trace-children=yes --trace-children-skip='*/hub')
-PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so curl.so) $(REPLAYS)
+PROGRAMS := $(addprefix $(BUILD)/,deploy-dispatch hub run-tests oom.so curl.so tables) $(REPLAYS)
 test-programs: $(PROGRAMS) $(SEEDS)/made
 check: check-replays
 	$(Q)$(UNDER) $(BUILD)/run-tests
@@ -174,6 +174,16 @@ $(BUILD)/bench/measure: bench/measure.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call TELL,LD)
 	$(Q)$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $<
+# The tables of inputs and outputs in the documents and action.yml are the code's.
+$(BUILD)/tables: $(BUILD)/tools/tables.o $(LIB)
+	$(call TELL,LD)
+	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(BUILD)/tools/%.o: tools/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call TELL,CC)
+	$(Q)$(CC) $(OURS) -Isrc $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+tables: $(BUILD)/tables
+	$(Q)script/tables
 bench: all hub build/bench/measure
 	$(Q)script/tools bench
 	$(Q)bench/run build/bench.json

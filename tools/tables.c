@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Prints a table of the code as the documents have it, for script/tables.
+ * Usage: tables inputs|outputs|action
+ */
+#include "config.h"
+#include "publish.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void print_inputs(void)
+{
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *tick = *inputs[i].fallback ? "`" : "";
+
+		(void)printf("| `%s` | %s%s%s | %s |\n", inputs[i].name, tick,
+			     inputs[i].fallback, tick, inputs[i].help);
+	}
+}
+
+static void print_outputs(void)
+{
+	size_t count;
+	const struct publish_output *outputs = publish_outputs(&count);
+
+	for (size_t i = 0; i < count; i++)
+		(void)printf("| `%s` | %s |\n", outputs[i].name, outputs[i].help);
+}
+
+/* The same in YAML; no text of ours holds a quotation mark or a backslash. */
+static void print_action(void)
+{
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+	const struct publish_output *outputs;
+
+	(void)printf("inputs:\n");
+	for (size_t i = 0; i < count; i++) {
+		(void)printf("  %s:\n    description: \"%s\"\n", inputs[i].name,
+			     inputs[i].help);
+		if (*inputs[i].fallback)
+			(void)printf("    default: \"%s\"\n", inputs[i].fallback);
+	}
+	outputs = publish_outputs(&count);
+	(void)printf("outputs:\n");
+	for (size_t i = 0; i < count; i++)
+		(void)printf("  %s:\n    description: \"%s\"\n", outputs[i].name,
+			     outputs[i].help);
+}
+
+int main(int argc, char **argv)
+{
+	const char *which = argc == 2 ? argv[1] : "";
+
+	if (strcmp(which, "inputs") == 0)
+		print_inputs();
+	else if (strcmp(which, "outputs") == 0)
+		print_outputs();
+	else if (strcmp(which, "action") == 0)
+		print_action();
+	else
+		return 2;
+	return fflush(stdout) == 0 ? 0 : 1;
+}
