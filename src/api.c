@@ -25,8 +25,8 @@ const char *const api_headers[] = {
 
 void api_add_segment(struct buf *path, const char *text)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~";
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
 	for (; *text; text++) {
 		if (strchr(plain, *text))
@@ -216,13 +216,13 @@ static void add_sign_on(struct buf *out, const struct http_answer *answer)
 		return;
 	if (url)
 		buf_add(&address, url + 4, strcspn(url + 4, "; ,"));
-	buf_adds(out, "; the organisation wants single sign-on");
+	buf_adds(out, "; the organization requires single sign-on");
 	if (strncmp(buf_str(&address), "https://", 8) == 0 && !address.full &&
 	    grammar_is_visible(buf_str(&address)) &&
 	    !strpbrk(buf_str(&address), "<>\"`()[]|\\"))
-		buf_addf(out, ": authorise the token at %s", buf_str(&address));
+		buf_addf(out, ": authorize the token at %s", buf_str(&address));
 	else
-		buf_adds(out, ": authorise the token for it");
+		buf_adds(out, ": authorize the token for it");
 }
 
 /* GitHub says 404 also of what the token may not see: why that may be, by the token's kind. */
@@ -232,19 +232,16 @@ static void add_unseen(struct buf *out, const struct api_target *end)
 		const char *prefix;
 		const char *words;
 	} kinds[] = {
-		{"ghp_", "it is a classic token (ghp_), which the organisation may forbid, and "
-			 "which must be authorised for its single sign-on where it has one"},
+		{"ghp_",
+		 "the token is a classic token (ghp_): the organization may forbid these, and its single sign-on must authorize the token"},
 		{"github_pat_",
-		 "it is a fine-grained token (github_pat_), which must list the repository, and "
-		 "be approved by an organisation that wants that"},
+		 "the token is a fine-grained token (github_pat_): it must list the repository, and the organization may have to approve it"},
 		{"ghs_",
-		 "it is the token of a job or of an App's installation (ghs_): a job's is "
-		 "for its own repository, an App must be installed on the repository"},
-		{"gho_", "it is a user's token of an OAuth App (gho_), which the organisation "
-			 "must allow, with its single sign-on where it has one"},
+		 "the token is a job's or an App's (ghs_): a job's token is for its own repository only, an App must be installed on the repository"},
+		{"gho_",
+		 "the token is an OAuth App's (gho_): the organization must allow that App, and its single sign-on must authorize the token"},
 		{"ghu_",
-		 "it is a user's token of a GitHub App (ghu_), which must be installed on "
-		 "the repository, with single sign-on where the organisation has it"},
+		 "the token is a GitHub App's user token (ghu_): the App must be installed on the repository, and single sign-on may be required"},
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
@@ -253,8 +250,9 @@ static void add_unseen(struct buf *out, const struct api_target *end)
 			return;
 		}
 	}
-	buf_adds(out, "; or the organisation wants single sign-on, and the token is not "
-		      "authorised for it");
+	buf_adds(
+		out,
+		"; or the organization requires single sign-on, and the token is not authorized for it");
 }
 
 static enum reason reason_of(long status)
@@ -275,17 +273,16 @@ static void add_advice(struct buf *out, const struct api_target *end,
 {
 	switch (reason_of(answer->status)) {
 	case REASON_UNAUTHORIZED:
-		buf_addf(out,
-			 "The token of the input %s is not accepted for %s: it is wrong, "
-			 "expired or revoked; give it a new one",
-			 end->token_input, end->repository);
+		buf_addf(
+			out,
+			"The token in the input %s was not accepted for %s. It is wrong, expired or revoked. Create a new one",
+			end->token_input, end->repository);
 		return;
 	case REASON_FORBIDDEN:
 		if (!*said && answer->body.len > 0)
 			buf_adds(
 				out,
-				"The answer is not GitHub's JSON, it may be of whatever stands "
-				"in between");
+				"The answer is not JSON, so it may not come from GitHub but from a proxy or firewall");
 		else if (hint && (!*said || lacks_permission(said)))
 			buf_adds(out, hint);
 		break;
@@ -294,13 +291,13 @@ static void add_advice(struct buf *out, const struct api_target *end,
 			buf_adds(out, hint);
 		break;
 	case REASON_SERVER_ERROR:
-		buf_addf(out, "GitHub failed to answer for %s, %u attempt%s; try again later",
+		buf_addf(out, "GitHub could not answer for %s, %u attempt%s. Try again later",
 			 end->repository, answer->attempts, answer->attempts == 1 ? "" : "s");
 		return;
 	default: break;
 	}
 	if (out->len == 0 && !*said)
-		buf_addf(out, "GitHub did not do what was asked for %s", end->repository);
+		buf_addf(out, "GitHub refused the request for %s", end->repository);
 }
 
 /* `GitHub says "..."`, ended as a sentence where more follows. */

@@ -56,10 +56,10 @@ static void fail_write(const struct api_target *cms, const struct http_request *
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
-	buf_addf(&hint,
-		 "The token of the input %s may not react or comment in %s, which needs Pull "
-		 "requests: write, and to react Issues: write",
-		 cms->token_input, cms->repository);
+	buf_addf(
+		&hint,
+		"The token in the input %s cannot react or comment in %s. It needs Pull requests: write, and for reactions Issues: write",
+		cms->token_input, cms->repository);
 	(void)api_fail(cms, request, answer, buf_str(&hint), err);
 }
 
@@ -177,8 +177,7 @@ static int read_page(struct listing *listing, const struct http_request *request
 
 		buf_addf(
 			&hint,
-			"The comments of pull request %s of %s cannot be read with the token of the "
-			"input %s, which needs Pull requests: read and write",
+			"The comments of pull request %s of %s could not be read with the token in the input %s. It needs Pull requests: read and write",
 			listing->list->number, listing->cms->repository,
 			listing->cms->token_input);
 		return api_fail(listing->cms, request, answer, buf_str(&hint), err);

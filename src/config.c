@@ -13,55 +13,42 @@
 
 static const struct config_input inputs[] = {
 	{"repository", "", CONFIG_REPOSITORY, AT(repository),
-	 "The repository at the other end, owner/name: on the CMS the infrastructure "
-	 "repository, "
-	 "on the infrastructure the CMS."},
+	 "The repository at the other end, as owner/name: the infrastructure repository on the CMS, the CMS repository on the infrastructure."},
 	{"token", "", CONFIG_TOKEN, AT(token),
-	 "Token for the other end. On the CMS it dispatches: classic with the scope repo, or "
-	 "fine-grained or an App's with Contents: read and write on the infrastructure "
-	 "repository. On the infrastructure it reads pull requests and comments on them: "
-	 "fine-grained or an App's with Pull requests: read and write on the CMS."},
+	 "Token for the other end. On the CMS it sends the event: a classic token with the scope repo, or a fine-grained or App token with Contents: read and write on the infrastructure repository. On the infrastructure it reads and comments on pull requests: a fine-grained or App token with Pull requests: read and write on the CMS repository."},
 	{"github-token", "${{ github.token }}", CONFIG_TOKEN, AT(github_token),
-	 "CMS: token for this repository; reads the pull request and the permission, reacts, "
-	 "replies. Where it is empty, token serves."},
+	 "CMS: token for this repository. It reads the pull request and the author's role, reacts and replies. If empty, token is used."},
 	{"permission", "write", CONFIG_ROLE, AT(permission),
-	 "Least role that may command: read, triage, write, maintain or admin."},
+	 "Minimum role required to give a command: read, triage, write, maintain or admin."},
 	{"deploy-command", "/test-deploy", CONFIG_COMMAND, AT(deploy_command),
-	 "The word that asks for an environment."},
+	 "The command that creates or updates an environment."},
 	{"destroy-command", "/destroy-test", CONFIG_COMMAND, AT(destroy_command),
-	 "The word that asks for its removal."},
+	 "The command that removes it."},
 	{"ephemeral-base", "dev", CONFIG_BRANCH, AT(ephemeral_base),
-	 "Pull requests into this branch get an environment each; it is also the branch that "
-	 "staging deploys."},
+	 "Each pull request that targets this branch gets its own environment. Staging deploys this branch."},
 	{"staging-base", "main", CONFIG_BRANCH, AT(staging_base),
-	 "Pull requests into this branch share the staging environment."},
+	 "Pull requests that target this branch share the staging environment."},
 	{"domain", "ernjv.me", CONFIG_DOMAIN, AT(domain),
 	 "The domain of the environments' hosts."},
 	{"allow-forks", "false", CONFIG_BOOL, AT(allow_forks),
-	 "Take commands on pull requests from forks; a deploy then needs the commit's SHA in "
-	 "the "
-	 "command."},
-	{"allow-bots", "false", CONFIG_BOOL, AT(allow_bots), "Take commands from bots."},
-	{"react", "true", CONFIG_BOOL, AT(react), "React to the comment with the outcome."},
+	 "Accept commands on pull requests from forks. A deploy command must then name the full SHA of the head commit."},
+	{"allow-bots", "false", CONFIG_BOOL, AT(allow_bots), "Accept commands from bots."},
+	{"react", "true", CONFIG_BOOL, AT(react),
+	 "React to the command's comment with the outcome."},
 	{"reply", "true", CONFIG_BOOL, AT(reply),
-	 "Reply on the pull request when a command was refused, or when a command or the "
-	 "clean-up "
-	 "of a closed pull request failed."},
+	 "Reply on the pull request when a command is refused or fails, and when a closed pull request could not be cleaned up."},
 	{"dry-run", "false", CONFIG_BOOL, AT(dry_run),
-	 "Do everything but the writes; the outputs say what would be sent."},
+	 "Send and write nothing. The outputs show what would be sent."},
 	{"timeout", "60", CONFIG_SECONDS, AT(timeout_s),
-	 "Seconds for the whole run, 1 to 3600."},
+	 "Time limit for the whole run, in seconds, 1 to 3600."},
 	{"status", "", CONFIG_STATUS, AT(status),
-	 "Infrastructure: success, failure or cancelled (the job's status): report on the pull "
-	 "request instead of naming the environment."},
+	 "Infrastructure: the job's status (success, failure or cancelled). If set, the run reports it on the pull request instead of naming the environment."},
 	{"error", "", CONFIG_TEXT, AT(error),
-	 "Infrastructure: what went wrong, for the report; text of any kind, shown as a code block."},
+	 "Infrastructure: what went wrong. The report shows it as a code block."},
 	{"region", "", CONFIG_LINE, AT(region),
-	 "Infrastructure: the region shown in the report; NYC3 when empty."},
+	 "Infrastructure: the region shown in the report. Default: NYC3."},
 	{"instance", "", CONFIG_LINE, AT(instance),
-	 "Infrastructure: the instance size shown in the report; when empty Basic XXS, for "
-	 "staging "
-	 "Basic XS."},
+	 "Infrastructure: the instance size shown in the report. Default: Basic XXS, for staging Basic XS."},
 };
 
 enum {
@@ -231,8 +218,7 @@ static const char *takes(enum config_kind kind)
 	case CONFIG_TOKEN: return "one token, without white space or control characters";
 	case CONFIG_ROLE: return "read, triage, write, maintain or admin";
 	case CONFIG_COMMAND:
-		return "one word of at most 64 visible ASCII characters, without a backtick and not "
-		       "starting with >";
+		return "one word of at most 64 visible ASCII characters, without a backtick and not starting with >";
 	case CONFIG_BRANCH: return "a branch name";
 	case CONFIG_DOMAIN: return "a DNS name of at most 225 characters";
 	case CONFIG_BOOL: return "true or false";
@@ -306,8 +292,8 @@ static int load_input(struct config *config, const struct config_input *input,
 		return 0;
 	if (is_token_input)
 		return err_set(err, REASON_BAD_CONFIG,
-			       "The input %s does not hold what it must, expected %s",
-			       input->name, takes(input->kind));
+			       "The input %s has an invalid value, expected %s", input->name,
+			       takes(input->kind));
 	return err_set(err, REASON_BAD_CONFIG, "The input %s holds \"%.80s\", expected %s",
 		       input->name, text, takes(input->kind));
 }
@@ -321,14 +307,12 @@ int config_load(struct config *config, config_lookup *lookup, void *context, str
 	if (strcmp(config->deploy_command, config->destroy_command) == 0)
 		return err_set(
 			err, REASON_BAD_CONFIG,
-			"The inputs deploy-command and destroy-command both hold \"%s\", "
-			"expected two different words",
+			"The inputs deploy-command and destroy-command both hold \"%s\", expected two different words",
 			config->deploy_command);
 	if (strcmp(config->ephemeral_base, config->staging_base) == 0)
 		return err_set(
 			err, REASON_BAD_CONFIG,
-			"The inputs ephemeral-base and staging-base both hold \"%.80s\", "
-			"expected two different branches",
+			"The inputs ephemeral-base and staging-base both hold \"%.80s\", expected two different branches",
 			config->ephemeral_base);
 	return 0;
 }

@@ -26,13 +26,12 @@ static const struct field fields[] = {
 				offsetof(struct payload, pr_number), grammar_is_pr_number,
 				"1 to 10 digits without a leading zero"},
 	[CONTRACT_BRANCH] = {"branch", IN(CONTRACT_DEPLOY), offsetof(struct payload, branch),
-			     grammar_is_branch,
-			     "a branch name that git takes, at most 255 bytes"},
+			     grammar_is_branch, "a valid git branch name, at most 255 bytes"},
 	[CONTRACT_BASE_BRANCH] = {"base_branch",
 				  IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) |
 					  IN(CONTRACT_CLOSED),
 				  offsetof(struct payload, base_branch), grammar_is_branch,
-				  "a branch name that git takes, at most 255 bytes"},
+				  "a valid git branch name, at most 255 bytes"},
 	[CONTRACT_COMMIT_SHA] = {"commit_sha", IN(CONTRACT_DEPLOY),
 				 offsetof(struct payload, commit_sha), grammar_is_commit_sha,
 				 "40 or 64 hexadecimal digits"},
@@ -213,8 +212,7 @@ int contract_read(enum contract_event event, const struct json *doc, const char 
 	if (doc->nul_name)
 		return err_set(
 			err, REASON_BAD_PAYLOAD,
-			"%s holds a name with a NUL character, expected an object with the "
-			"fields of %s",
+			"%s holds a name with a NUL character, expected an object with the fields of %s",
 			path, event_types[event]);
 	if (!json_is_object(doc, path)) {
 		auto_buf held = BUF_INIT(SHOWN_MAX);
@@ -237,8 +235,7 @@ int contract_read(enum contract_event event, const struct json *doc, const char 
 	if (noted.like)
 		return err_set(
 			err, REASON_BAD_PAYLOAD,
-			"The payload of %s cannot be used: %s holds %s in another case as "
-			"well, expected it once",
+			"The payload of %s cannot be used: %s holds %s twice, in different case, expected it once",
 			event_types[event], path, noted.like);
 	return 0;
 }

@@ -62,16 +62,14 @@ static int check_values(const struct event *event, struct err *err)
 static int check_other_end(const struct config *config, struct err *err)
 {
 	if (!*config->repository)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "The input repository is empty, expected the owner/name of the "
-			       "infrastructure repository");
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input repository is empty, expected the owner/name of the infrastructure repository");
 	/* A dry run has nothing to send: it shall not fail for want of a secret. */
 	if (!*config->token && !config->dry_run)
 		return err_set(
 			err, REASON_BAD_CONFIG,
-			"The input token is empty, expected a token that may write to %s: the "
-			"secret is not set, or it is not given to this event (runs for forks "
-			"get no secrets; runs for Dependabot get only Dependabot secrets)",
+			"The input token is empty, expected a token that can write to %s. The secret is not set, or this event does not get it (runs for forks get no secrets, runs for Dependabot get only Dependabot secrets)",
 			config->repository);
 	return 0;
 }

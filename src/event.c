@@ -63,8 +63,7 @@ static int read_login(struct event *event, const char *path, const char **out, s
 
 static int read_branch(struct event *event, const char *path, const char **out, struct err *err)
 {
-	return read_string(event, path, grammar_is_branch, "a branch name that git takes", out,
-			   err);
+	return read_string(event, path, grammar_is_branch, "a valid git branch name", out, err);
 }
 
 /* What tells a command from any other comment. Nothing in it is a fault: see struct event. */
@@ -115,10 +114,10 @@ static int read_pull_request(struct event *event, struct err *err)
 		      &event->is_fork, err) < 0)
 		return -1;
 	if (event->head_repository && !grammar_is_repository(event->head_repository))
-		return err_set(err, REASON_BAD_EVENT,
-			       "The event has \"%.80s\" as pull_request.head.repo.full_name, "
-			       "expected owner/name",
-			       event->head_repository);
+		return err_set(
+			err, REASON_BAD_EVENT,
+			"The event has \"%.80s\" as pull_request.head.repo.full_name, expected owner/name",
+			event->head_repository);
 	return 0;
 }
 

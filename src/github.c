@@ -84,8 +84,7 @@ static int read_permission(const struct api_target *end, const struct http_reque
 
 		buf_addf(
 			&hint,
-			"The role of \"%s\" on %s cannot be read with the token of the input %s, "
-			"which needs Metadata: read",
+			"The role of \"%s\" on %s could not be read with the token in the input %s. It needs Metadata: read",
 			person->login, end->repository, end->token_input);
 		return api_fail(end, request, answer, buf_str(&hint), err);
 	}
@@ -135,8 +134,7 @@ static int read_pull_answer(const struct api_target *end, const struct http_requ
 
 		buf_addf(
 			&hint,
-			"Pull request %s of %s cannot be read with the token of the input %s, which "
-			"needs Pull requests: read",
+			"Pull request %s of %s could not be read with the token in the input %s. It needs Pull requests: read",
 			number, end->repository, end->token_input);
 		return api_fail(end, request, answer, buf_str(&hint), err);
 	}
@@ -171,11 +169,8 @@ void github_fetch_pull(struct http *http, const struct api_target *cms, const ch
 static void fail_unseen(const struct api_target *cms, const char *number, struct err *err)
 {
 	err_set(err, REASON_NOT_FOUND,
-		"Nothing of %s can be seen with the token of the input %s at %s: neither pull "
-		"request %s nor a role is found there. The token may not be for this repository, or "
-		"GITHUB_API_URL is not the API's address (on GitHub Enterprise Server it ends in "
-		"/api/v3)",
-		cms->repository, cms->token_input, cms->api_url, number);
+		"The token in the input %s cannot see %s at %s: neither pull request %s nor a role was found. The token may not have access to this repository, or GITHUB_API_URL may not be the API's address (on GitHub Enterprise Server it ends in /api/v3)",
+		cms->token_input, cms->repository, cms->api_url, number);
 }
 
 void github_fetch_facts(struct http *http, const struct api_target *cms, const char *number,
@@ -242,28 +237,22 @@ static void explain_denial(const struct api_target *end, const struct http_answe
 		if (archived)
 			buf_addf(
 				known,
-				"; the repository %s is archived, so nothing can be sent to it; "
-				"unarchive it, or correct the input repository",
+				"; the repository %s is archived and cannot receive events. Unarchive it, or correct the input repository",
 				end->repository);
 		else
 			buf_addf(
 				hint,
-				"The token of the input %s can see %s but may not write to it: a classic "
-				"token needs the scope repo, a fine-grained one or an App's needs "
-				"Contents: read and write",
+				"The token in the input %s can read %s but cannot write to it. A classic token needs the scope repo, a fine-grained or App token needs Contents: read and write",
 				end->token_input, end->repository);
 	} else if (!err_is_set(&seen->err) && (seen->status == 404 || seen->status == 403)) {
 		buf_addf(
 			hint,
-			"The repository %s cannot be seen with the token of the input %s: its name "
-			"is misspelt, or the token is not for it (a fine-grained token must list "
-			"it, an App must be installed on it)",
-			end->repository, end->token_input);
+			"The token in the input %s cannot see the repository %s. Its name is misspelled, or the token has no access to it (a fine-grained token must list it, an App must be installed on it)",
+			end->token_input, end->repository);
 	} else {
 		buf_addf(
 			hint,
-			"The token of the input %s may not dispatch to %s, or the repository does "
-			"not exist",
+			"The token in the input %s cannot send events to %s, or the repository does not exist",
 			end->token_input, end->repository);
 	}
 }
@@ -314,8 +303,9 @@ int github_dispatch(struct http *http, const struct api_target *infrastructure,
 		rc = fail_dispatch(http, infrastructure, &request, &answer, err);
 	if (answer.err.reason == REASON_NETWORK || answer.err.reason == REASON_TIMEOUT ||
 	    answer.err.reason == REASON_CANCELLED)
-		err_suffix(err,
-			   "; the event may have arrived all the same, and is safe to repeat");
+		err_suffix(
+			err,
+			"; the event may have arrived anyway, and it is safe to send it again");
 	http_answer_release(&answer);
 	return rc;
 }

@@ -456,16 +456,16 @@ static void fail_proxy(const struct http *http, struct transfer *transfer, CURLc
 	if (is_proxy_denial(http, transfer, code))
 		reason = REASON_BAD_CONFIG;
 	err_set(err, reason,
-		"%s cannot be reached through the proxy %s of the variable %s, %u attempt%s: ",
+		"%s cannot be reached through the proxy %s (variable %s), %u attempt%s: ",
 		http->origin.host, proxy->address, proxy->variable, attempts,
 		attempts == 1 ? "" : "s");
 	add_why(transfer, code);
 	if (reason == REASON_BAD_CONFIG)
-		err_suffix(err, "; the user or the password in the variable is wrong");
+		err_suffix(err, "; the user name or password in the variable is wrong");
 	else if (proxy->loopback)
-		err_suffix(err,
-			   "; in a container this address is the container itself, not the "
-			   "machine that it runs on");
+		err_suffix(
+			err,
+			"; in a container this address means the container itself, not the machine it runs on");
 }
 
 /* What is trusted, where that is not the system's: a wrong variable looks like a wrong server. */
@@ -478,8 +478,8 @@ static void add_trusted(const struct http *http, struct transfer *transfer, CURL
 	if (!path ||
 	    (code != CURLE_PEER_FAILED_VERIFICATION && code != CURLE_SSL_CACERT_BADFILE))
 		return;
-	buf_addf(&text, "; trusted are the certificates of the variable %s, %.200s",
-		 options->ca_name, path);
+	buf_addf(&text, "; only the certificates in %s (%.200s) are trusted", options->ca_name,
+		 path);
 	err_suffix(&transfer->answer->err, buf_str(&text));
 }
 
@@ -493,7 +493,7 @@ static void fail_lost(const struct http *http, struct transfer *transfer, CURLco
 		err_set(err, REASON_BAD_RESPONSE, "the answer is larger than %d MiB",
 			HTTP_ANSWER_MAX / (1024 * 1024));
 	} else if (is_too_large(code)) {
-		err_set(err, REASON_BAD_RESPONSE, "the answer is too large to be taken: ");
+		err_set(err, REASON_BAD_RESPONSE, "the answer is too large: ");
 		add_why(transfer, code);
 	} else if (is_proxy_fault(http, transfer, code)) {
 		fail_proxy(http, transfer, code);
@@ -504,7 +504,7 @@ static void fail_lost(const struct http *http, struct transfer *transfer, CURLco
 		add_trusted(http, transfer, code);
 	} else if (code == CURLE_OPERATION_TIMEDOUT && left_ms(http, transfer->request) < 100) {
 		err_set(err, REASON_TIMEOUT,
-			"no answer from %s in the time that the run may take (input timeout, %" PRId64
+			"no answer from %s within the run's time limit (input timeout, %" PRId64
 			" s)",
 			host, http->options->timeout_ms / 1000);
 	} else {
@@ -526,7 +526,7 @@ static void fail_limited(struct transfer *transfer, int64_t until_s)
 	if (gmtime_r(&until, &tm))
 		(void)strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S UTC", &tm);
 	err_set(&transfer->answer->err, REASON_RATE_LIMITED,
-		"the API limits what this token may ask until %s, %u attempt%s; try again then",
+		"the rate limit of this token is reached until %s, %u attempt%s. Try again then",
 		text, attempts, attempts == 1 ? "" : "s");
 }
 
@@ -545,13 +545,13 @@ static void redirect(const struct http *http, struct transfer *transfer)
 	char *url = NULL;
 
 	if (curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &url) != CURLE_OK || !url)
-		err_set(err, REASON_BAD_RESPONSE, "status %ld without a place to go to",
+		err_set(err, REASON_BAD_RESPONSE, "status %ld without a new address",
 			transfer->answer->status);
 	else if (++transfer->redirects > HTTP_REDIRECTS_MAX)
 		err_set(err, REASON_BAD_RESPONSE, "more than %d redirects", HTTP_REDIRECTS_MAX);
 	else if (!origin_has(&http->origin, url))
 		err_set(err, REASON_BAD_RESPONSE,
-			"a redirect to %.200s, which is not the server that the token is for",
+			"a redirect to another server, %.200s. The token is not sent there",
 			url);
 	else {
 		buf_release(&transfer->url);
@@ -734,7 +734,7 @@ static void perform_together(struct http *http, const struct http_request *reque
 		/* curl keeps the deadline; this is for what it may hold up. */
 		if (left_ms(http, &requests[0]) < -1000)
 			abandon(http, transfers, count, REASON_TIMEOUT,
-				"the run's time is over");
+				"the run's time limit is reached");
 	}
 	for (size_t i = 0; i < count; i++)
 		transfer_release(&transfers[i]);

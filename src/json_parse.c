@@ -68,7 +68,7 @@ int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
 	at = skip_space(text, at);
 	if (at < len) {
 		json_release(doc);
-		return err_set(err, doc->fault, "%s has more after its JSON value, at byte %zu",
+		return err_set(err, doc->fault, "%s has text after its JSON value, at byte %zu",
 			       doc->name, at);
 	}
 	return 0;

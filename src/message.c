@@ -58,14 +58,14 @@ static void say_base_not_covered(const struct text *text, const struct run *run)
 		show(text, run->event.base_before);
 		say(text, " to ");
 		show(text, base);
-		say(text, ", and only leaving ");
+		say(text, ". Only pull requests that leave ");
 		show(text, run->config.ephemeral_base);
-		say(text, " leaves an environment behind.");
+		say(text, " leave an environment behind.");
 		return;
 	}
-	say(text, " is into ");
+	say(text, " targets ");
 	show(text, base);
-	say(text, ", but only pull requests into ");
+	say(text, ". Only pull requests that target ");
 	show_bases(text, &run->config);
 	say(text, " have environments (inputs ephemeral-base and staging-base).");
 }
@@ -81,18 +81,18 @@ static void say_fork(const struct text *text, const struct run *run)
 		say(text, " comes from the fork ");
 		show(text, head);
 	} else {
-		say(text, " comes from a repository that is deleted");
+		say(text, " comes from a deleted repository");
 	}
 	if (!command) {
-		say(text, ", and forks never have an environment.");
+		say(text, ". Forks never have an environment.");
 	} else if (!run->config.allow_forks) {
-		say(text, ", and forks get no environment here.");
+		say(text, ". Forks get no environment here.");
 	} else {
 		auto_buf example = BUF_INIT(256);
 
 		buf_addf(&example, "%s SHA", run->config.deploy_command);
 		say(text,
-		    ": read its commit, then name it in the command with all its digits, as in ");
+		    ". Review its head commit, then give the command with the commit's full SHA: ");
 		show(text, buf_str(&example));
 		say(text, ".");
 	}
@@ -102,21 +102,19 @@ static void say_bad_argument(const struct text *text, const struct run *run)
 {
 	show(text, command_word(run));
 	if (run->command.kind == COMMAND_DESTROY)
-		say(text, " takes nothing behind it; comment just that.");
+		say(text, " takes no argument. Comment just the command.");
 	else
 		say(text,
-		    " takes nothing behind it but the SHA of the head commit, 7 to 40 or 64 "
-		    "hexadecimal digits; comment just the command, or the command and the "
-		    "SHA.");
+		    " takes no argument but the SHA of the head commit (7 to 40, or 64, hexadecimal digits). Comment just the command, or the command and the SHA.");
 }
 
 static void say_sender_mismatch(const struct text *text, const struct run *run)
 {
 	say(text, "The comment is by ");
 	show(text, run->event.author);
-	say(text, " but the event was caused by ");
+	say(text, ", but the event comes from ");
 	show(text, run->event.sender);
-	say(text, ", and a command counts only when both are the same; comment it yourself.");
+	say(text, ". A command must come from the comment's author. Comment it yourself.");
 }
 
 /* "write" or more. */
@@ -129,9 +127,10 @@ static void show_permission(const struct text *text, const struct run *run)
 /* Staging stays, since who closed the pull request may not remove it. */
 static void say_staging_stays(const struct text *text, const struct run *run)
 {
-	say(text, ". Removing staging needs ");
+	say(text, ". Only the role ");
 	show_permission(text, run);
-	say(text, ", so it stays. To remove it, somebody with that role comments ");
+	say(text,
+	    " can remove staging, so it stays. To remove it, somebody with that role can comment ");
 	show(text, run->config.destroy_command);
 	say(text, " on the pull request.");
 }
@@ -142,7 +141,7 @@ static void say_permission_denied(const struct text *text, const struct run *run
 	bool rerun = run->event.actor && person->login == run->event.actor;
 
 	if (rerun)
-		say(text, "This job was started again by ");
+		say(text, "This job was rerun by ");
 	else if (run->event.kind != EVENT_ISSUE_COMMENT)
 		say(text, "The pull request was closed by ");
 	show(text, person->login);
@@ -159,14 +158,14 @@ static void say_permission_denied(const struct text *text, const struct run *run
 	show(text, command_word(run));
 	say(text, " needs ");
 	show_permission(text, run);
-	say(text, rerun ? "; ask somebody who has it to start the job again, or to comment."
-			: "; ask somebody who has it to comment.");
+	say(text, rerun ? ". Ask somebody with that role to rerun the job or to comment."
+			: ". Ask somebody with that role to comment.");
 }
 
 static void say_pull_request_closed(const struct text *text, const struct run *run)
 {
 	say_pull_request(text, run);
-	say(text, " is closed, so nothing was deployed; reopen it and comment ");
+	say(text, " is closed, so nothing was deployed. Reopen it, then comment ");
 	show(text, command_word(run));
 	say(text, " again.");
 }
@@ -180,17 +179,16 @@ static void say_sha_mismatch(const struct text *text, const struct run *run)
 	say(text, ", not ");
 	show(text, run->command.sha);
 	say(text,
-	    "; look at what is new, then comment the command with the SHA that you want.");
+	    ". Review the new commits, then comment the command with the SHA that you want.");
 }
 
 static void say_event_not_handled(const struct text *text, const struct run *run)
 {
 	say(text, "The event ");
 	show(text, run->runner.event_name);
-	say(text,
-	    run->event.kind == EVENT_WORKFLOW_DISPATCH
-		    ? " without the inputs pr_number and branch is not one that is handled here."
-		    : " is not one that is handled here.");
+	say(text, run->event.kind == EVENT_WORKFLOW_DISPATCH
+			  ? " without the inputs pr_number and branch is ignored."
+			  : " is ignored.");
 }
 
 static void say_action_not_handled(const struct text *text, const struct run *run)
@@ -199,7 +197,7 @@ static void say_action_not_handled(const struct text *text, const struct run *ru
 	show(text, run->event.action);
 	say(text, " of ");
 	show(text, run->runner.event_name);
-	say(text, " is not one that anything is sent for.");
+	say(text, " is ignored.");
 }
 
 static void say_not_a_pull_request(const struct text *text)
@@ -214,7 +212,8 @@ static void say_not_a_command(const struct text *text)
 
 static void say_bot(const struct text *text)
 {
-	say(text, "The comment is by a bot, and the input allow-bots is not set.");
+	say(text,
+	    "The comment is by a bot. Bots can give commands only with the input allow-bots.");
 }
 
 /*
@@ -263,7 +262,7 @@ static void say_requested(const struct text *text, const struct run *run)
 {
 	const struct payload *payload = &run->decision.payload;
 
-	say(text, run->result == RESULT_DRY_RUN ? "Dry run, nothing was sent: " : "Requested ");
+	say(text, run->result == RESULT_DRY_RUN ? "Dry run, nothing was sent. " : "Requested ");
 	show(text, contract_event_type(run->decision.event));
 	say(text, run->result == RESULT_DRY_RUN ? " would go to " : " from ");
 	show(text, run->config.repository);
@@ -303,9 +302,8 @@ static void say_code(const struct text *text, const struct run *run)
 	say(text, " at ");
 	show(text, payload->commit_sha);
 	if (resolve_is_stale(&run->decision)) {
-		say(text, ", while the head is ");
+		say(text, ". The head commit is now ");
 		show(text, run->decision.head_sha);
-		say(text, " by now");
 	}
 }
 
@@ -314,7 +312,7 @@ static void say_resolved(const struct text *text, const struct run *run)
 	say(text, "Received ");
 	say_received(text, run);
 	if (run->decision.operation == CONTRACT_OPERATE_NONE)
-		say(text, ", which is closed: nothing is to be deployed");
+		say(text, ". The pull request is closed, so nothing is deployed");
 	else if (run->decision.event == CONTRACT_DEPLOY)
 		say_code(text, run);
 	say(text, ".");
@@ -329,15 +327,16 @@ static void say_reported(const struct text *text, const struct run *run)
 		[JOB_STATUS_CANCELLED] = "cancelled",
 	};
 
-	say(text, run->result == RESULT_DRY_RUN ? "Dry run, nothing was written: "
-						  "the report would be "
-						: "Reported ");
+	say(text, run->result == RESULT_DRY_RUN
+			  ? "Dry run, nothing was written. The report would be "
+			  : "Reported ");
 	show(text, words[run->config.status]);
 	say(text, " of ");
 	say_received(text, run);
 	if (run->decision.event == CONTRACT_DEPLOY &&
 	    run->decision.operation == CONTRACT_OPERATE_DESTROY)
-		say(text, ", which was closed meanwhile: the environment is to be removed");
+		say(text,
+		    ". The pull request was closed in the meantime, so the environment must be removed");
 	say(text, ".");
 }
 
@@ -395,11 +394,11 @@ void message_reply(const struct run *run, struct buf *out)
 	} else {
 		say(&text, "The environment ");
 		show(&text, run->environment.workspace);
-		say(&text, " may still be there, its removal could not be requested: ");
+		say(&text, " may still exist. Its removal could not be requested: ");
 	}
 	sentence(&text, run);
 	if (run->event.kind != EVENT_ISSUE_COMMENT) {
-		say(&text, " Rerun the job once that is mended");
+		say(&text, " Fix that, then rerun the job");
 		/* After a retarget the command would mean the new base's environment. */
 		if (run->decision.event == CONTRACT_CLOSED) {
 			say(&text, ", or comment ");
@@ -483,54 +482,53 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 
 	switch (kind) {
 	case WARNING_CLOSER_NOT_CHECKED:
-		buf_addf(out,
-			 "Whether the person who closed pull request %s may remove staging "
-			 "could not be checked, so its removal is requested all the same",
-			 run->event.number);
+		buf_addf(
+			out,
+			"The role of the person who closed pull request %s could not be checked. The removal of staging is requested anyway",
+			run->event.number);
 		break;
 	case WARNING_REACTION_NOT_WRITTEN:
 		buf_adds(out, "The reaction could not be written");
 		break;
 	case WARNING_REPLY_NOT_WRITTEN: buf_adds(out, "The reply could not be written"); break;
 	case WARNING_FIELDS_IGNORED:
-		buf_adds(out, "The payload has more than the contract, passed over");
+		buf_adds(out, "The payload has unknown fields, ignored");
 		break;
 	case WARNING_NO_TOKEN:
-		buf_adds(out,
-			 "The input token is empty: whether the pull request is still open "
-			 "was not asked");
+		buf_adds(out, "The input token is empty, so the pull request was not checked");
 		break;
 	case WARNING_PULL_NOT_READ: buf_adds(out, "The pull request could not be read"); break;
 	case WARNING_BASE_CHANGED:
-		buf_addf(out,
-			 "Pull request %s is into \"%.255s\" by now, and its environment was "
-			 "asked for with the base \"%s\": closing it will not remove this one",
-			 payload->pr_number, pull->base, payload->base_branch);
+		buf_addf(
+			out,
+			"Pull request %s now targets \"%.255s\", but this environment was requested for \"%s\". Closing the pull request will not remove it",
+			payload->pr_number, pull->base, payload->base_branch);
 		break;
 	case WARNING_HEAD_CHANGED:
-		buf_addf(out,
-			 "The head branch of pull request %s is \"%.255s\", and what is "
-			 "deployed is \"%s\"",
-			 payload->pr_number, pull->head, payload->branch);
+		buf_addf(
+			out,
+			"The head branch of pull request %s is \"%.255s\", but \"%s\" is deployed",
+			payload->pr_number, pull->head, payload->branch);
 		break;
 	case WARNING_COMMENTS_NOT_READ:
-		buf_adds(out, "The comments could not be read, earlier ones stay as they are");
+		buf_adds(out,
+			 "The comments could not be read, so earlier ones are not updated");
 		break;
 	case WARNING_REPORT_NOT_WRITTEN:
 		buf_adds(out, "The report could not be written");
 		break;
 	case WARNING_COMMENT_NOT_EDITED:
-		buf_adds(out, "An earlier status comment could not be edited");
+		buf_adds(out, "An earlier status comment could not be updated");
 		break;
 	case WARNING_AUTHOR_NOT_KNOWN:
-		buf_adds(out,
-			 "Whose status comments are ours is not known, so earlier ones stay "
-			 "as they are");
+		buf_adds(
+			out,
+			"It is not known which status comments are ours, so earlier ones are not updated");
 		break;
 	case WARNING_AUTHOR_NOT_TOLD:
-		buf_adds(out,
-			 "GitHub did not say who wrote the report, so earlier ones stay as "
-			 "they are");
+		buf_adds(
+			out,
+			"GitHub did not say who wrote the report, so earlier ones are not updated");
 		break;
 	}
 }

@@ -63,20 +63,19 @@ static bool split(const char *text, bool base, struct origin *origin)
 int origin_parse(struct origin *origin, const char *base_url, struct err *err)
 {
 	/* What is refused may hold credentials. */
-	const char *shown = strchr(base_url, '@') ? "(it has an @ in it)" : base_url;
+	const char *shown = strchr(base_url, '@') ? "(not shown: it contains an @)" : base_url;
 
 	if (!split(base_url, true, origin) ||
 	    (strcmp(origin->scheme, "https") != 0 && strcmp(origin->scheme, "http") != 0))
 		return err_set(
 			err, REASON_BAD_CONFIG,
-			"\"%.200s\" is not the address of an API, expected https://HOST with "
-			"an optional path",
+			"\"%.200s\" is not the address of an API, expected https://HOST with an optional path",
 			shown);
 	if (strcmp(origin->scheme, "http") == 0 && !origin->loopback)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "\"%.200s\" would send the token in clear text, expected https "
-			       "(http is taken for loopback only)",
-			       shown);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"\"%.200s\" would send the token in clear text, expected https (http is allowed for loopback only)",
+			shown);
 	return 0;
 }
 

@@ -74,7 +74,7 @@ void output_annotate(enum output_level level, const char *text)
 	auto_buf clean = BUF_INIT(LINE_MAX_LEN);
 	auto_buf line = BUF_INIT(3 * LINE_MAX_LEN);
 
-	/* CR and LF are gone by now; of what the encoding has, only "%" is left. */
+	/* CR and LF are gone; of what the encoding has, only "%" is left. */
 	output_clean(&clean, text);
 	for (const char *at = buf_str(&clean); *at; at++) {
 		if (*at == '%')
@@ -185,8 +185,7 @@ void output_write(const struct output *output, const char *path)
 	else
 		output_annotate(
 			OUTPUT_WARNING,
-			"GITHUB_OUTPUT could not be written: the kernel has no random "
-			"numbers, and without them a value could pass for another output");
+			"GITHUB_OUTPUT could not be written: the kernel has no random numbers, and without them a value could pass for another output");
 }
 
 void output_summary(const char *path, const struct buf *markdown)

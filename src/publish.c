@@ -36,38 +36,42 @@ enum id {
 static const struct publish_output outputs[] = {
 	[OUT_RESULT] = {"result",
 			"dispatched, dry-run, ignored, refused, resolved, reported or failed."},
-	[OUT_REASON] = {"reason",
-			"Why it was ignored, refused or failed, as a code; else empty."},
-	[OUT_MESSAGE] = {"message", "The same in one English sentence."},
-	[OUT_EVENT_TYPE] = {"event-type",
-			    "deploy-ephemeral, destroy-ephemeral or pr-closed: the "
-			    "event that was sent, would be, or was received."},
+	[OUT_REASON] =
+		{"reason",
+		 "A code that says why the run was ignored, refused or failed. Otherwise empty."},
+	[OUT_MESSAGE] = {"message", "The outcome in one sentence."},
+	[OUT_EVENT_TYPE] =
+		{"event-type",
+		 "The event that was sent, would be sent, or was received: deploy-ephemeral, destroy-ephemeral or pr-closed."},
 	[OUT_CLIENT_PAYLOAD] = {"client-payload", "Its client_payload as compact JSON."},
 	[OUT_PR_NUMBER] = {"pr-number", "The pull request's number."},
-	[OUT_BASE_BRANCH] = {"base-branch", "The branch that the pull request is into."},
-	[OUT_BRANCH] = {"branch", "The head branch; deploy only."},
-	[OUT_COMMIT_SHA] = {"commit-sha", "The head commit; deploy only."},
-	[OUT_SENDER] = {"sender", "The login of who asked; not for pr-closed."},
-	[OUT_MERGED] = {"merged", "true when merged, false when only closed; pr-closed only."},
+	[OUT_BASE_BRANCH] = {"base-branch", "The branch that the pull request targets."},
+	[OUT_BRANCH] = {"branch", "The head branch. Deploy only."},
+	[OUT_COMMIT_SHA] = {"commit-sha", "The head commit. Deploy only."},
+	[OUT_SENDER] = {"sender", "The login of the person who asked. Not for pr-closed."},
+	[OUT_MERGED] =
+		{"merged",
+		 "true if the pull request was merged, false if it was only closed. pr-closed only."},
 	[OUT_OPERATION] =
 		{"operation",
-		 "deploy, destroy or none. On the infrastructure a closed pull request wins: none for a deployment that is not made yet, destroy in the report of one that is."},
+		 "deploy, destroy or none. On the infrastructure a closed pull request wins: none before a deployment starts, destroy in the report of a deployment that is done."},
 	[OUT_ENVIRONMENT] = {"environment", "ephemeral or staging."},
 	[OUT_WORKSPACE] = {"workspace", "The environment's name, pr-123 or staging."},
-	[OUT_DEPLOY_BRANCH] = {"deploy-branch",
-			       "The branch that is deployed: the head branch, for "
-			       "staging the ephemeral base; deploy only."},
+	[OUT_DEPLOY_BRANCH] =
+		{"deploy-branch",
+		 "The branch that is deployed: the head branch, or for staging the ephemeral base. Deploy only."},
 	[OUT_HOST] = {"host", "The environment's host name."},
 	[OUT_URL] = {"url", "Its address."},
 	[OUT_ADMIN_URL] = {"admin-url", "The address of its admin panel."},
-	[OUT_MAILPIT_URL] = {"mailpit-url", "The address of its Mailpit; empty for staging."},
+	[OUT_MAILPIT_URL] = {"mailpit-url", "The address of its Mailpit. Empty for staging."},
 	[OUT_DATABASE] = {"database", "The name of its database."},
 	[OUT_FILES_PREFIX] = {"files-prefix",
 			      "Its prefix in the shared bucket, with the slash."},
-	[OUT_HEAD_SHA] = {"head-sha", "Infrastructure: the pull request's present head commit, "
-				      "when it was read."},
+	[OUT_HEAD_SHA] =
+		{"head-sha",
+		 "Infrastructure: the current head commit of the pull request, if it was read."},
 	[OUT_COMMENT_URL] = {"comment-url",
-			     "The address of the comment that was written, if any."},
+			     "The address of the comment that was written or edited, if any."},
 };
 _Static_assert(ARRAY_SIZE(outputs) == OUT_COUNT, "every output has a row");
 

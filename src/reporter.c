@@ -13,14 +13,14 @@ enum { EDITS_MAX = 20 /* of one run: who writes more comments than that is not u
 static int check_cms(const struct config *config, struct err *err)
 {
 	if (!*config->repository)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "The input repository is empty, expected the owner/name of the "
-			       "CMS repository, to report there");
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input repository is empty, expected the owner/name of the CMS repository, to report there");
 	if (!*config->token)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "The input token is empty, expected a token that may comment on "
-			       "pull requests of %s: the secret is not set",
-			       config->repository);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input token is empty, expected a token that can comment on pull requests of %s. The secret is not set",
+			config->repository);
 	return 0;
 }
 
@@ -238,7 +238,8 @@ static int act(struct run *run, struct session *session, struct err *err)
 	/* "Deployed" is not enough where nobody could tell whether it is to stay. */
 	if (run->state == MARKER_DEPLOYED) {
 		(void)err_copy(err, unread);
-		return err_prefix(err, "Whether the pull request is still open is not known");
+		return err_prefix(err,
+				  "It is not known whether the pull request is still open");
 	}
 	warnings_add(&run->warnings, WARNING_PULL_NOT_READ, unread);
 	return 0;

@@ -13,10 +13,7 @@ static int receive(const struct config *config, struct decision *decision, struc
 				    &decision->class))
 		return err_set(
 			err, REASON_BAD_PAYLOAD,
-			"The payload of %s cannot be used: base_branch holds \"%.80s\", "
-			"expected \"%.80s\" or \"%.80s\", the branches that have "
-			"environments by the inputs ephemeral-base and staging-base; both "
-			"ends need the same",
+			"The payload of %s cannot be used: base_branch holds \"%.80s\", expected \"%.80s\" or \"%.80s\", the branches in the inputs ephemeral-base and staging-base. Both ends need the same values",
 			contract_event_type(decision->event), base, config->ephemeral_base,
 			config->staging_base);
 	decision->verdict = VERDICT_RECEIVED;
@@ -37,9 +34,9 @@ static int resolve_manual(const struct config *config, const struct event *event
 	if (err_is_set(&event->fault))
 		return err_copy(err, &event->fault);
 	if (event->document.nul_name)
-		return err_set(err, REASON_BAD_PAYLOAD,
-			       "The inputs of the workflow cannot be used: a name holds a NUL "
-			       "character");
+		return err_set(
+			err, REASON_BAD_PAYLOAD,
+			"The inputs of the workflow cannot be used: a name holds a NUL character");
 	for (size_t i = 0; i < ARRAY_SIZE(typed); i++) {
 		if (contract_read_field(typed[i], &event->document, "inputs", payload, err) < 0)
 			return err_prefix(err, "The inputs of the workflow cannot be used");

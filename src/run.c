@@ -21,8 +21,7 @@ static int configure(struct run *run)
 	if (!run->runner.event_name)
 		return err_set(
 			&run->err, REASON_BAD_CONFIG,
-			"GITHUB_EVENT_NAME is not set, expected the name of the event; outside "
-			"of a workflow see --help");
+			"GITHUB_EVENT_NAME is not set, expected the name of the event. To run it outside of a workflow, see --help");
 	return 0;
 }
 

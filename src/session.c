@@ -41,8 +41,7 @@ static bool is_there(const char *path, bool list)
 static int check_trust(const struct runner *runner, struct err *err)
 {
 	static const char form[] =
-		"The variable %s holds \"%.200s\", which is not there or not a %s that can be "
-		"read: the path must exist in the container, so mount it, or correct the variable";
+		"The variable %s holds \"%.200s\", which is not a readable %s. The path must exist in the container: mount it there, or correct the variable";
 
 	if (runner->ca_file && !is_there(runner->ca_file, false))
 		return err_set(err, REASON_BAD_CONFIG, form, "SSL_CERT_FILE", runner->ca_file,
@@ -61,9 +60,9 @@ int session_open(struct session *session, const struct run *run, struct err *err
 	if (session->http)
 		return 0;
 	if (!url)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "GITHUB_API_URL is not set, expected the API's address, as "
-			       "https://HOST/api/v3");
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"GITHUB_API_URL is not set, expected the API's address, as https://HOST/api/v3");
 	if (check_trust(&run->runner, err) < 0)
 		return -1;
 	for (len = strlen(url); len > 0 && url[len - 1] == '/';)

@@ -62,17 +62,13 @@ static void add_success(const struct run *run, struct buf *out)
 	add_setting(out, "Region", run->config.region, "NYC3");
 	add_setting(out, "Instance", run->config.instance, staging ? "Basic XS" : "Basic XXS");
 	if (staging)
-		buf_adds(out, "**Production Services Integrated**:\n"
-			      "- Twilio SendGrid (real email delivery)\n"
-			      "- Twilio SMS (real SMS delivery)\n"
-			      "- All production-like external services\n");
+		buf_adds(
+			out,
+			"**Production Services Integrated**:\n- Twilio SendGrid (real email delivery)\n- Twilio SMS (real SMS delivery)\n- All production-like external services\n");
 	else
 		buf_addf(
 			out,
-			"**Email Testing (Mailpit)**:\n"
-			"- Web UI: %s\n"
-			"- All emails captured for testing (registration, password reset, etc.)\n"
-			"- No real emails sent\n",
+			"**Email Testing (Mailpit)**:\n- Web UI: %s\n- All emails captured for testing (registration, password reset, etc.)\n- No real emails sent\n",
 			env->mailpit_url);
 	buf_addc(out, '\n');
 }
@@ -96,14 +92,14 @@ static void add_commit(const struct run *run, struct buf *out)
 		/* Which one it was when it was deployed nobody noted. */
 		buf_adds(out, ", the head of ");
 		markdown_code(out, decision->payload.branch);
-		buf_adds(out, " by now; deployed by hand");
+		buf_adds(out, "; deployed by hand");
 	} else if (is_staging(run)) {
-		buf_adds(out, ", this pull request's head; staging deploys the branch ");
+		buf_adds(out, "; staging deploys the branch ");
 		markdown_code(out, run->environment.deploy_branch);
 	} else if (resolve_is_stale(decision) && run->state == MARKER_DEPLOYED) {
 		buf_adds(out, " is live, ");
 		link_commit(out, &run->runner, cms, decision->head_sha);
-		buf_adds(out, " is the newest: comment ");
+		buf_adds(out, " is the newest. Comment ");
 		markdown_code(out, run->config.deploy_command);
 		buf_adds(out, " to update");
 	}
@@ -150,7 +146,7 @@ static void add_error(const struct run *run, struct buf *out)
 	auto_buf lines = BUF_INIT(512 * 1024);
 
 	if (!*run->config.error) {
-		buf_adds(out, "\nThe run's log says what failed.\n");
+		buf_adds(out, "\nSee the run's log for what failed.\n");
 		return;
 	}
 	markdown_lines(&lines, run->config.error);
@@ -169,7 +165,7 @@ static bool is_retargeted(const struct run *run)
 /* Machines that nobody looks after cost money: how to be rid of them. */
 static void add_cleanup(const struct run *run, const char *what, struct buf *out)
 {
-	buf_addf(out, "\n**Manual cleanup**: %s may still be there. ", what);
+	buf_addf(out, "\n**Manual cleanup**: %s may still exist. ", what);
 	if (is_retargeted(run)) {
 		buf_addf(out, "Remove the workspace `%s` by hand.\n",
 			 run->environment.workspace);
@@ -185,7 +181,7 @@ static void add_again(const struct run *run, struct buf *out)
 {
 	if (is_retargeted(run))
 		return;
-	buf_adds(out, "\nReopened, or needed again? Deploy again with ");
+	buf_adds(out, "\nTo deploy again, comment ");
 	markdown_code(out, run->config.deploy_command);
 	buf_adds(out, ".\n");
 }
@@ -212,8 +208,9 @@ static void add_failure(const struct run *run, struct buf *out)
 	add_origin(run, out);
 	add_error(run, out);
 	if (closed)
-		buf_adds(out, "\nThe pull request is closed, so nothing of it is to stay.\n");
-	add_cleanup(run, deploy ? "what was made of it" : "it", out);
+		buf_adds(out,
+			 "\nThe pull request is closed, so its environment must be removed.\n");
+	add_cleanup(run, deploy ? "parts of it" : "it", out);
 }
 
 static void add_closed(const struct run *run, struct buf *out)
@@ -222,8 +219,9 @@ static void add_closed(const struct run *run, struct buf *out)
 	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
 	add_commit(run, out);
 	add_origin(run, out);
-	buf_adds(out, "\nThe pull request was closed while it was being deployed, so it is "
-		      "removed again.\n");
+	buf_adds(
+		out,
+		"\nThe pull request was closed during the deployment, so the environment is removed again.\n");
 	add_again(run, out);
 }
 
@@ -232,10 +230,9 @@ static void add_removed(const struct run *run, struct buf *out)
 	add_headline(run, "✅", "Removed", out);
 	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
 	if (run->decision.event == CONTRACT_CLOSED)
-		buf_addf(
-			out,
-			"**Pull request**: %s, so the environment and its addresses are gone\n",
-			run->decision.payload.merged ? "merged" : "closed");
+		buf_addf(out,
+			 "**Pull request**: %s. The environment and its addresses are gone.\n",
+			 run->decision.payload.merged ? "merged" : "closed");
 	add_origin(run, out);
 	add_again(run, out);
 }
@@ -248,9 +245,9 @@ void status_comment_text(const struct run *run, struct buf *out)
 		add_commit(run, out);
 		add_origin(run, out);
 		if (err_is_set(&run->facts.pull_err))
-			buf_adds(out,
-				 "\nWhether this pull request is still open could not be "
-				 "asked: look, and remove the environment if it is not.\n");
+			buf_adds(
+				out,
+				"\nIt could not be checked whether this pull request is still open. Remove the environment if it is closed.\n");
 		break;
 	case MARKER_DEPLOY_FAILED:
 	case MARKER_REMOVAL_FAILED: add_failure(run, out); break;
@@ -266,7 +263,7 @@ static const char *state_words(enum marker_state state)
 	switch (state) {
 	case MARKER_DEPLOYED: return "deployed";
 	case MARKER_DEPLOY_FAILED: return "deployment failed";
-	case MARKER_CLOSED: return "closed meanwhile";
+	case MARKER_CLOSED: return "closed in the meantime";
 	case MARKER_REMOVED: return "removed";
 	case MARKER_REMOVAL_FAILED: return "removal failed";
 	case MARKER_FOLDED:
@@ -284,7 +281,7 @@ static void add_folded(const struct buf *old, const struct marker *was, struct b
 	if (!old->full && out->len + old->len + ENDING_MAX <= out->cap)
 		buf_adds(out, buf_str(old));
 	else
-		buf_adds(out, "It is too long to be kept.");
+		buf_adds(out, "(The earlier text is too long to keep.)");
 	buf_adds(out, "\n\n</details>\n");
 }
 

@@ -36,10 +36,10 @@ static int ask_graphql(struct http *http, const struct api_target *end, const ch
 					     .last = true};
 
 	if (!url || !http_serves(http, url))
-		return err_set(err, REASON_BAD_CONFIG,
-			       "GITHUB_GRAPHQL_URL is not set, or not an address of the API's "
-			       "server %s",
-			       end->api_url);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"GITHUB_GRAPHQL_URL is not set, or is not on the API's server %s",
+			end->api_url);
 	return ask(http, end, &request, "data.viewer.databaseId", id, err);
 }
 

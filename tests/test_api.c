@@ -53,15 +53,13 @@ static const struct {
 	 API_LIMIT_S},
 	{403, NIL, NULL, NULL, SAYS("was submitted too quickly"), API_LIMIT_S},
 	{422, NIL, NULL, NULL,
-	 "{\"message\":\"Validation Failed\",\"errors\":[{\"code\":\"x\"},"
-	 "{\"message\":\"was submitted too quickly\"}]}",
+	 "{\"message\":\"Validation Failed\",\"errors\":[{\"code\":\"x\"},{\"message\":\"was submitted too quickly\"}]}",
 	 API_LIMIT_S},
 	{422, NIL, NULL, NULL,
 	 "{\"message\":\"Validation Failed\",\"errors\":[\"was submitted too quickly\"]}",
 	 API_LIMIT_S},
 	{403, NIL, NULL, NULL,
-	 "{\"message\":\"Slow down\",\"documentation_url\":"
-	 "\"https://docs.github.com/rest/overview#secondary-rate-limits\"}",
+	 "{\"message\":\"Slow down\",\"documentation_url\":\"https://docs.github.com/rest/overview#secondary-rate-limits\"}",
 	 API_LIMIT_S},
 	{403, NIL, NULL, NULL, "<h1>Whoa there! You have exceeded a secondary rate limit</h1>",
 	 API_LIMIT_S},
@@ -124,34 +122,25 @@ static const struct {
 	 "GitHub says \"Sorry. Your account was suspended.\": GET /x answered 403"},
 	{403, "", "", "t", "HINT: GET /x answered 403"},
 	{403, "<html>no</html>", "", "t",
-	 "The answer is not GitHub's JSON, it may be of whatever stands in between: GET /x answered 403"},
-	{418, "", "", "t", "GitHub did not do what was asked for o/r: GET /x answered 418"},
+	 "The answer is not JSON, so it may not come from GitHub but from a proxy or firewall: GET /x answered 403"},
+	{418, "", "", "t", "GitHub refused the request for o/r: GET /x answered 418"},
 	{401, SAYS("Bad credentials"), "", "t",
-	 "GitHub says \"Bad credentials\". The token of the input token is not accepted for o/r: it "
-	 "is wrong, expired or revoked; give it a new one: GET /x answered 401"},
+	 "GitHub says \"Bad credentials\". The token in the input token was not accepted for o/r. It is wrong, expired or revoked. Create a new one: GET /x answered 401"},
 	{500, SAYS("Server Error!"), "", "t",
-	 "GitHub says \"Server Error!\" GitHub failed to answer for o/r, 1 attempt; try again "
-	 "later: GET /x answered 500"},
+	 "GitHub says \"Server Error!\" GitHub could not answer for o/r, 1 attempt. Try again later: GET /x answered 500"},
 	/* single sign-on */
 	{403, SAYS("Resource protected by organization SAML enforcement."),
 	 "required; url=https://github.com/orgs/o/sso?authorization_request=A1", "t",
-	 "GitHub says \"Resource protected by organization SAML enforcement.\": GET /x answered 403; "
-	 "the organisation wants single sign-on: authorise the token at "
-	 "https://github.com/orgs/o/sso?authorization_request=A1"},
+	 "GitHub says \"Resource protected by organization SAML enforcement.\": GET /x answered 403; the organization requires single sign-on: authorize the token at https://github.com/orgs/o/sso?authorization_request=A1"},
 	{403, SAYS("no"), "required; url=https://x/<b>", "t",
-	 "GitHub says \"no\": GET /x answered 403; the organisation wants single sign-on: "
-	 "authorise the token for it"},
+	 "GitHub says \"no\": GET /x answered 403; the organization requires single sign-on: authorize the token for it"},
 	{404, SAYS("Not Found"), "partial-results; organizations=1", "ghp_x",
-	 "GitHub says \"Not Found\". HINT: GET /x answered 404; the organisation wants single "
-	 "sign-on: authorise the token for it; it is a classic token (ghp_), which the organisation "
-	 "may forbid, and which must be authorised for its single sign-on where it has one"},
+	 "GitHub says \"Not Found\". HINT: GET /x answered 404; the organization requires single sign-on: authorize the token for it; the token is a classic token (ghp_): the organization may forbid these, and its single sign-on must authorize the token"},
 	/* what is wrong */
 	{422,
-	 "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"Issue\",\"field\":\"body\","
-	 "\"code\":\"too_long\"},\"a text\",{\"code\":\"custom\",\"message\":\"its words\"},7]}",
+	 "{\"message\":\"Validation Failed\",\"errors\":[{\"resource\":\"Issue\",\"field\":\"body\",\"code\":\"too_long\"},\"a text\",{\"code\":\"custom\",\"message\":\"its words\"},7]}",
 	 "", "t",
-	 "GitHub says \"Validation Failed; Issue body too_long; a text; its words\": GET /x answered "
-	 "422"},
+	 "GitHub says \"Validation Failed; Issue body too_long; a text; its words\": GET /x answered 422"},
 };
 
 START_TEST(github_says_why_first)
@@ -168,8 +157,8 @@ START_TEST(unseen_names_the_kind_of_token)
 {
 	static const char *const rows[][2] = {
 		{"ghp_1", "classic token"},           {"github_pat_1", "fine-grained token"},
-		{"ghs_1", "of a job or of an App's"}, {"gho_1", "OAuth App"},
-		{"ghu_1", "GitHub App (ghu_)"},       {"0123456789", "single sign-on"}};
+		{"ghs_1", "a job's or an App's"}, {"gho_1", "OAuth App"},
+		{"ghu_1", "user token (ghu_)"},       {"0123456789", "single sign-on"}};
 
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct err err;

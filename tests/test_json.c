@@ -71,7 +71,7 @@ static const struct {
 	{"[1}", "The test is not JSON: array value separator ',' expected at byte 2"},
 	{"{\"a\":[tru]}", "The test is not JSON: boolean expected at byte 9"},
 	{"[\"\xff\"]", "The test is not JSON: invalid utf-8 string at byte 2"},
-	{"[] x", "The test has more after its JSON value, at byte 3"},
+	{"[] x", "The test has text after its JSON value, at byte 3"},
 };
 
 START_TEST(fault_is_told_with_its_place)

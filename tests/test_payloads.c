@@ -45,7 +45,7 @@ static size_t load(void)
 	size_t count = 0;
 
 	if (!file_read("tests/contract/payloads.json", &read) || read.full)
-		give_up("cannot be read");
+		give_up("could not be read");
 	(void)snprintf(text, sizeof(text), "%s", buf_str(&read));
 	for (size_t at = strcspn(text, "{"); text[at]; at += strcspn(text + at, "{")) {
 		struct json_object *row =

@@ -91,7 +91,7 @@ static const struct {
 } states[] = {
 	{MARKER_DEPLOYED, "Earlier: deployed</summary>"},
 	{MARKER_DEPLOY_FAILED, "Earlier: deployment failed</summary>"},
-	{MARKER_CLOSED, "Earlier: closed meanwhile</summary>"},
+	{MARKER_CLOSED, "Earlier: closed in the meantime</summary>"},
 	{MARKER_REMOVED, "Earlier: removed</summary>"},
 	{MARKER_REMOVAL_FAILED, "Earlier: removal failed</summary>"},
 };

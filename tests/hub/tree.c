@@ -50,7 +50,7 @@ int tree_parse(struct json_object **out, const char *text, size_t len, struct er
 			       json_tokener_error_desc(fault), end);
 	if (end < len && (end += strspn(text + end, " \t\r\n")) < len) {
 		json_object_put(tree);
-		return err_set(err, REASON_BAD_CONFIG, "more after the JSON value, at byte %zu",
+		return err_set(err, REASON_BAD_CONFIG, "text after the JSON value, at byte %zu",
 			       end);
 	}
 	*out = tree;
