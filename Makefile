@@ -65,7 +65,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
-.PHONY: all hub test-programs check check-replays check-unit check-scenarios check-oom fuzz fuzzers coverage mutants lint tables bench bench-plot clean FORCE
+.PHONY: all hub test-programs check check-replays check-unit check-scenarios check-oom fuzz fuzzers coverage mutants lint tables pictures bench bench-plot clean FORCE
 all: $(BUILD)/deploy-dispatch
 hub: $(BUILD)/hub
 
@@ -174,6 +174,9 @@ $(BUILD)/bench/measure: bench/measure.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call TELL,LD)
 	$(Q)$(CC) $(OURS) $(CPPFLAGS) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $<
+# What a pull request shows, drawn from what the program writes: docs/pictures/.
+pictures: all hub
+	$(Q)docs/pictures/make
 # The tables of inputs and outputs in the documents and action.yml are the code's.
 $(BUILD)/tables: $(BUILD)/tools/tables.o $(LIB)
 	$(call TELL,LD)
