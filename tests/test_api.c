@@ -156,9 +156,9 @@ END_TEST
 START_TEST(unseen_names_the_kind_of_token)
 {
 	static const char *const rows[][2] = {
-		{"ghp_1", "classic token"},           {"github_pat_1", "fine-grained token"},
+		{"ghp_1", "classic token"},       {"github_pat_1", "fine-grained token"},
 		{"ghs_1", "a job's or an App's"}, {"gho_1", "OAuth App"},
-		{"ghu_1", "user token (ghu_)"},       {"0123456789", "single sign-on"}};
+		{"ghu_1", "user token (ghu_)"},   {"0123456789", "single sign-on"}};
 
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct err err;

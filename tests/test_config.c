@@ -4,6 +4,7 @@
 #include "suites.h"
 
 #include <stdlib.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* An environment of up to two variables. */
@@ -44,6 +45,23 @@ START_TEST(nothing_given_means_the_defaults)
 	ck_assert_int_eq(config.timeout_s, 60);
 	ck_assert_int_eq(config.status, JOB_STATUS_NONE);
 	config_release(&config);
+}
+END_TEST
+
+/* The least and the most that are taken; what is beyond them is in bad[]. */
+START_TEST(timeout_is_from_a_second_to_an_hour)
+{
+	static const char *const values[] = {"1", "3600"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
+		struct table table = {.name = {"INPUT_TIMEOUT"}, .value = {values[i]}};
+		struct config config;
+		struct err err;
+
+		ck_assert_int_eq(config_load(&config, look_up, &table, &err), 0);
+		ck_assert_int_eq(config.timeout_s, atoi(values[i]));
+		config_release(&config);
+	}
 }
 END_TEST
 
@@ -264,6 +282,7 @@ SUITE(config)
 	TCase *tcase = tcase_create("inputs");
 
 	tcase_add_test(tcase, nothing_given_means_the_defaults);
+	tcase_add_test(tcase, timeout_is_from_a_second_to_an_hour);
 	tcase_add_loop_test(tcase, boolean_is_taken_as_the_toolkit_does, 0,
 			    (int)(ARRAY_SIZE(spellings)));
 	tcase_add_test(tcase, hyphens_win_over_underscores_unless_empty);

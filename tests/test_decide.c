@@ -117,6 +117,61 @@ START_TEST(first_check_that_does_not_hold_gives_the_reason)
 }
 END_TEST
 
+/* Logins differ in more than their case, see GitHub's docs, "Username considerations". */
+START_TEST(sender_in_another_case_is_the_author)
+{
+	const struct config config = good_config();
+	const struct event event = {.kind = EVENT_ISSUE_COMMENT,
+				    .repository = "a/b",
+				    .on_pull_request = true,
+				    .number = "1",
+				    .author = "syneto",
+				    .sender = "Syneto"};
+	const struct command command = {.kind = COMMAND_DEPLOY};
+	struct decision decision;
+	struct err err;
+
+	ck_assert_int_eq(decide_early(&config, &event, &command, &decision, &err), 0);
+	ck_assert_int_eq(decision.verdict, VERDICT_ASK_FACTS);
+}
+END_TEST
+
+/* Nobody has allowed anything: not a command, and not the close of staging. */
+START_TEST(no_answer_is_no_leave)
+{
+	static const enum event_kind kinds[] = {EVENT_ISSUE_COMMENT, EVENT_PULL_REQUEST};
+	const struct config config = good_config();
+	const struct command command = {.kind = COMMAND_DEPLOY};
+
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		const struct event event = {.kind = kinds[i],
+					    .repository = "a/b",
+					    .number = "1",
+					    .author = "a",
+					    .sender = "a"};
+		const struct facts nobody = {.pull = {.open = true,
+						      .base = "dev",
+						      .head = "f",
+						      .head_sha = SHA,
+						      .head_repository = "a/b"}};
+		struct facts cancelled = nobody;
+		struct decision decision = {.verdict = VERDICT_ASK_FACTS};
+		struct err err;
+
+		ck_assert_int_eq(
+			decide_facts(&config, &event, &command, &nobody, &decision, &err), -1);
+		ck_assert_int_ne(decision.verdict, VERDICT_SEND);
+
+		cancelled.people[cancelled.people_count++].login = "a";
+		err_set(&cancelled.people[0].err, REASON_CANCELLED, "x");
+		ck_assert_int_eq(
+			decide_facts(&config, &event, &command, &cancelled, &decision, &err),
+			-1);
+		ck_assert_int_ne(decision.verdict, VERDICT_SEND);
+	}
+}
+END_TEST
+
 /* Each role against each threshold. */
 START_TEST(role_must_reach_the_permission)
 {
@@ -199,6 +254,8 @@ SUITE(decide)
 
 	tcase_add_loop_test(tcase, first_check_that_does_not_hold_gives_the_reason, 0,
 			    (int)(ARRAY_SIZE(order)));
+	tcase_add_test(tcase, sender_in_another_case_is_the_author);
+	tcase_add_test(tcase, no_answer_is_no_leave);
 	tcase_add_test(tcase, role_must_reach_the_permission);
 	tcase_add_loop_test(tcase, answer_outside_the_contract_is_not_sent, 0,
 			    (int)(ARRAY_SIZE(answers)));

@@ -8,7 +8,6 @@
 #include "file.h"
 #include "help.h"
 #include "outcome.h"
-#include "process.h"
 #include "publish.h"
 #include "suites.h"
 
@@ -16,16 +15,6 @@
 #include <string.h>
 
 enum { README_MAX = 1024 * 1024, TESTS_MAX = 16 * 1024 * 1024 };
-
-START_TEST(tables_are_those_of_the_code)
-{
-	static const char *const argv[] = {"script/tables", "--check", NULL};
-	static const char *const env[] = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-					  "TABLES=" BUILD "/tables", NULL};
-
-	ck_assert_int_eq(process_run(argv, env, "/dev/stderr", 30000), 0);
-}
-END_TEST
 
 /* Every reason has its row in the reference, and words on what to do. */
 START_TEST(documents_name_every_reason)
@@ -171,7 +160,6 @@ SUITE(docs)
 	Suite *suite = suite_create("docs");
 	TCase *tcase = tcase_create("tables");
 
-	tcase_add_test(tcase, tables_are_those_of_the_code);
 	tcase_add_test(tcase, documents_name_every_reason);
 	tcase_add_test(tcase, reference_names_every_result);
 	tcase_add_test(tcase, document_shows_the_message_of_success_as_it_is);
