@@ -206,7 +206,7 @@ static void add_said(struct buf *out, const struct http_answer *answer)
 	printable_add(out, buf_str(&words));
 }
 
-/* Appends `; ` and the address at which single sign-on is mended, if the answer has one. */
+/* Appends `; ` and the address that authorizes the token for single sign-on, if the answer has one. */
 static void add_sign_on(struct buf *out, const struct http_answer *answer)
 {
 	const char *url = strstr(buf_str(&answer->kept), "url=");

@@ -62,7 +62,7 @@ static bool equals(struct slice slice, const char *text)
 	return slice.len == strlen(text) && memcmp(slice.at, text, slice.len) == 0;
 }
 
-/* The SHA in lower case into `sha`; false where the slice is none of a length that is taken. */
+/* The SHA in lower case into `sha`; false where the slice has no length of a SHA. */
 static bool parse_sha(struct slice slice, char sha[GRAMMAR_COMMIT_SHA_MAX + 1])
 {
 	if (!((slice.len >= GRAMMAR_COMMIT_SHA_MIN && slice.len <= 40) || slice.len == 64) ||

@@ -58,7 +58,7 @@ struct comments_list {
 /*
  * GET /repos/{owner}/{repo}/issues/{issue_number}/comments: shows all of them to `see`, in
  * order; all pages, those behind the first at the same time. What is no whole comment (a
- * deleted author, say) is passed over. -1: not all could be read, those before were shown.
+ * deleted author, say) is skipped. -1: not all could be read, those before were shown.
  */
 int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
 		  struct err *err) MUST_CHECK;

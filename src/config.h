@@ -106,7 +106,7 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 /*
  * Reads and checks every input. White space around a value is trimmed, an empty value is the
  * default. -1 (bad_config) names the input, what it holds (never a token's value) and what it
- * takes; release all the same.
+ * takes; release it even then.
  */
 int config_load(struct config *config, config_lookup *lookup, void *context,
 		struct err *err) MUST_CHECK;

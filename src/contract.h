@@ -74,7 +74,7 @@ bool contract_has_field(enum contract_event event, enum contract_field field);
 int contract_set(struct payload *payload, enum contract_field field, const char *value,
 		 enum reason fault, struct err *err) MUST_CHECK;
 
-/* The event whose event_type that is; false where it is none of the contract's. */
+/* The event whose event_type that is; false where the contract has no such event. */
 bool contract_find_event(const char *event_type, enum contract_event *out);
 
 /*
@@ -88,7 +88,7 @@ int contract_read_field(enum contract_field field, const struct json *doc, const
 
 /*
  * Reads all fields of `event` so. The names of fields that the event does not have are appended
- * to `unknown`, joined with ", ": they are passed over.
+ * to `unknown`, joined with ", ": they are ignored.
  */
 int contract_read(enum contract_event event, const struct json *doc, const char *path,
 		  struct payload *payload, struct buf *unknown, struct err *err) MUST_CHECK;

@@ -65,7 +65,7 @@ static int check_other_end(const struct config *config, struct err *err)
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input repository is empty, expected the owner/name of the infrastructure repository");
-	/* A dry run has nothing to send: it shall not fail for want of a secret. */
+	/* A dry run has nothing to send: a missing secret must not fail it. */
 	if (!*config->token && !config->dry_run)
 		return err_set(
 			err, REASON_BAD_CONFIG,

@@ -140,7 +140,7 @@ static int read_retargeted(struct event *event, struct err *err)
 
 /*
  * The action, which only a workflow_dispatch does not have. Without one a comment that is no
- * command is still one to pass over: for it that is a fault like others.
+ * command is still ignored: for a command that is a fault like others.
  */
 static int read_action(struct event *event, struct err *err)
 {

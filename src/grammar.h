@@ -26,7 +26,7 @@ bool grammar_is_pr_number(const char *text);
 
 /*
  * A branch name by git's rules (git-check-ref-format(1), --branch), of 1 to 255 bytes of
- * UTF-8. A leading hyphen, HEAD and the @{-1} forms are none.
+ * UTF-8. A leading hyphen, HEAD and the @{-1} forms are refused.
  */
 bool grammar_is_branch(const char *text);
 

@@ -7,7 +7,7 @@
  * Standard descriptors that are closed become /dev/null. No core dump, whatever the limits and the
  * host's core_pattern; /proc/PID and ptrace for root only; no new privileges; no SSLKEYLOGFILE, to
  * which TLS would write its keys. To be called before
- * anything is opened or read. Where the kernel knows none of it, the program runs all the same.
+ * anything is opened or read. Where the kernel knows none of it, the program still runs.
  */
 void harden_process(void);
 

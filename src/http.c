@@ -351,7 +351,7 @@ static struct retry_attempt describe_attempt(const struct http *http,
 	return attempt;
 }
 
-/* Failures that another attempt may cure; a certificate that is not trusted is none. */
+/* Failures that another attempt may cure. An untrusted certificate is permanent. */
 static bool is_passing(CURLcode code)
 {
 	switch (code) {

@@ -87,7 +87,7 @@ struct http;
  * Opens a client; nothing is connected yet, and `options` and its strings must outlive it. -1
  * with bad_config where base_url is not one that a token may be sent to (https, or http to
  * loopback; no user, query or fragment), or where it would be reached through a proxy whose address
- * is none. *out is then NULL.
+ * is not one. *out is then NULL.
  */
 int http_open(struct http **out, const struct http_options *options,
 	      struct err *err) MUST_CHECK;

@@ -2,7 +2,7 @@
 /*
  * The table of characters that show nothing of themselves: what is ignored where it cannot be
  * drawn, what turns text around or formats it, spaces other than U+0020, blanks. Below U+00A0
- * there is none in it.
+ * it holds none.
  */
 #ifndef INVISIBLE_H
 #define INVISIBLE_H

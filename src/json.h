@@ -31,7 +31,7 @@ struct json {
 
 /*
  * Parses `len` bytes into doc->root; name and fault are set by the caller before. Takes UTF-8
- * only, at most 64 levels and JSON_VALUES_MAX values, one value with nothing but white space after it; passes over a byte
+ * only, at most 64 levels and JSON_VALUES_MAX values, one value with nothing but white space after it; skips a byte
  * order mark (RFC 8259 section 8.1 allows that). -1 leaves doc->root NULL.
  */
 int json_parse(struct json *doc, const char *text, size_t len, struct err *err) MUST_CHECK;
@@ -73,7 +73,7 @@ void json_describe(const struct json *doc, const char *path, struct buf *out);
 int json_get_string(const struct json *doc, const char *path, const char **out,
 		    struct err *err) MUST_CHECK; /* refuses an embedded NUL */
 int json_get_int(const struct json *doc, const char *path, int64_t *out,
-		 struct err *err) MUST_CHECK; /* a whole number as JSON has it, "12" is none */
+		 struct err *err) MUST_CHECK; /* a whole number, not "12" */
 int json_get_bool(const struct json *doc, const char *path, bool *out,
 		  struct err *err) MUST_CHECK;
 

@@ -163,7 +163,7 @@ void markdown_lines(struct buf *out, const char *text)
 		text += len + (text[len] == '\n');
 	}
 	out->full = out->full || lines.full;
-	/* Colours are gone by now: in the middle of a secret they would hide it. */
+	/* Colours were removed above: in the middle of a secret they would hide it. */
 	secret_redact(&safe, buf_str(&lines));
 	add_parted(out, buf_str(&safe));
 }

@@ -36,7 +36,7 @@ struct marker {
 void marker_add(struct buf *out, const struct marker *marker);
 
 /*
- * Reads the mark of a comment's `len` bytes; false where its last line is none, or is one of a
+ * Reads the mark of a comment's `len` bytes; false where its last line is not a mark, or is one of a
  * version that is not known here. *begin is where the mark's line begins.
  */
 bool marker_find(const char *body, size_t len, struct marker *out, size_t *begin);

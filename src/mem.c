@@ -9,7 +9,7 @@ void mem_exhausted(void)
 {
 	static const char line[] = "::error::out of memory\n";
 
-	/* Nothing can be done about a failed write here, and the exit status tells all the same. */
+	/* Nothing can be done about a failed write here, and the exit status still tells. */
 	if (write(STDOUT_FILENO, line, sizeof(line) - 1) < 0)
 		_exit(1);
 	_exit(1);

@@ -24,7 +24,7 @@ static int check_cms(const struct config *config, struct err *err)
 	return 0;
 }
 
-/* What is there already, and when the command was given. */
+/* Reads the comments of the pull request, and when the command was given. */
 static void read_thread(struct run *run, struct session *session)
 {
 	/* The most that GitHub gives; then so many that any comments fit into an answer. */
@@ -125,7 +125,7 @@ static void edit_ours(struct run *run, struct session *session, const struct edi
 	}
 }
 
-/* True when there is a status comment, whoever's, that may have to be edited. */
+/* True when there is a status comment, by any author, that may have to be edited. */
 static bool has_earlier(const struct run *run, int64_t latest)
 {
 	const struct thread *thread = &run->thread;

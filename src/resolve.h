@@ -13,7 +13,7 @@
 
 /*
  * Reads the payload: VERDICT_RECEIVED, or VERDICT_IGNORE with the reason. -1: bad_payload, and
- * nothing of it may be used. The names of fields that are passed over are put into `unknown`.
+ * nothing of it may be used. The names of unknown fields are put into `unknown`.
  */
 int resolve_event(const struct config *config, const struct event *event,
 		  struct decision *decision, struct buf *unknown, struct err *err) MUST_CHECK;

@@ -49,7 +49,7 @@ int64_t retry_parse_number(const char *value);
 
 /*
  * Retry-After as seconds from now: a number of them, or else the date, which the caller has read
- * from the same value as `date_s`, seconds since 1970, -1 where it is none (RFC 9110, section
+ * from the same value as `date_s`, seconds since 1970, -1 where it is not a date (RFC 9110, section
  * 10.2.3). 0 for a date that is over, RETRY_SPAN_MAX_S at most; -1 where it is neither.
  */
 int64_t retry_parse_after(const char *value, int64_t date_s, int64_t now_s);

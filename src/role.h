@@ -21,7 +21,7 @@ enum role {
 /* "none", "read", … "admin"; static text. */
 const char *role_name(enum role role);
 
-/* Finds the role of that name; false, and *role untouched, where it is none of the six. */
+/* Finds the role of that name; false, and *role untouched, where it is not one of the six. */
 bool role_parse(const char *name, enum role *role);
 
 #endif

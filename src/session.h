@@ -18,7 +18,7 @@ struct session {
 
 /*
  * Opens it, once; -1 (bad_config) where GITHUB_API_URL is missing or no place for a token, the
- * certificates to trust are not there, or the proxy's address is none.
+ * certificates to trust are not there, or the proxy's address is wrong.
  */
 int session_open(struct session *session, const struct run *run, struct err *err) MUST_CHECK;
 

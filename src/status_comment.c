@@ -154,7 +154,7 @@ static void add_error(const struct run *run, struct buf *out)
 	markdown_fence(out, buf_str(&lines), STATUS_COMMENT_ERROR_MAX);
 }
 
-/* True when the commands would mean another environment by now: that of another base. */
+/* True when the base has changed, so that the commands now mean another environment. */
 static bool is_retargeted(const struct run *run)
 {
 	const struct pull *pull = &run->facts.pull;

@@ -70,7 +70,7 @@ static size_t space_len(struct slice slice)
 	return 0;
 }
 
-/* The registered name that this is, in any case; NULL where it is none. */
+/* The registered name that this is, ignoring case; NULL where it is not a name. */
 static const char *registered(struct slice name)
 {
 	static const char *const names[] = {

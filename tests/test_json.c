@@ -235,7 +235,7 @@ static const struct {
 	{"0", JSON_VALUES_MAX + 1, false},
 	{"{\"a\":0}", JSON_VALUES_MAX / 2, true},
 	{"{\"a\":0}", JSON_VALUES_MAX / 2 + 1, false},
-	{"\"{,[{,[{,[\"", 50000, true}, /* in a string they are none */
+	{"\"{,[{,[{,[\"", 50000, true}, /* in a string they do not nest */
 };
 
 START_TEST(values_are_counted_before_they_are_made)

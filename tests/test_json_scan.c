@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names that hold NUL are found; values that do are none. */
+/* Names that hold NUL are found, values that hold NUL are not. */
 #include "json_scan.h"
 #include "macros.h"
 #include "suites.h"

@@ -25,7 +25,7 @@ struct row {
 	enum contract_event event;
 	const char *title;
 	const char *field;   /* of a refused one: what its message blames */
-	const char *unknown; /* of an accepted one: the names passed over, joined */
+	const char *unknown; /* of an accepted one: the names of unknown fields, joined */
 	bool accepted;
 	bool sent; /* the sender would send it in just this form */
 	struct json_object *payload;
@@ -52,7 +52,7 @@ static size_t load(void)
 			json_tokener_parse_ex(tokener, text + at, (int)(read.len - at));
 
 		if (!row || count == ROWS_MAX)
-			give_up("a row that is none, or too many");
+			give_up("not a row, or too many of them");
 		rows[count].begin = at;
 		rows[count].len = json_tokener_get_parse_end(tokener);
 		at += rows[count++].len;

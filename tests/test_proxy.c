@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* What of an address is shown; NULL: it is none. */
+/* What of an address is shown; NULL: it is not an address. */
 static const struct {
 	const char *url;
 	const char *address;

@@ -37,7 +37,7 @@ START_TEST(closed_wins)
 	ck_assert_int_eq(resolve_pull(&config, &event, &pull, &decision, &err), 0);
 	ck_assert_int_eq(decision.operation, rows[_i].operation);
 	ck_assert_str_eq(decision.head_sha, NEW);
-	/* What was asked for is what is deployed, wherever the head is by now. */
+	/* What was asked for is what is deployed, wherever the head is now. */
 	ck_assert_str_eq(decision.payload.commit_sha, SHA);
 	ck_assert(resolve_is_stale(&decision));
 }

@@ -44,7 +44,7 @@ struct request {
 struct path {
 	struct buf text; /* what the segments stand in, with NUL in between */
 	const char *segment[SEGMENTS_MAX];
-	size_t count; /* 0: the path is not one that any resource has */
+	size_t count; /* 0: no resource has that path */
 };
 
 /* The names of the headers, in lower case, by enum header. */

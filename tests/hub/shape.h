@@ -24,7 +24,7 @@ int shape_check(struct json_object *scenario, struct err *err)
 	__attribute__((warn_unused_result));
 
 /*
- * The same by a table of one's own: `value` as the row `shape` says. -1 names the path to what is
+ * The same with another table: `value` as the row `shape` says. -1 names the path to what is
  * wrong.
  */
 int shape_check_by(const struct shape *rows, const struct shape *shape,

@@ -54,15 +54,15 @@ void tree_set(struct json_object *object, const char *key, struct json_object *v
 void tree_push(struct json_object *array, struct json_object *value);
 
 /*
- * The first member, NULL when `object` is none or is empty; go on with lh_entry_next(), look
+ * The first member, NULL when `object` is not an object or is empty; go on with lh_entry_next(), look
  * with lh_entry_k() and lh_entry_v().
  */
 struct lh_entry *tree_first(const struct json_object *object);
 
-/* The number of values in an array; 0 when it is none. */
+/* The number of values in an array; 0 when it is not an array. */
 size_t tree_length(const struct json_object *array);
 
-/* The member `key`, borrowed; NULL when `object` is none, has it not, or has null there. */
+/* The member `key`, borrowed; NULL when `object` is not an object, does not have it, or has null there. */
 struct json_object *tree_get(const struct json_object *object, const char *key);
 
 /* As tree_get(), ignoring the case of the name, which is given out as it is written. */
