@@ -6,7 +6,7 @@
  */
 #include "property.h"
 
-#include "api.h"
+#include "limit.h"
 #include "retry.h"
 
 #include <curl/curl.h>
@@ -108,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.retry_after_s = attempt.retry_after_s,
 		.now_s = NOW,
 	};
-	attempt.limit_s = api_limit(&reply);
+	attempt.limit_s = limit_of(&reply);
 	HOLDS(attempt.limit_s >= -1 && attempt.limit_s <= RETRY_SPAN_MAX_S,
 	      "status %ld is a limit of %" PRId64, attempt.status, attempt.limit_s);
 	HOLDS(attempt.limit_s < 0 || attempt.status == 403 || attempt.status == 422 ||

@@ -17,9 +17,7 @@
 #include "json.h"
 
 enum {
-	API_PATH_MAX = 2048,
-	API_SAID_MAX = 1000, /* bytes of GitHub's own sentence */
-	API_LIMIT_S = 60     /* at least a minute where nothing says how long a limit lasts */
+	API_PATH_MAX = 2048
 };
 
 /* A repository together with the token to use for it; strings borrowed. */
@@ -35,13 +33,6 @@ extern const char *const api_headers[];
 
 /* The header with which GitHub tells of single sign-on; for struct http_options. */
 extern const char api_keep_header[];
-
-/*
- * Whether the answer is about a rate limit, and how long it lasts; for struct http_options. Source:
- * GitHub's docs, "Best practices for using the REST API", "Handle rate limit errors appropriately",
- * and its words for the limits on what is made: abuse detection, content creation.
- */
-int64_t api_limit(const struct http_reply *reply);
 
 /* Appends one segment of a path, percent-encoded (RFC 3986, section 2.3). */
 void api_add_segment(struct buf *path, const char *text);

@@ -87,3 +87,15 @@ bool origin_has(const struct origin *origin, const char *url)
 	       strcasecmp(other.host, origin->host) == 0 &&
 	       strcmp(other.port, origin->port) == 0;
 }
+
+bool origin_has_page(const struct origin *api, const char *url)
+{
+	const char *own = strncasecmp(api->host, "api.", 4) == 0 ? api->host + 4 : api->host;
+	struct origin page;
+
+	if (!split(url, false, &page) || strcmp(page.scheme, "https") != 0)
+		return false;
+	if (strcasecmp(page.host, own) == 0)
+		return strcmp(page.port, api->port) == 0;
+	return strcasecmp(page.host, "github.com") == 0 && strcmp(page.port, "443") == 0;
+}

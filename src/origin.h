@@ -29,4 +29,10 @@ bool origin_is_loopback(const char *host);
 /* True when `url` is of the same origin and has no credentials of its own. */
 bool origin_has(const struct origin *origin, const char *url);
 
+/*
+ * True when `url` is a web page of GitHub's that a reader may be sent to: https, without
+ * credentials, on github.com or on the host that belongs to the API's (api.HOST's is HOST).
+ */
+bool origin_has_page(const struct origin *api, const char *url);
+
 #endif

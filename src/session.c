@@ -2,6 +2,7 @@
 #include "session.h"
 #include "api.h"
 #include "cancel.h"
+#include "limit.h"
 #include "output.h"
 
 #include <limits.h>
@@ -84,7 +85,7 @@ int session_open(struct session *session, const struct run *run, struct err *err
 		.no_proxy = run->runner.no_proxy,
 		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
 		.reserve_ms = reserve_ms(run->config.timeout_s),
-		.limit = api_limit,
+		.limit = limit_of,
 		.keep_header = api_keep_header,
 		.cancel_fd = cancel_fd(),
 		.trace = run->runner.debug ? trace : NULL,

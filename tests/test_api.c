@@ -1,94 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "api.h"
-#include "retry.h"
+#include "said.h"
 #include "suites.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { NOW = 1700000000, NIL = -1 };
-
 #define SAYS(text) "{\"message\":\"" text "\"}"
-
-/* An answer of GitHub's; what is NULL it does not have. */
-static const struct {
-	long status;
-	int64_t retry_after_s;
-	const char *remaining;
-	const char *reset;
-	const char *body;
-	int64_t limit_s;
-} limits[] = {
-	/* no limits */
-	{204, NIL, "0", "1700000030", "", NIL},
-	{404, NIL, "0", "1700000030", SAYS("Not Found"), NIL},
-	{403, NIL, NULL, NULL, "", NIL},
-	{403, NIL, "10", "1700000030", SAYS("Forbidden"), NIL},
-	{403, NIL, NULL, NULL, SAYS("Resource not accessible by integration"), NIL},
-	{403, NIL, "0", "1700000030", SAYS("Resource not accessible by integration"), NIL},
-	{403, NIL, "10", NULL, SAYS("Interaction limits are in place for this repository."),
-	 NIL},
-	{403, NIL, NULL, NULL, "<html>Forbidden</html>", NIL},
-	{422, NIL, "0", "1700000030", SAYS("Validation Failed"), NIL},
-	{503, 7, NULL, NULL, SAYS("API rate limit exceeded"), NIL},
-	/* Retry-After first, then the reset, then a minute */
-	{429, 2, NULL, NULL, "", 2},
-	{403, 0, NULL, NULL, "", 0},
-	{429, 2, "0", "1700000030", "", 2},
-	{403, NIL, "0", "1700000030", "", 30},
-	{403, NIL, "0", "1699999990", "", 0},
-	{403, NIL, "0", "9223372036854775807", "", RETRY_SPAN_MAX_S},
-	{403, NIL, "0", NULL, "", API_LIMIT_S},
-	{403, NIL, "0", "later", "", API_LIMIT_S},
-	{429, NIL, NULL, NULL, "", API_LIMIT_S},
-	{429, NIL, "10", "1700000030", "<html>Too Many Requests</html>", API_LIMIT_S},
-	/* in words */
-	{403, NIL, NULL, NULL, SAYS("API rate limit exceeded for user ID 1."), API_LIMIT_S},
-	{403, NIL, "10", NULL, SAYS("You have exceeded a secondary rate limit."), API_LIMIT_S},
-	{403, 9, "10", NULL, SAYS("You have exceeded a secondary rate limit."), 9},
-	{403, NIL, NULL, NULL, SAYS("You have triggered an abuse detection mechanism."),
-	 API_LIMIT_S},
-	{403, NIL, NULL, NULL,
-	 SAYS("You have been temporarily blocked from content creation. Please retry later."),
-	 API_LIMIT_S},
-	{403, NIL, NULL, NULL, SAYS("was submitted too quickly"), API_LIMIT_S},
-	{422, NIL, NULL, NULL,
-	 "{\"message\":\"Validation Failed\",\"errors\":[{\"code\":\"x\"},{\"message\":\"was submitted too quickly\"}]}",
-	 API_LIMIT_S},
-	{422, NIL, NULL, NULL,
-	 "{\"message\":\"Validation Failed\",\"errors\":[\"was submitted too quickly\"]}",
-	 API_LIMIT_S},
-	{403, NIL, NULL, NULL,
-	 "{\"message\":\"Slow down\",\"documentation_url\":\"https://docs.github.com/rest/overview#secondary-rate-limits\"}",
-	 API_LIMIT_S},
-	{403, NIL, NULL, NULL, "<h1>Whoa there! You have exceeded a secondary rate limit</h1>",
-	 API_LIMIT_S},
-};
-
-static const char *find_header(const struct http_reply *reply, const char *name)
-{
-	const size_t *row = reply->context;
-
-	if (strcmp(name, "x-ratelimit-remaining") == 0)
-		return limits[*row].remaining;
-	return strcmp(name, "x-ratelimit-reset") == 0 ? limits[*row].reset : NULL;
-}
-
-START_TEST(limit_is_known_by_headers_and_words)
-{
-	size_t row = (size_t)_i;
-	auto_buf body = BUF_INIT(1024);
-	struct http_reply reply = {.status = limits[row].status,
-				   .header = find_header,
-				   .context = &row,
-				   .body = &body,
-				   .retry_after_s = limits[row].retry_after_s,
-				   .now_s = NOW};
-
-	buf_adds(&body, limits[row].body);
-	ck_assert_int_eq(api_limit(&reply), limits[row].limit_s);
-}
-END_TEST
 
 static void fail_with(long status, const char *body, const char *sign_on, const char *token,
 		      struct err *err)
@@ -132,8 +50,33 @@ static const struct {
 	{403, SAYS("Resource protected by organization SAML enforcement."),
 	 "required; url=https://github.com/orgs/o/sso?authorization_request=A1", "t",
 	 "GitHub says \"Resource protected by organization SAML enforcement.\": GET /x answered 403; the organization requires single sign-on: authorize the token at https://github.com/orgs/o/sso?authorization_request=A1"},
-	{403, SAYS("no"), "required; url=https://x/<b>", "t",
-	 "GitHub says \"no\": GET /x answered 403; the organization requires single sign-on: authorize the token for it"},
+	/* an address that is not GitHub's is not shown */
+#define NO_PAGE(url)                                                                           \
+	{                                                                                      \
+		403, SAYS("no"), "required; url=" url, "t",                                    \
+			"GitHub says \"no\": GET /x answered 403; the organization requires single sign-on: authorize the token for it" \
+	}
+	NO_PAGE("https://github.com/orgs/<b>"),
+	NO_PAGE("https://evil.test/orgs/o/sso"),
+	NO_PAGE("https://evil.test/@me?x=::error::"),
+	NO_PAGE("https://github.com@evil.test/orgs/o/sso"),
+	NO_PAGE("https://github.com.evil.test/orgs/o/sso"),
+	NO_PAGE("https://github.com:8443/orgs/o/sso"),
+	NO_PAGE("https://github.com/evil/orgs/"),
+	NO_PAGE("https://github.com"),
+	NO_PAGE("http://github.com/orgs/o/sso"),
+	NO_PAGE("https://api.github.com/orgs/o/sso"),
+	{403, SAYS("no"), "required; url=https://github.com/enterprises/o/sso?a=1", "t",
+	 "GitHub says \"no\": GET /x answered 403; the organization requires single sign-on: authorize the token at https://github.com/enterprises/o/sso?a=1"},
+	/* JSON without a sentence: our advice; nothing that GitHub would answer: said so */
+	{403, "{\"message\":{\"a\":1}}", "", "t", "HINT: GET /x answered 403"},
+	{403, "{}", "", "t", "HINT: GET /x answered 403"},
+	{409, "<html>no</html>", "", "t",
+	 "The answer is not JSON, so it may not come from GitHub but from a proxy or firewall: GET /x answered 409"},
+	{202, SAYS("queued"), "", "t",
+	 "GitHub says \"queued\". This is not how GitHub answers, so it may be a proxy or firewall that answered for o/r, and the request may not have been carried out: GET /x answered 202"},
+	{200, "", "", "t",
+	 "This is not how GitHub answers, so it may be a proxy or firewall that answered for o/r, and the request may not have been carried out: GET /x answered 200"},
 	{404, SAYS("Not Found"), "partial-results; organizations=1", "ghp_x",
 	 "GitHub says \"Not Found\". HINT: GET /x answered 404; the organization requires single sign-on: authorize the token for it; the token is a classic token (ghp_): the organization may forbid these, and its single sign-on must authorize the token"},
 	/* what is wrong */
@@ -184,8 +127,8 @@ START_TEST(sentence_is_whole_up_to_1000_bytes)
 		buf_addf(&body, "{\"message\":\"%s\"}", buf_str(&sentence));
 		fail_with(403, buf_str(&body), "", "t", &err);
 		ck_assert_int_eq(strstr(err.msg, buf_str(&sentence)) != NULL,
-				 sentence.len <= API_SAID_MAX);
-		ck_assert_int_eq(strstr(err.msg, "…") != NULL, sentence.len > API_SAID_MAX);
+				 sentence.len <= SAID_SENTENCE_MAX);
+		ck_assert_int_eq(strstr(err.msg, "…") != NULL, sentence.len > SAID_SENTENCE_MAX);
 		ck_assert_ptr_null(strchr(err.msg, '?'));
 		ck_assert_ptr_nonnull(strstr(err.msg, ": GET /x answered 403"));
 	}
@@ -197,8 +140,6 @@ SUITE(api)
 	Suite *suite = suite_create("api");
 	TCase *tcase = tcase_create("answers");
 
-	tcase_add_loop_test(tcase, limit_is_known_by_headers_and_words, 0,
-			    (int)(ARRAY_SIZE(limits)));
 	tcase_add_loop_test(tcase, github_says_why_first, 0, (int)(ARRAY_SIZE(failures)));
 	tcase_add_test(tcase, unseen_names_the_kind_of_token);
 	tcase_add_test(tcase, sentence_is_whole_up_to_1000_bytes);
