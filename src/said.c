@@ -26,12 +26,9 @@ bool said_lacks_permission(const char *said)
 
 bool said_tells_of_limit(const char *said)
 {
-	static const char *const words[] = {"rate limit",
-					    "abuse detection",
-					    "blocked from content creation",
-					    "too many requests",
-					    "submitted too quickly",
-					    "wait a few minutes"};
+	static const char *const words[] = {
+		"rate limit",        "abuse detection",       "blocked from content creation",
+		"too many requests", "submitted too quickly", "wait a few minutes"};
 
 	return has_any(said, words, ARRAY_SIZE(words));
 }
@@ -40,13 +37,14 @@ bool said_denies(const char *said)
 {
 	/* Of the sentences with which GitHub tells of policies, accounts and permissions. */
 	static const char *const words[] = {
-		"not accessible", "must have", "must be",      "suspended",  "allow list",
-		"SAML",           "sign-on",   "sign on",      "forbids",    "blocked",
-		"disabled",       "restricted", "not permitted", "not allowed", "not authorized",
-		"not enabled",    "permission", "archived",     "locked",     "read-only",
-		"lifetime",       "expired",   "two-factor",   "policy",     "policies",
-		"interaction",    "cannot",    "can't",        "may not",    "unable to",
-		"grant"};
+		"not accessible", "must have",   "must be",        "suspended",
+		"allow list",     "SAML",        "sign-on",        "sign on",
+		"forbids",        "blocked",     "disabled",       "restricted",
+		"not permitted",  "not allowed", "not authorized", "not enabled",
+		"permission",     "archived",    "locked",         "read-only",
+		"lifetime",       "expired",     "two-factor",     "policy",
+		"policies",       "interaction", "cannot",         "can't",
+		"may not",        "unable to",   "grant"};
 
 	return !said_tells_of_limit(said) && has_any(said, words, ARRAY_SIZE(words));
 }
@@ -109,7 +107,8 @@ bool said_links_limit(const struct buf *body)
 {
 	auto_json doc = {0};
 
-	return parse(&doc, body) && strcasestr(text_at(&doc, "documentation_url"), "rate-limit");
+	return parse(&doc, body) &&
+	       strcasestr(text_at(&doc, "documentation_url"), "rate-limit");
 }
 
 bool said_read(struct buf *out, const struct buf *body)

@@ -50,10 +50,10 @@ static const struct {
 	{403, SAYS("Resource protected by organization SAML enforcement."),
 	 "required; url=https://github.com/orgs/o/sso?authorization_request=A1", "t",
 	 "GitHub says \"Resource protected by organization SAML enforcement.\": GET /x answered 403; the organization requires single sign-on: authorize the token at https://github.com/orgs/o/sso?authorization_request=A1"},
-	/* an address that is not GitHub's is not shown */
-#define NO_PAGE(url)                                                                           \
-	{                                                                                      \
-		403, SAYS("no"), "required; url=" url, "t",                                    \
+/* an address that is not GitHub's is not shown */
+#define NO_PAGE(url)                                                                                                                    \
+	{                                                                                                                               \
+		403, SAYS("no"), "required; url=" url, "t",                                                                             \
 			"GitHub says \"no\": GET /x answered 403; the organization requires single sign-on: authorize the token for it" \
 	}
 	NO_PAGE("https://github.com/orgs/<b>"),
@@ -128,7 +128,8 @@ START_TEST(sentence_is_whole_up_to_1000_bytes)
 		fail_with(403, buf_str(&body), "", "t", &err);
 		ck_assert_int_eq(strstr(err.msg, buf_str(&sentence)) != NULL,
 				 sentence.len <= SAID_SENTENCE_MAX);
-		ck_assert_int_eq(strstr(err.msg, "…") != NULL, sentence.len > SAID_SENTENCE_MAX);
+		ck_assert_int_eq(strstr(err.msg, "…") != NULL,
+				 sentence.len > SAID_SENTENCE_MAX);
 		ck_assert_ptr_null(strchr(err.msg, '?'));
 		ck_assert_ptr_nonnull(strstr(err.msg, ": GET /x answered 403"));
 	}

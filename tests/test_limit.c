@@ -36,7 +36,8 @@ static const struct {
 	{403, NIL, "0", NULL,
 	 SAYS("Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource."),
 	 NIL},
-	{403, NIL, "0", NULL, SAYS("Resource protected by organization SAML enforcement."), NIL},
+	{403, NIL, "0", NULL, SAYS("Resource protected by organization SAML enforcement."),
+	 NIL},
 	{403, NIL, "0", NULL, SAYS("Repository access blocked"), NIL},
 	{403, NIL, "0", NULL,
 	 SAYS("`acme` forbids access via a personal access token (classic)."), NIL},
@@ -65,7 +66,8 @@ static const struct {
 	{429, NIL, "10", "1700000030", "<html>Too Many Requests</html>", LIMIT_UNKNOWN_S},
 	/* in words */
 	{403, NIL, NULL, NULL, SAYS("API rate limit exceeded for user ID 1."), LIMIT_UNKNOWN_S},
-	{403, NIL, "10", NULL, SAYS("You have exceeded a secondary rate limit."), LIMIT_UNKNOWN_S},
+	{403, NIL, "10", NULL, SAYS("You have exceeded a secondary rate limit."),
+	 LIMIT_UNKNOWN_S},
 	{403, 9, "10", NULL, SAYS("You have exceeded a secondary rate limit."), 9},
 	{403, NIL, NULL, NULL, SAYS("You have triggered an abuse detection mechanism."),
 	 LIMIT_UNKNOWN_S},
@@ -114,9 +116,9 @@ END_TEST
 static const char *find_sign_on(const struct http_reply *reply, const char *name)
 {
 	(void)reply;
-	return strcmp(name, "x-github-sso") == 0           ? "required"
+	return strcmp(name, "x-github-sso") == 0            ? "required"
 	       : strcmp(name, "x-ratelimit-remaining") == 0 ? "0"
-							   : NULL;
+							    : NULL;
 }
 
 START_TEST(single_sign_on_is_no_limit)
