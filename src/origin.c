@@ -63,7 +63,8 @@ static bool split(const char *text, bool base, struct origin *origin)
 int origin_parse(struct origin *origin, const char *base_url, struct err *err)
 {
 	/* What is refused may hold credentials. */
-	const char *shown = strchr(base_url, '@') ? "(not shown: it contains an @)" : base_url;
+	const char *shown =
+		strpbrk(base_url, "@%") ? "(not shown: it may hold a password)" : base_url;
 
 	if (!split(base_url, true, origin) ||
 	    (strcmp(origin->scheme, "https") != 0 && strcmp(origin->scheme, "http") != 0))

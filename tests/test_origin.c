@@ -21,6 +21,7 @@ static const struct {
 	{"http://127.0.0.1.example.com", false},
 	{"http://127.0.0.1@example.com", false},
 	{"https://user:secret@api.github.com", false},
+	{"https://user:secret%40api.github.com", false},
 	{"https://api.github.com?x=1", false},
 	{"https://api.github.com#x", false},
 	{"ftp://127.0.0.1", false},

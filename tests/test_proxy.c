@@ -42,6 +42,12 @@ static const struct {
 	{"http://:3128", NULL},
 	{"http://corp:secret@", NULL},
 	{"http://corp:secret@:3128", NULL},
+	/* a password without its @ */
+	{"http://corp:secret", NULL},
+	{"http://corp:secret%40proxy.example:3128", NULL},
+	{"corp:secret%40proxy.example:3128", NULL},
+	{"http://corp;secret:proxy.example:3128", NULL},
+	{"ftp://corp:secret%40proxy.example", NULL},
 };
 
 START_TEST(address_of_a_proxy_is_shown_without_credentials)
@@ -61,8 +67,7 @@ START_TEST(address_of_a_proxy_is_shown_without_credentials)
 	ck_assert_msg(strstr(err.msg, "The variable HTTPS_PROXY ") == err.msg, "%s", err.msg);
 	ck_assert_ptr_nonnull(strstr(err.msg, "expected"));
 	ck_assert_ptr_null(strstr(err.msg, "secret"));
-	ck_assert_int_eq(strstr(err.msg, "percent-encoded") != NULL,
-			 strchr(addresses[_i].url, '@') != NULL);
+	ck_assert_ptr_nonnull(strstr(err.msg, "percent-encoded"));
 }
 END_TEST
 
