@@ -16,9 +16,7 @@
 #include "http.h"
 #include "json.h"
 
-enum {
-	API_PATH_MAX = 2048
-};
+enum { API_PATH_MAX = 2048 };
 
 /* A repository together with the token to use for it; strings borrowed. */
 struct api_target {
