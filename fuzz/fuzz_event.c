@@ -84,11 +84,12 @@ static void check_decision(struct event *event)
 /* What is received is valid; of a deployment by hand that is what was typed in. */
 static void check_received(const struct event *event)
 {
+	const struct resolved nothing = {.given = false};
 	struct decision decision;
 	auto_buf unknown = BUF_INIT(256);
 	struct err err = {0};
 
-	if (resolve_event(property_config(), event, &decision, &unknown, &err) < 0) {
+	if (resolve_event(property_config(), event, &nothing, &decision, &unknown, &err) < 0) {
 		HOLDS(err.reason == REASON_BAD_PAYLOAD || err.reason == REASON_BAD_EVENT, "%s",
 		      err.msg);
 		property_is_error(&err, err.reason);

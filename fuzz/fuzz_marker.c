@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	HOLDS(strncmp(body + begin, "<!-- ", 5) == 0, "at %zu: %s", begin, body);
 	HOLDS((int)marker.state >= 0 && marker.state < MARKER_STATE_COUNT, "state %d",
 	      (int)marker.state);
-	HOLDS(strlen(marker.workspace) <= ENVIRONMENT_WORKSPACE_MAX, "%s", marker.workspace);
+	HOLDS(strlen(marker.workspace) <= GRAMMAR_WORKSPACE_MAX, "%s", marker.workspace);
 	HOLDS(!*marker.commit || grammar_is_commit_sha(marker.commit), "%s", marker.commit);
 	check_again(&marker, body, begin);
 	return 0;

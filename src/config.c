@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "config.h"
+#include "bases.h"
 #include "buf.h"
 #include "grammar.h"
 #include "mem.h"
@@ -24,12 +25,30 @@ static const struct config_input inputs[] = {
 	 "The command that creates or updates an environment."},
 	{"destroy-command", "/destroy-test", CONFIG_COMMAND, AT(destroy_command),
 	 "The command that removes it."},
-	{"ephemeral-base", "dev", CONFIG_BRANCH, AT(ephemeral_base),
-	 "Each pull request that targets this branch gets its own environment. Staging deploys this branch."},
-	{"staging-base", "main", CONFIG_BRANCH, AT(staging_base),
-	 "Pull requests that target this branch share the staging environment."},
+	{"ephemeral-base", "dev", CONFIG_BASES, AT(ephemeral_base),
+	 "Each pull request that targets one of these branches gets its own environment. Branches or patterns (*, ?, [...]), separated by white space."},
+	{"staging-base", "main", CONFIG_BASES, AT(staging_base),
+	 "Pull requests that target one of these branches share the staging environment. none: there is no staging."},
+	{"staging-branch", "", CONFIG_BRANCH, AT(staging_branch),
+	 "The branch that staging deploys. Default: the first branch of ephemeral-base."},
 	{"domain", "ernjv.me", CONFIG_DOMAIN, AT(domain),
-	 "The domain of the environments' hosts."},
+	 "The domain of the environments' hosts: {domain} in the names below."},
+	{"ephemeral-workspace", "pr-{number}", CONFIG_TEMPLATE, AT(ephemeral_workspace),
+	 "The name of a pull request's environment. It holds {number}."},
+	{"staging-workspace", "staging", CONFIG_TEMPLATE, AT(staging_workspace),
+	 "The name of the staging environment."},
+	{"ephemeral-host", "{workspace}-testing.{domain}", CONFIG_TEMPLATE, AT(ephemeral_host),
+	 "The host of a pull request's environment. It holds {workspace} or {number}."},
+	{"staging-host", "{workspace}.{domain}", CONFIG_TEMPLATE, AT(staging_host),
+	 "The host of the staging environment."},
+	{"database", "{workspace}", CONFIG_TEMPLATE, AT(database),
+	 "The name of an environment's database. Hyphens and dots become underscores. none: there is none."},
+	{"files-prefix", "{workspace}/", CONFIG_TEMPLATE, AT(files_prefix),
+	 "An environment's prefix in the shared bucket, ending in a slash. none: there is none."},
+	{"admin-path", "/admin", CONFIG_TEMPLATE, AT(admin_path),
+	 "The path of the admin panel. none: there is none."},
+	{"mailpit-path", "/mailpit", CONFIG_TEMPLATE, AT(mailpit_path),
+	 "The path of Mailpit, which only a pull request's environment has. none: there is none."},
 	{"allow-forks", "false", CONFIG_BOOL, AT(allow_forks),
 	 "Accept commands on pull requests from forks. A deploy command must then name the full SHA of the head commit."},
 	{"allow-bots", "false", CONFIG_BOOL, AT(allow_bots), "Accept commands from bots."},
@@ -46,14 +65,22 @@ static const struct config_input inputs[] = {
 	{"error", "", CONFIG_TEXT, AT(error),
 	 "Infrastructure: what went wrong. The report shows it as a code block."},
 	{"region", "", CONFIG_LINE, AT(region),
-	 "Infrastructure: the region shown in the report. Default: NYC3."},
+	 "Infrastructure: the region shown in the report. Default: NYC3. none: no such line."},
 	{"instance", "", CONFIG_LINE, AT(instance),
-	 "Infrastructure: the instance size shown in the report. Default: Basic XXS, for staging Basic XS."},
+	 "Infrastructure: the instance size shown in the report. Default: Basic XXS, for staging Basic XS. none: no such line."},
+	{"ephemeral-details", "", CONFIG_TEXT, AT(ephemeral_details),
+	 "Infrastructure: Markdown below the facts of a report, for a pull request's environment. Default: the contract's lines on email. none: nothing."},
+	{"staging-details", "", CONFIG_TEXT, AT(staging_details),
+	 "Infrastructure: the same for staging. Default: the contract's lines on production services. none: nothing."},
+	{"resolved", "", CONFIG_TEXT, AT(resolved),
+	 "Infrastructure, in a report: the outputs of the step that named the environment, as toJSON(steps.resolve.outputs). The report then takes the names from there."},
 };
 
 enum {
 	INPUT_COUNT = ARRAY_SIZE(inputs),
 	NAME_MAX_LEN = 64,
+	LINE_MAX_LEN = 100,
+	TEMPLATE_MAX = 255,
 	VALUE_MAX = 128 * 1024, /* the kernel's limit on one string of the environment */
 };
 
@@ -199,7 +226,7 @@ static bool parse_status(const char *value, enum job_status *out)
 	return false;
 }
 
-static bool is_line(const char *value)
+static bool is_line(const char *value, size_t max)
 {
 	size_t len = strlen(value);
 
@@ -207,7 +234,7 @@ static bool is_line(const char *value)
 		if ((unsigned char)value[i] < ' ' || value[i] == 0x7f)
 			return false;
 	}
-	return len <= 100 && grammar_is_utf8(value, len);
+	return len <= max && grammar_is_utf8(value, len);
 }
 
 /* What a kind of input takes, for the message when it holds something else. */
@@ -220,6 +247,9 @@ static const char *takes(enum config_kind kind)
 	case CONFIG_COMMAND:
 		return "one word of at most 64 visible ASCII characters, without a backtick and not starting with >";
 	case CONFIG_BRANCH: return "a branch name";
+	case CONFIG_BASES:
+		return "branch names or patterns of them (*, ?, [...]), separated by white space";
+	case CONFIG_TEMPLATE: return "a template of one line, at most 255 bytes";
 	case CONFIG_DOMAIN: return "a DNS name of at most 225 characters";
 	case CONFIG_BOOL: return "true or false";
 	case CONFIG_SECONDS: return "a whole number of seconds from 1 to 3600";
@@ -238,8 +268,10 @@ static bool parse(enum config_kind kind, const char *value, void *member)
 	case CONFIG_TOKEN: return grammar_is_visible(value); /* it goes into a header */
 	case CONFIG_COMMAND: return grammar_is_command(value);
 	case CONFIG_BRANCH: return grammar_is_branch(value);
+	case CONFIG_BASES: return bases_are_valid(value);
+	case CONFIG_TEMPLATE: return is_line(value, TEMPLATE_MAX);
 	case CONFIG_DOMAIN: return grammar_is_domain(value);
-	case CONFIG_LINE: return is_line(value);
+	case CONFIG_LINE: return is_line(value, LINE_MAX_LEN);
 	case CONFIG_TEXT: return true;
 	case CONFIG_ROLE: return role_parse(value, member) && *(enum role *)member != ROLE_NONE;
 	case CONFIG_BOOL: return parse_bool(value, member);
@@ -257,6 +289,8 @@ static bool is_string(enum config_kind kind)
 	case CONFIG_TOKEN:
 	case CONFIG_COMMAND:
 	case CONFIG_BRANCH:
+	case CONFIG_BASES:
+	case CONFIG_TEMPLATE:
 	case CONFIG_DOMAIN:
 	case CONFIG_LINE:
 	case CONFIG_TEXT: return true;
@@ -309,12 +343,8 @@ int config_load(struct config *config, config_lookup *lookup, void *context, str
 			err, REASON_BAD_CONFIG,
 			"The inputs deploy-command and destroy-command both hold \"%s\", expected two different words",
 			config->deploy_command);
-	if (strcmp(config->ephemeral_base, config->staging_base) == 0)
-		return err_set(
-			err, REASON_BAD_CONFIG,
-			"The inputs ephemeral-base and staging-base both hold \"%.80s\", expected two different branches",
-			config->ephemeral_base);
-	return 0;
+	return bases_check(config->ephemeral_base, config->staging_base, config->staging_branch,
+			   err);
 }
 
 void config_release(struct config *config)

@@ -50,7 +50,17 @@ struct config {
 	char *deploy_command;
 	char *destroy_command;
 	char *ephemeral_base;
-	char *staging_base;
+	char *staging_base;   /* or "none" */
+	char *staging_branch; /* "": the first branch of ephemeral_base */
+	/* Templates of names, see environment.h, and of words; "none" where there is no such thing. */
+	char *ephemeral_workspace;
+	char *staging_workspace;
+	char *ephemeral_host;
+	char *staging_host;
+	char *database;
+	char *files_prefix;
+	char *admin_path;
+	char *mailpit_path;
 	char *domain;
 	bool allow_forks;
 	bool allow_bots;
@@ -62,6 +72,9 @@ struct config {
 	char *error;
 	char *region;
 	char *instance;
+	char *ephemeral_details;
+	char *staging_details;
+	char *resolved; /* JSON, see resolved.h */
 };
 
 /* How an input's value is checked. */
@@ -71,6 +84,8 @@ enum config_kind {
 	CONFIG_ROLE,
 	CONFIG_COMMAND,
 	CONFIG_BRANCH,
+	CONFIG_BASES,    /* see bases.h */
+	CONFIG_TEMPLATE, /* of a name; what it holds environment.h checks */
 	CONFIG_DOMAIN,
 	CONFIG_BOOL,
 	CONFIG_SECONDS,

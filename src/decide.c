@@ -11,11 +11,11 @@ static int refuse(struct decision *decision, enum reason reason)
 	return 0;
 }
 
-/* The class that pull requests into `base` have; false where they have no environment. */
+/* The class of the environment of a pull request that targets `base`; false where it has none. */
 static bool base_class(const struct config *config, const char *base,
 		       enum environment_class *out)
 {
-	return environment_find_class(base, config->ephemeral_base, config->staging_base, out);
+	return bases_find_class(config->ephemeral_base, config->staging_base, base, out);
 }
 
 /* There is an event to be sent, unless somebody has to be asked before. */
@@ -150,6 +150,7 @@ static int decide_edited(const struct config *config, const struct event *event,
 			 struct decision *decision, struct err *err)
 {
 	struct payload *payload = &decision->payload;
+	enum environment_class now;
 
 	if (!event->retargeted)
 		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
@@ -159,11 +160,14 @@ static int decide_edited(const struct config *config, const struct event *event,
 		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (event->is_fork && !config->allow_forks)
 		return decision_ignore(decision, REASON_FORK);
-	if (strcmp(event->base_before, config->ephemeral_base) != 0)
+	if (!base_class(config, event->base_before, &decision->class) ||
+	    decision->class != ENVIRONMENT_EPHEMERAL)
 		return decision_ignore(decision, REASON_BASE_NOT_COVERED);
+	/* It keeps its environment. */
+	if (base_class(config, event->base, &now) && now == ENVIRONMENT_EPHEMERAL)
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 
 	send_event(decision, CONTRACT_DESTROY);
-	decision->class = ENVIRONMENT_EPHEMERAL;
 	if (set_common(event, event->base_before, payload, err) < 0 ||
 	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0)
 		return -1;

@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
+#include "bases.h"
 #include "contract.h"
-#include "environment.h"
 #include "err.h"
 #include "facts.h"
 #include "grammar.h"

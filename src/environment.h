@@ -1,52 +1,55 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names that follow from an environment's class and its pull request.
- * Pure. A name depends on nothing that a branch's author can choose.
+ * The names of an environment. They follow from its class and its pull request's number, by the
+ * templates in the inputs. Pure. A name depends on nothing that a branch's author can choose.
+ *
+ * A template holds {number}, {workspace}, {class} and {domain}, where they make sense; "none"
+ * stands for "there is no such thing".
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
 
-#include <stdbool.h>
+#include "bases.h"
+#include "config.h"
 
-#include "grammar.h"
-
-enum environment_class { ENVIRONMENT_EPHEMERAL, ENVIRONMENT_STAGING };
-
-enum {
-	ENVIRONMENT_WORKSPACE_MAX = 15,
-	ENVIRONMENT_HOST_MAX = 253,
-	ENVIRONMENT_URL_MAX = ENVIRONMENT_HOST_MAX + 32
+enum environment_name {
+	ENVIRONMENT_WORKSPACE,
+	ENVIRONMENT_HOST,
+	ENVIRONMENT_DATABASE,
+	ENVIRONMENT_FILES_PREFIX,
+	ENVIRONMENT_URL,
+	ENVIRONMENT_ADMIN_URL,
+	ENVIRONMENT_MAILPIT_URL, /* a pull request's only: staging sends real mail */
+	ENVIRONMENT_NAME_COUNT
 };
+
+enum { ENVIRONMENT_NAME_MAX = 511 };
 
 struct environment {
 	enum environment_class class;
-	char workspace[ENVIRONMENT_WORKSPACE_MAX + 1]; /* "pr-123" or "staging" */
+	char name[ENVIRONMENT_NAME_COUNT]
+		 [ENVIRONMENT_NAME_MAX + 1];        /* "" where there is none */
 	char deploy_branch[GRAMMAR_BRANCH_MAX + 1]; /* "" where the event has no head branch */
-	char host[ENVIRONMENT_HOST_MAX + 1];
-	char url[ENVIRONMENT_URL_MAX];
-	char admin_url[ENVIRONMENT_URL_MAX];
-	char mailpit_url[ENVIRONMENT_URL_MAX]; /* "" for staging: it sends real mail */
-	char database[16];                     /* "pr_123" or "staging" */
-	char files_prefix[16];                 /* "pr-123/" or "staging/" */
 };
 
-/*
- * Names the environment of pull request `number` under `domain`. `branch` is the head branch,
- * "" where the event has none; `staging_branch` is what staging deploys instead of it. All
- * values must be valid by grammar.h.
- */
-struct environment environment_name(enum environment_class class, const char *number,
-				    const char *branch, const char *staging_branch,
-				    const char *domain);
+/* The name's own name, as outputs and placeholders have it: "admin-url"; static text. */
+const char *environment_word(enum environment_name name);
+
+/* True when `value` has the grammar of that name, or is "" where there may be none. */
+bool environment_is_valid(enum environment_name name, const char *value);
 
 /*
- * The class of the environments of pull requests into `base`; false where they have none. The
- * two bases are those of the inputs.
+ * Checks the templates with the largest number that there is, so that a name that will be wrong
+ * one day is wrong today. -1 (bad_config) names the input: a placeholder that may not be there, a
+ * name outside its grammar, or a name that two environments would share.
  */
-bool environment_find_class(const char *base, const char *ephemeral_base,
-			    const char *staging_base, enum environment_class *out);
+int environment_check(const struct config *config, struct err *err) MUST_CHECK;
 
-/* "ephemeral" or "staging"; static text. */
-const char *environment_class_name(enum environment_class class);
+/*
+ * Names the environment of pull request `number`. `branch` is the head branch, "" where the event
+ * has none. The config must have passed environment_check(), the values must be valid by grammar.h.
+ */
+void environment_make(const struct config *config, enum environment_class class,
+		      const char *number, const char *branch, struct environment *out);
 
 #endif

@@ -147,9 +147,9 @@ bool grammar_is_repository(const char *text)
 	       strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
 
-bool grammar_is_domain(const char *text)
+static bool is_dns_name(const char *text, size_t max)
 {
-	if (strlen(text) > GRAMMAR_DOMAIN_MAX)
+	if (strlen(text) > max)
 		return false;
 	for (;;) {
 		size_t label = strspn(text, ALNUM "-");
@@ -162,6 +162,61 @@ bool grammar_is_domain(const char *text)
 			return false;
 		text += label + 1;
 	}
+}
+
+bool grammar_is_domain(const char *text)
+{
+	return is_dns_name(text, GRAMMAR_DOMAIN_MAX);
+}
+
+bool grammar_is_host(const char *text)
+{
+	return is_dns_name(text, GRAMMAR_HOST_MAX);
+}
+
+/* 1 to `max` bytes, all of them in `set`. */
+static bool is_made_of(const char *text, const char *set, size_t max)
+{
+	size_t len = strlen(text);
+
+	return len >= 1 && len <= max && strspn(text, set) == len;
+}
+
+bool grammar_is_workspace(const char *text)
+{
+	return is_made_of(text, ALNUM "._-", GRAMMAR_WORKSPACE_MAX) &&
+	       !strchr("._-", text[0]) && strcmp(text, "default") != 0;
+}
+
+bool grammar_is_database(const char *text)
+{
+	return is_made_of(text, ALNUM "_", GRAMMAR_DATABASE_MAX);
+}
+
+bool grammar_is_files_prefix(const char *text)
+{
+	if (!is_made_of(text, ALNUM "._-/", GRAMMAR_FILES_PREFIX_MAX))
+		return false;
+	while (*text) {
+		size_t len = strcspn(text, "/");
+
+		if (len == 0 || text[len] == '\0' || (len == 1 && text[0] == '.') ||
+		    (len == 2 && memcmp(text, "..", 2) == 0))
+			return false;
+		text += len + 1;
+	}
+	return true;
+}
+
+bool grammar_is_url_path(const char *text)
+{
+	return text[0] == '/' &&
+	       is_made_of(text, ALNUM "/._~-?#=&%+:@!,;", GRAMMAR_URL_PATH_MAX);
+}
+
+bool grammar_is_none(const char *text)
+{
+	return strcmp(text, "none") == 0;
 }
 
 bool grammar_is_visible(const char *text)

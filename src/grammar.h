@@ -17,7 +17,12 @@ enum {
 	GRAMMAR_COMMIT_SHA_MIN = 7, /* the shortest abbreviation taken in a command */
 	GRAMMAR_LOGIN_MAX = 100,
 	GRAMMAR_REPOSITORY_MAX = 201, /* owner, slash, name */
-	GRAMMAR_DOMAIN_MAX = 225,     /* leaves room for a label in front: 253 in all */
+	GRAMMAR_DOMAIN_MAX = 225,     /* leaves room for a label in front */
+	GRAMMAR_HOST_MAX = 253,
+	GRAMMAR_WORKSPACE_MAX = 90, /* Terraform Cloud's limit */
+	GRAMMAR_DATABASE_MAX = 63,  /* PostgreSQL's; MySQL takes one more */
+	GRAMMAR_FILES_PREFIX_MAX = 255,
+	GRAMMAR_URL_PATH_MAX = 200,
 	GRAMMAR_COMMAND_MAX = 64,
 };
 
@@ -45,6 +50,30 @@ bool grammar_is_repository(const char *text);
 
 /* A DNS name of at most 225 bytes, labels of 1 to 63 letters, digits, inner hyphens. */
 bool grammar_is_domain(const char *text);
+
+/* The same, of at most 253 bytes (RFC 1035, section 2.3.4). */
+bool grammar_is_host(const char *text);
+
+/*
+ * A workspace: 1 to 90 letters, digits, ".", "_" and "-", a letter or digit first. Not "default",
+ * which Terraform has by itself and never deletes.
+ */
+bool grammar_is_workspace(const char *text);
+
+/* A database's name: 1 to 63 letters, digits and underscores. */
+bool grammar_is_database(const char *text);
+
+/*
+ * A prefix in a bucket: segments of letters, digits, ".", "_" and "-", each ended by a slash, none
+ * of them "." or "..". At most 255 bytes. Without its last slash one could begin another.
+ */
+bool grammar_is_files_prefix(const char *text);
+
+/* The path of a page: a slash, then what a URL may hold without an escape. At most 200 bytes. */
+bool grammar_is_url_path(const char *text);
+
+/* The word "none", by which an input says that there is no such thing. */
+bool grammar_is_none(const char *text);
 
 /*
  * A command word: 1 to 64 visible ASCII characters, no backtick (replies show it in a code

@@ -12,7 +12,6 @@
 #include <stddef.h>
 
 #include "buf.h"
-#include "environment.h"
 #include "grammar.h"
 
 /* What a status comment says; all but MARKER_FOLDED are live. */
@@ -27,7 +26,7 @@ enum marker_state {
 };
 
 struct marker {
-	char workspace[ENVIRONMENT_WORKSPACE_MAX + 1];
+	char workspace[GRAMMAR_WORKSPACE_MAX + 1]; /* "" where it could not be named */
 	enum marker_state state;
 	char commit[GRAMMAR_COMMIT_SHA_MAX + 1]; /* "" where there is none */
 };

@@ -27,10 +27,12 @@ static void show(const struct text *text, const char *value)
 		buf_addf(text->out, "\"%s\"", value);
 }
 
-/* "name and name" of the two bases. */
+/* "name and name" of the two bases, or what is in their place. */
 static void show_bases(const struct text *text, const struct config *config)
 {
 	show(text, config->ephemeral_base);
+	if (grammar_is_none(config->staging_base))
+		return;
 	say(text, " and ");
 	show(text, config->staging_base);
 }
@@ -193,6 +195,15 @@ static void say_event_not_handled(const struct text *text, const struct run *run
 
 static void say_action_not_handled(const struct text *text, const struct run *run)
 {
+	if (run->event.retargeted) {
+		say_pull_request(text, run);
+		say(text, " moved from ");
+		show(text, run->event.base_before);
+		say(text, " to ");
+		show(text, run->event.base);
+		say(text, " and keeps its environment.");
+		return;
+	}
 	say(text, "The action ");
 	show(text, run->event.action);
 	say(text, " of ");
@@ -267,7 +278,7 @@ static void say_requested(const struct text *text, const struct run *run)
 	say(text, run->result == RESULT_DRY_RUN ? " would go to " : " from ");
 	show(text, run->config.repository);
 	say(text, " for the environment ");
-	show(text, run->environment.workspace);
+	show(text, run->environment.name[ENVIRONMENT_WORKSPACE]);
 	say(text, " of pull request ");
 	say(text, payload->pr_number);
 	if (run->decision.event == CONTRACT_DEPLOY) {
@@ -286,7 +297,7 @@ static void say_received(const struct text *text, const struct run *run)
 {
 	show(text, contract_event_type(run->decision.event));
 	say(text, " for the environment ");
-	show(text, run->environment.workspace);
+	show(text, run->environment.name[ENVIRONMENT_WORKSPACE]);
 	say(text, " of pull request ");
 	say(text, run->decision.payload.pr_number);
 }
@@ -393,7 +404,7 @@ void message_reply(const struct run *run, struct buf *out)
 		say(&text, " failed: ");
 	} else {
 		say(&text, "The environment ");
-		show(&text, run->environment.workspace);
+		show(&text, run->environment.name[ENVIRONMENT_WORKSPACE]);
 		say(&text, " may still exist. Its removal could not be requested: ");
 	}
 	sentence(&text, run);
@@ -440,13 +451,13 @@ static void add_event_table(const struct run *run, struct buf *out)
 	}
 	add_row(out, "Operation", contract_operation_name(run->decision.operation));
 	add_row(out, "Environment", environment_class_name(env->class));
-	add_row(out, "Workspace", env->workspace);
+	add_row(out, "Workspace", env->name[ENVIRONMENT_WORKSPACE]);
 	add_row(out, "Deployed branch", env->deploy_branch);
-	add_link_row(out, "URL", env->url);
-	add_link_row(out, "Admin panel", env->admin_url);
-	add_link_row(out, "Mailpit", env->mailpit_url);
-	add_row(out, "Database", env->database);
-	add_row(out, "Files", env->files_prefix);
+	add_link_row(out, "URL", env->name[ENVIRONMENT_URL]);
+	add_link_row(out, "Admin panel", env->name[ENVIRONMENT_ADMIN_URL]);
+	add_link_row(out, "Mailpit", env->name[ENVIRONMENT_MAILPIT_URL]);
+	add_row(out, "Database", env->name[ENVIRONMENT_DATABASE]);
+	add_row(out, "Files", env->name[ENVIRONMENT_FILES_PREFIX]);
 }
 
 void message_summary(const struct run *run, struct buf *out)

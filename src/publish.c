@@ -92,6 +92,15 @@ static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 		[CONTRACT_SENDER] = OUT_SENDER,
 		[CONTRACT_MERGED] = OUT_MERGED,
 	};
+	static const enum id name_ids[] = {
+		[ENVIRONMENT_WORKSPACE] = OUT_WORKSPACE,
+		[ENVIRONMENT_HOST] = OUT_HOST,
+		[ENVIRONMENT_DATABASE] = OUT_DATABASE,
+		[ENVIRONMENT_FILES_PREFIX] = OUT_FILES_PREFIX,
+		[ENVIRONMENT_URL] = OUT_URL,
+		[ENVIRONMENT_ADMIN_URL] = OUT_ADMIN_URL,
+		[ENVIRONMENT_MAILPIT_URL] = OUT_MAILPIT_URL,
+	};
 	const struct decision *decision = &run->decision;
 	const struct environment *env = &run->environment;
 
@@ -104,14 +113,9 @@ static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 	values[OUT_EVENT_TYPE] = contract_event_type(decision->event);
 	values[OUT_OPERATION] = contract_operation_name(decision->operation);
 	values[OUT_ENVIRONMENT] = environment_class_name(env->class);
-	values[OUT_WORKSPACE] = env->workspace;
 	values[OUT_DEPLOY_BRANCH] = env->deploy_branch;
-	values[OUT_HOST] = env->host;
-	values[OUT_URL] = env->url;
-	values[OUT_ADMIN_URL] = env->admin_url;
-	values[OUT_MAILPIT_URL] = env->mailpit_url;
-	values[OUT_DATABASE] = env->database;
-	values[OUT_FILES_PREFIX] = env->files_prefix;
+	for (int i = 0; i < ENVIRONMENT_NAME_COUNT; i++)
+		values[name_ids[i]] = env->name[i];
 }
 
 static enum reason reason_of(const struct run *run)

@@ -10,7 +10,9 @@ int receive_decide(struct run *run, struct err *err)
 	auto_buf unknown = BUF_INIT(FIELDS_MAX);
 	struct err names;
 
-	if (resolve_event(&run->config, &run->event, &run->decision, &unknown, err) < 0)
+	if (resolved_read(run->config.resolved, &run->resolved, err) < 0 ||
+	    resolve_event(&run->config, &run->event, &run->resolved, &run->decision, &unknown,
+			  err) < 0)
 		return -1;
 	if (unknown.len > 0) {
 		err_set(&names, REASON_BAD_PAYLOAD, "%s%s", buf_str(&unknown),

@@ -33,7 +33,7 @@ static void read_thread(struct run *run, struct session *session)
 	struct api_target cms = end_other(run);
 	struct thread *thread = &run->thread;
 	struct thread_query query = {
-		.workspace = run->environment.workspace,
+		.workspace = run->environment.name[ENVIRONMENT_WORKSPACE],
 		.deploy_command = run->config.deploy_command,
 		.destroy_command = run->config.destroy_command,
 		.sender = run->event.kind == EVENT_REPOSITORY_DISPATCH

@@ -4,29 +4,63 @@
 #include <string.h>
 #include <strings.h>
 
-/* The event's class, from its base; and with it all that is needed is there. */
-static int receive(const struct config *config, struct decision *decision, struct err *err)
+/* The class from the base branch, by the inputs. */
+static int find_class(const struct config *config, struct decision *decision, struct err *err)
 {
 	const char *base = decision->payload.base_branch;
+	bool staging = !grammar_is_none(config->staging_base);
 
-	if (!environment_find_class(base, config->ephemeral_base, config->staging_base,
-				    &decision->class))
-		return err_set(
-			err, REASON_BAD_PAYLOAD,
-			"The payload of %s cannot be used: base_branch holds \"%.80s\", expected \"%.80s\" or \"%.80s\", the branches in the inputs ephemeral-base and staging-base. Both ends need the same values",
-			contract_event_type(decision->event), base, config->ephemeral_base,
-			config->staging_base);
+	if (bases_find_class(config->ephemeral_base, config->staging_base, base,
+			     &decision->class))
+		return 0;
+	return err_set(
+		err, REASON_BAD_PAYLOAD,
+		"The payload of %s cannot be used: base_branch holds \"%.80s\", expected \"%.200s\"%s%.200s%s, the branches in the inputs ephemeral-base and staging-base. Both ends need the same values",
+		contract_event_type(decision->event), base, config->ephemeral_base,
+		staging ? " or \"" : "", staging ? config->staging_base : "",
+		staging ? "\"" : "");
+}
+
+/* With the class all that is needed is there. */
+static int receive(const struct config *config, const struct resolved *resolved,
+		   struct decision *decision, struct err *err)
+{
+	if (resolved->named) {
+		decision->class = resolved->environment.class;
+		if (resolved_compare(resolved, decision->event, &decision->payload, err) < 0)
+			return -1;
+	} else if (!resolved->given && find_class(config, decision, err) < 0) {
+		return -1;
+	}
 	decision->verdict = VERDICT_RECEIVED;
 	decision->operation = contract_operation(decision->event);
 	return 0;
 }
 
+/* The base of a deployment by hand, which nobody types in. */
+static int find_manual_base(const struct config *config, const struct resolved *resolved,
+			    char base[GRAMMAR_BRANCH_MAX + 1], struct err *err)
+{
+	if (*resolved->payload.base_branch) {
+		memcpy(base, resolved->payload.base_branch, GRAMMAR_BRANCH_MAX + 1);
+		return 0;
+	}
+	if (bases_find_plain(config->ephemeral_base, base))
+		return 0;
+	return err_set(
+		err, REASON_BAD_CONFIG,
+		"The input ephemeral-base holds only patterns, \"%.80s\", expected a branch beside them, which a deployment by hand takes as the base",
+		config->ephemeral_base);
+}
+
 /* Started by hand: an ephemeral deployment of the branch that was typed in. */
 static int resolve_manual(const struct config *config, const struct event *event,
-			  struct decision *decision, struct err *err)
+			  const struct resolved *resolved, struct decision *decision,
+			  struct err *err)
 {
 	static const enum contract_field typed[] = {CONTRACT_PR_NUMBER, CONTRACT_BRANCH};
 	struct payload *payload = &decision->payload;
+	char base[GRAMMAR_BRANCH_MAX + 1];
 
 	if (!json_has(&event->document, "inputs.pr_number") &&
 	    !json_has(&event->document, "inputs.branch"))
@@ -41,26 +75,32 @@ static int resolve_manual(const struct config *config, const struct event *event
 		if (contract_read_field(typed[i], &event->document, "inputs", payload, err) < 0)
 			return err_prefix(err, "The inputs of the workflow cannot be used");
 	}
-	if (contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0 ||
-	    contract_set(payload, CONTRACT_BASE_BRANCH, config->ephemeral_base,
-			 REASON_BAD_CONFIG, err) < 0)
+	if (find_manual_base(config, resolved, base, err) < 0 ||
+	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0 ||
+	    contract_set(payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_CONFIG, err) < 0)
 		return -1;
+	memcpy(payload->commit_sha, resolved->payload.commit_sha, sizeof(payload->commit_sha));
 	decision->event = CONTRACT_DEPLOY;
-	return receive(config, decision, err);
+	return receive(config, resolved, decision, err);
 }
 
 int resolve_event(const struct config *config, const struct event *event,
-		  struct decision *decision, struct buf *unknown, struct err *err)
+		  const struct resolved *resolved, struct decision *decision,
+		  struct buf *unknown, struct err *err)
 {
 	*decision = (struct decision){.verdict = VERDICT_IGNORE};
+	if (resolved->given && config->status == JOB_STATUS_NONE)
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input resolved is set, expected the input status too, because only a report takes it");
 	if (event->kind == EVENT_WORKFLOW_DISPATCH)
-		return resolve_manual(config, event, decision, err);
+		return resolve_manual(config, event, resolved, decision, err);
 	if (!contract_find_event(event->action, &decision->event))
 		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (contract_read(decision->event, &event->document, "client_payload",
 			  &decision->payload, unknown, err) < 0)
 		return -1;
-	return receive(config, decision, err);
+	return receive(config, resolved, decision, err);
 }
 
 int resolve_pull(const struct config *config, const struct event *event,
@@ -76,8 +116,8 @@ int resolve_pull(const struct config *config, const struct event *event,
 				  decision->payload.pr_number);
 	memcpy(decision->head_sha, head.commit_sha, sizeof(head.commit_sha));
 	/* A branch that is not the pull request's has another commit, which nobody told. */
-	if (by_hand && pull->head && strcmp(pull->head, decision->payload.branch) == 0 &&
-	    !pull->is_fork)
+	if (by_hand && !*decision->payload.commit_sha && pull->head &&
+	    strcmp(pull->head, decision->payload.branch) == 0 && !pull->is_fork)
 		memcpy(decision->payload.commit_sha, head.commit_sha, sizeof(head.commit_sha));
 	if (decision->event == CONTRACT_DEPLOY && !pull->open)
 		decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;

@@ -10,13 +10,17 @@
 #include "decision.h"
 #include "event.h"
 #include "facts.h"
+#include "resolved.h"
 
 /*
  * Reads the payload: VERDICT_RECEIVED, or VERDICT_IGNORE with the reason. -1: bad_payload, and
- * nothing of it may be used. The names of unknown fields are put into `unknown`.
+ * nothing of it may be used; bad_config where `resolved` is of another event. Where that is given,
+ * it tells the class, and the commit of a deployment by hand. The names of unknown fields are put
+ * into `unknown`.
  */
 int resolve_event(const struct config *config, const struct event *event,
-		  struct decision *decision, struct buf *unknown, struct err *err) MUST_CHECK;
+		  const struct resolved *resolved, struct decision *decision,
+		  struct buf *unknown, struct err *err) MUST_CHECK;
 
 /*
  * Closed wins: a deployment whose pull request is closed is not to be made (none) or, where it

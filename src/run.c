@@ -7,6 +7,7 @@
 #include "secret.h"
 #include "session.h"
 #include "status_comment.h"
+#include "success.h"
 
 #include <stdlib.h>
 
@@ -16,7 +17,9 @@ enum { EXIT_CANCELLED = 130 };
 static int configure(struct run *run)
 {
 	config_read_runner(&run->runner, config_environment, NULL);
-	if (config_load(&run->config, config_environment, NULL, &run->err) < 0)
+	if (config_load(&run->config, config_environment, NULL, &run->err) < 0 ||
+	    environment_check(&run->config, &run->err) < 0 ||
+	    success_check(&run->config, &run->err) < 0)
 		return -1;
 	if (!run->runner.event_name)
 		return err_set(
@@ -60,10 +63,13 @@ static void name(struct run *run)
 {
 	const struct decision *decision = &run->decision;
 
-	if (run_has_event(run))
-		run->environment = environment_name(
-			decision->class, decision->payload.pr_number, decision->payload.branch,
-			run->config.ephemeral_base, run->config.domain);
+	if (!run_has_event(run))
+		return;
+	if (run->resolved.given)
+		run->environment = run->resolved.environment;
+	else
+		environment_make(&run->config, decision->class, decision->payload.pr_number,
+				 decision->payload.branch, &run->environment);
 }
 
 static int decide(struct run *run, const struct end *end, struct session *session)

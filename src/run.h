@@ -17,6 +17,7 @@
 #include "facts.h"
 #include "marker.h"
 #include "outcome.h"
+#include "resolved.h"
 #include "thread.h"
 #include "warning.h"
 
@@ -26,9 +27,11 @@ struct run {
 	struct event event;
 	struct command command;
 	struct facts facts;
-	struct thread thread; /* infrastructure, with a status */
+	struct thread thread;     /* infrastructure, with a status */
+	struct resolved resolved; /* infrastructure, with a status */
 	struct decision decision;
-	struct environment environment; /* named where run_has_event() */
+	struct environment
+		environment; /* named where run_has_event(), unless `resolved` has no names */
 	enum result result;
 	struct err err; /* RESULT_FAILED: why */
 	struct warnings warnings;

@@ -3,6 +3,7 @@
 #include "link.h"
 #include "markdown.h"
 #include "resolve.h"
+#include "success.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,50 +28,27 @@ static bool is_staging(const struct run *run)
 	return run->environment.class == ENVIRONMENT_STAGING;
 }
 
-/* The headline's beginning: an emoji, then bold with the class's name. */
+/* "" where the step Resolve failed before it named the environment. */
+static const char *workspace_of(const struct run *run)
+{
+	return run->environment.name[ENVIRONMENT_WORKSPACE];
+}
+
+/* The headline: an emoji, then bold with the class's name, which a nameless one has not. */
 static void add_headline(const struct run *run, const char *emoji, const char *words,
 			 struct buf *out)
 {
-	buf_addf(out, "%s **%s Environment %s**\n", emoji,
-		 is_staging(run) ? "Staging" : "Ephemeral", words);
+	const char *class = is_staging(run) ? "Staging " : "Ephemeral ";
+
+	buf_addf(out, "%s **%sEnvironment %s**\n", emoji, *workspace_of(run) ? class : "",
+		 words);
 }
 
-/* A line that holds an input's value, or what the contract has where it is empty. */
-static void add_setting(struct buf *out, const char *label, const char *value,
-			const char *fallback)
+/* Which environment it is. */
+static void add_workspace(const struct run *run, struct buf *out)
 {
-	buf_addf(out, "**%s**: ", label);
-	markdown_text(out, *value ? value : fallback);
-	buf_addc(out, '\n');
-}
-
-/* The message of success, as tests/fixtures/ephemeral.md has it: label, wording and order. */
-static void add_success(const struct run *run, struct buf *out)
-{
-	const struct environment *env = &run->environment;
-	bool staging = is_staging(run);
-
-	add_headline(run, "🚀", "Deployed Successfully!", out);
-	buf_addf(out, "**Environment**: `%s`\n", env->workspace);
-	buf_addf(out, "**URL**: %s\n", env->url);
-	buf_addf(out, "**Admin Panel**: %s\n", env->admin_url);
-	if (!staging)
-		buf_addf(out, "**Mailpit**: %s\n", env->mailpit_url);
-	buf_addf(out, "**Database**: `%s` (isolated)\n", env->database);
-	buf_addf(out, "**Files**: `%s*` (prefix-isolated in shared bucket)\n",
-		 env->files_prefix);
-	add_setting(out, "Region", run->config.region, "NYC3");
-	add_setting(out, "Instance", run->config.instance, staging ? "Basic XS" : "Basic XXS");
-	if (staging)
-		buf_adds(
-			out,
-			"**Production Services Integrated**:\n- Twilio SendGrid (real email delivery)\n- Twilio SMS (real SMS delivery)\n- All production-like external services\n");
-	else
-		buf_addf(
-			out,
-			"**Email Testing (Mailpit)**:\n- Web UI: %s\n- All emails captured for testing (registration, password reset, etc.)\n- No real emails sent\n",
-			env->mailpit_url);
-	buf_addc(out, '\n');
+	if (*workspace_of(run))
+		buf_addf(out, "**Environment**: `%s`\n", workspace_of(run));
 }
 
 /* Which code it is; a stale one says so, and how to get the newest. */
@@ -165,16 +143,20 @@ static bool is_retargeted(const struct run *run)
 /* Machines that nobody looks after cost money: how to be rid of them. */
 static void add_cleanup(const struct run *run, const char *what, struct buf *out)
 {
+	auto_buf by_hand = BUF_INIT(256);
+
+	if (*workspace_of(run))
+		buf_addf(&by_hand, "emove the workspace `%s` by hand", workspace_of(run));
+	else
+		buf_adds(&by_hand, "emove it by hand");
 	buf_addf(out, "\n**Manual cleanup**: %s may still exist. ", what);
 	if (is_retargeted(run)) {
-		buf_addf(out, "Remove the workspace `%s` by hand.\n",
-			 run->environment.workspace);
+		buf_addf(out, "R%s.\n", buf_str(&by_hand));
 		return;
 	}
 	buf_adds(out, "Comment ");
 	markdown_code(out, run->config.destroy_command);
-	buf_addf(out, " to remove it, or remove the workspace `%s` by hand.\n",
-		 run->environment.workspace);
+	buf_addf(out, " to remove it, or r%s.\n", buf_str(&by_hand));
 }
 
 static void add_again(const struct run *run, struct buf *out)
@@ -202,7 +184,7 @@ static void add_failure(const struct run *run, struct buf *out)
 		buf_addf(&words, "%s %s", deploy ? "Deployment" : "Removal",
 			 cancelled ? "Cancelled" : "Failed");
 	add_headline(run, "❌", buf_str(&words), out);
-	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
+	add_workspace(run, out);
 	if (deploy)
 		add_commit(run, out);
 	add_origin(run, out);
@@ -216,7 +198,7 @@ static void add_failure(const struct run *run, struct buf *out)
 static void add_closed(const struct run *run, struct buf *out)
 {
 	add_headline(run, "⚠️", "Not Kept", out);
-	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
+	add_workspace(run, out);
 	add_commit(run, out);
 	add_origin(run, out);
 	buf_adds(
@@ -228,7 +210,7 @@ static void add_closed(const struct run *run, struct buf *out)
 static void add_removed(const struct run *run, struct buf *out)
 {
 	add_headline(run, "✅", "Removed", out);
-	buf_addf(out, "**Environment**: `%s`\n", run->environment.workspace);
+	add_workspace(run, out);
 	if (run->decision.event == CONTRACT_CLOSED)
 		buf_addf(out,
 			 "**Pull request**: %s. The environment and its addresses are gone.\n",
@@ -241,7 +223,9 @@ void status_comment_text(const struct run *run, struct buf *out)
 {
 	switch (run->state) {
 	case MARKER_DEPLOYED:
-		add_success(run, out);
+		add_headline(run, "🚀", "Deployed Successfully!", out);
+		success_add(run, out);
+		buf_addc(out, '\n');
 		add_commit(run, out);
 		add_origin(run, out);
 		if (err_is_set(&run->facts.pull_err))
@@ -291,8 +275,8 @@ void status_comment_add(const struct run *run, const char *text, const struct bu
 	struct marker mark = {.state = state};
 	const char *commit = old ? was->commit : run->decision.payload.commit_sha;
 
-	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%s",
-		       run->environment.workspace);
+	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%.*s", GRAMMAR_WORKSPACE_MAX,
+		       old ? was->workspace : workspace_of(run));
 	(void)snprintf(mark.commit, sizeof(mark.commit), "%s", commit);
 	buf_adds(out, text);
 	if (old) {

@@ -63,6 +63,12 @@ static void keep_status(struct thread *thread, const struct comment *comment,
 	buf_add(&status->text, comment->body, text_len);
 }
 
+/* A report that could not name its environment is every environment's. */
+static bool is_same(const char *workspace, const char *other)
+{
+	return !*workspace || !*other || strcmp(workspace, other) == 0;
+}
+
 void thread_see(const struct comment *comment, void *context)
 {
 	struct thread *thread = context;
@@ -71,7 +77,7 @@ void thread_see(const struct comment *comment, void *context)
 
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
 		if (marker.state != MARKER_FOLDED &&
-		    strcmp(marker.workspace, thread->query.workspace) == 0)
+		    is_same(marker.workspace, thread->query.workspace))
 			keep_status(thread, comment, &marker, text_len);
 	} else if (is_command(&thread->query, comment)) {
 		int64_t at;

@@ -39,7 +39,18 @@ START_TEST(nothing_given_means_the_defaults)
 	ck_assert_str_eq(config.destroy_command, "/destroy-test");
 	ck_assert_str_eq(config.ephemeral_base, "dev");
 	ck_assert_str_eq(config.staging_base, "main");
+	ck_assert_str_eq(config.staging_branch, "");
 	ck_assert_str_eq(config.domain, "ernjv.me");
+	ck_assert_str_eq(config.ephemeral_workspace, "pr-{number}");
+	ck_assert_str_eq(config.staging_workspace, "staging");
+	ck_assert_str_eq(config.ephemeral_host, "{workspace}-testing.{domain}");
+	ck_assert_str_eq(config.staging_host, "{workspace}.{domain}");
+	ck_assert_str_eq(config.database, "{workspace}");
+	ck_assert_str_eq(config.files_prefix, "{workspace}/");
+	ck_assert_str_eq(config.admin_path, "/admin");
+	ck_assert_str_eq(config.mailpit_path, "/mailpit");
+	ck_assert_str_eq(config.ephemeral_details, "");
+	ck_assert_str_eq(config.resolved, "");
 	ck_assert(!config.allow_forks && !config.allow_bots && !config.dry_run);
 	ck_assert(config.react && config.reply);
 	ck_assert_int_eq(config.timeout_s, 60);
@@ -125,7 +136,14 @@ static const struct {
 	{"INPUT_DESTROY-COMMAND", "> x", "destroy-command"},
 	{"INPUT_EPHEMERAL-BASE", "-x", "ephemeral-base"},
 	{"INPUT_EPHEMERAL-BASE", "main", "ephemeral-base"},
+	{"INPUT_EPHEMERAL-BASE", "none", "ephemeral-base"},
+	{"INPUT_EPHEMERAL-BASE", "dev -x", "ephemeral-base"},
+	{"INPUT_EPHEMERAL-BASE", "release/[0-9", "ephemeral-base"},
+	{"INPUT_EPHEMERAL-BASE", "a\\*", "ephemeral-base"},
+	{"INPUT_EPHEMERAL-BASE", "release/*", "staging-branch"},
 	{"INPUT_STAGING-BASE", "a..b", "staging-base"},
+	{"INPUT_STAGING-BRANCH", "release/*", "staging-branch"},
+	{"INPUT_EPHEMERAL-WORKSPACE", "pr-\x01{number}", "ephemeral-workspace"},
 	{"INPUT_DOMAIN", "https://ernjv.me", "domain"},
 	{"INPUT_ALLOW-FORKS", "yes", "allow-forks"},
 	{"INPUT_ALLOW-BOTS", "1", "allow-bots"},

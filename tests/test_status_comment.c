@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* What the scenarios of tests/cases/report.json do not set up: the time that has passed, say. */
 #include "status_comment.h"
+#include "given.h"
 #include "suites.h"
 
 #include <string.h>
 
 #define DAY 86400
 
-static struct config config = {.repository = (char[]){"CoreMemorySquad/cms"},
-			       .token = (char[]){""},
-			       .github_token = (char[]){""},
-			       .deploy_command = (char[]){"/test-deploy"},
-			       .destroy_command = (char[]){"/destroy-test"},
-			       .error = (char[]){""},
-			       .region = (char[]){""},
-			       .instance = (char[]){""}};
-
 static struct run make_run(int64_t asked_ago_s)
 {
-	struct run run = {.config = config,
-			  .runner = {.run_id = "42"},
+	const struct given given = {{"INPUT_REPOSITORY"}, {"CoreMemorySquad/cms"}};
+	struct run run = {.runner = {.run_id = "42"},
 			  .event = {.repository = "CoreMemorySquad/cms_infrastructure"},
 			  .decision = {.verdict = VERDICT_RECEIVED,
 				       .event = CONTRACT_DEPLOY,
@@ -27,12 +19,12 @@ static struct run make_run(int64_t asked_ago_s)
 						   .branch = "feature/gamification",
 						   .base_branch = "dev",
 						   .sender = "syneto"}},
-			  .environment =
-				  environment_name(ENVIRONMENT_EPHEMERAL, "123",
-						   "feature/gamification", "dev", "ernjv.me"),
 			  .state = MARKER_DEPLOYED,
 			  .asked_ago_s = asked_ago_s};
 
+	given_load(&run.config, &given);
+	environment_make(&run.config, ENVIRONMENT_EPHEMERAL, "123", "feature/gamification",
+			 &run.environment);
 	return run;
 }
 
@@ -58,6 +50,7 @@ START_TEST(time_since_is_in_its_two_largest_units)
 
 	status_comment_text(&run, &text);
 	ck_assert_msg(strstr(buf_str(&text), spans[_i].words) != NULL, "%s", buf_str(&text));
+	config_release(&run.config);
 }
 END_TEST
 
@@ -69,6 +62,7 @@ START_TEST(without_a_commit_the_branch_is_named)
 	status_comment_text(&run, &text);
 	ck_assert_msg(strstr(buf_str(&text), "**Branch**: `feature/gamification`\n") != NULL,
 		      "%s", buf_str(&text));
+	config_release(&run.config);
 }
 END_TEST
 
@@ -82,6 +76,7 @@ START_TEST(without_the_server_s_address_there_are_no_links)
 	ck_assert_msg(strstr(buf_str(&text), "**Commit**: `aaaaaaa`") != NULL, "%s",
 		      buf_str(&text));
 	ck_assert_msg(!strstr(buf_str(&text), "**Run**"), "%s", buf_str(&text));
+	config_release(&run.config);
 }
 END_TEST
 
@@ -106,6 +101,7 @@ START_TEST(folded_comment_says_what_it_was)
 	buf_adds(&old, "what stood there");
 	status_comment_add(&run, "", &old, &was, MARKER_FOLDED, &text);
 	ck_assert_msg(strstr(buf_str(&text), states[_i].summary) != NULL, "%s", buf_str(&text));
+	config_release(&run.config);
 }
 END_TEST
 
