@@ -61,7 +61,7 @@ static bool read_json(const char *text, size_t len, struct marker *out)
 	    json_get_string(&doc, "state", &state, &unused) < 0 ||
 	    json_get_string(&doc, "commit", &commit, &unused) < 0)
 		return false;
-	if (strlen(workspace) >= sizeof(out->workspace) ||
+	if ((*workspace && !grammar_is_workspace(workspace)) ||
 	    (*commit && !grammar_is_commit_sha(commit)) || !read_state(state, &out->state))
 		return false;
 	(void)snprintf(out->workspace, sizeof(out->workspace), "%s", workspace);

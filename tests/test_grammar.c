@@ -237,6 +237,75 @@ START_TEST(utf8_is_well_formed)
 }
 END_TEST
 
+#define D60 TEN TEN TEN TEN TEN TEN
+
+/* The names of an environment. */
+static const struct {
+	bool (*is_valid)(const char *text);
+	const char *text;
+	bool valid;
+} names[] = {
+	{grammar_is_host,
+	 D60 "." D60 "." D60 "." D60 "." TEN "."
+	     "aa",
+	 true},
+	{grammar_is_host,
+	 D60 "." D60 "." D60 "." D60 "." TEN "."
+	     "aaa",
+	 false},
+	{grammar_is_host, D60 "aaa.b", true},
+	{grammar_is_host, D60 "aaaa.b", false},
+	{grammar_is_host, "pr-1", true},
+	{grammar_is_host, "pr-.a", false},
+	{grammar_is_host, "a..b", false},
+	{grammar_is_workspace, "pr-1", true},
+	{grammar_is_workspace, "1", true},
+	{grammar_is_workspace, "a.b_c-", true},
+	{grammar_is_workspace, D60 TEN TEN TEN, true},
+	{grammar_is_workspace, D60 TEN TEN TEN "a", false},
+	{grammar_is_workspace, "", false},
+	{grammar_is_workspace, "-a", false},
+	{grammar_is_workspace, ".", false},
+	{grammar_is_workspace, "..", false},
+	{grammar_is_workspace, "a/b", false},
+	{grammar_is_workspace, "a b", false},
+	{grammar_is_workspace, "default", false},
+	{grammar_is_database, "pr_1", true},
+	{grammar_is_database, D60 "aaa", true},
+	{grammar_is_database, D60 "aaaa", false},
+	{grammar_is_database, "", false},
+	{grammar_is_database, "a-b", false},
+	{grammar_is_database, "a;b", false},
+	{grammar_is_files_prefix, "pr-1/", true},
+	{grammar_is_files_prefix, "a/b.c/_-/", true},
+	{grammar_is_files_prefix, "a", false},
+	{grammar_is_files_prefix, "/", false},
+	{grammar_is_files_prefix, "/a/", false},
+	{grammar_is_files_prefix, "a//", false},
+	{grammar_is_files_prefix, "./", false},
+	{grammar_is_files_prefix, "a/../", false},
+	{grammar_is_files_prefix, ".../", true},
+	{grammar_is_files_prefix, "a b/", false},
+	{grammar_is_url_path, "/", true},
+	{grammar_is_url_path, "/admin", true},
+	{grammar_is_url_path, "/#/admin?a=b&c=%20", true},
+	{grammar_is_url_path, "admin", false},
+	{grammar_is_url_path, "", false},
+	{grammar_is_url_path, "/a b", false},
+	{grammar_is_url_path, "/a)", false},
+	{grammar_is_url_path, "/<a>", false},
+	{grammar_is_url_path, "/`", false},
+	{grammar_is_none, "none", true},
+	{grammar_is_none, "None", false},
+};
+
+START_TEST(name_of_an_environment_has_its_grammar)
+{
+	ck_assert_msg(names[_i].is_valid(names[_i].text) == names[_i].valid, "%s",
+		      names[_i].text);
+}
+END_TEST
+
 SUITE(grammar)
 {
 	Suite *suite = suite_create("grammar");
@@ -252,6 +321,7 @@ SUITE(grammar)
 	tcase_add_loop_test(tcase, domain_is_a_dns_name, 0, COUNT(domains));
 	tcase_add_loop_test(tcase, command_word_is_one_visible_word, 0, COUNT(commands));
 	tcase_add_loop_test(tcase, utf8_is_well_formed, 0, COUNT(utf8));
+	tcase_add_loop_test(tcase, name_of_an_environment_has_its_grammar, 0, COUNT(names));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -33,6 +33,9 @@ START_TEST(mark_is_found_as_it_was_added)
 }
 END_TEST
 
+#define TEN  "aaaaaaaaaa"
+#define LONG TEN TEN TEN TEN TEN TEN TEN TEN TEN "a"
+
 static const struct {
 	const char *body;
 	bool found;
@@ -61,9 +64,15 @@ static const struct {
 	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":\"pr-1\",\"state\":\"deployed\","
 	 "\"commit\":\"</summary>\"} -->",
 	 false},
-	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":\"pr-12345678901234\","
+	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":\"" LONG "\","
 	 "\"state\":\"deployed\",\"commit\":\"\"} -->",
 	 false},
+	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":\"../x\","
+	 "\"state\":\"deployed\",\"commit\":\"\"} -->",
+	 false},
+	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":\"\","
+	 "\"state\":\"deploy-failed\",\"commit\":\"\"} -->",
+	 true},
 	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":7,\"state\":\"deployed\","
 	 "\"commit\":\"\"} -->",
 	 false},
