@@ -308,28 +308,53 @@ static void *member_of(struct config *config, const struct config_input *input)
 	return (char *)config + input->offset;
 }
 
+static int fail_value(const struct config_input *input, const char *value, struct err *err)
+{
+	if (input->kind == CONFIG_TOKEN)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "The input %s has an invalid value, expected %s", input->name,
+			       takes(input->kind));
+	return err_set(err, REASON_BAD_CONFIG, "The input %s holds \"%.80s\", expected %s",
+		       input->name, value, takes(input->kind));
+}
+
 static int load_input(struct config *config, const struct config_input *input,
 		      config_lookup *lookup, void *context, struct err *err)
 {
 	void *member = member_of(config, input);
-	bool is_token_input = input->kind == CONFIG_TOKEN;
 	auto_buf value = BUF_INIT(VALUE_MAX);
 	const char *text;
 
 	read_value(input, lookup, context, &value);
-	if (value.len == 0 && !is_token_input)
+	if (value.len == 0 && input->kind != CONFIG_TOKEN)
 		buf_adds(&value, input->fallback);
 	text = buf_str(&value);
 	if (is_string(input->kind))
 		*(char **)member = xstrndup(text, value.len);
 	if (value.len == 0 || parse(input->kind, text, member))
 		return 0;
-	if (is_token_input)
-		return err_set(err, REASON_BAD_CONFIG,
-			       "The input %s has an invalid value, expected %s", input->name,
-			       takes(input->kind));
-	return err_set(err, REASON_BAD_CONFIG, "The input %s holds \"%.80s\", expected %s",
-		       input->name, text, takes(input->kind));
+	return fail_value(input, text, err);
+}
+
+const char *config_get(const struct config *config, const struct config_input *input)
+{
+	return *(char *const *)((const char *)config + input->offset);
+}
+
+int config_set(struct config *config, const char *name, const char *value, struct err *err)
+{
+	for (size_t i = 0; i < INPUT_COUNT; i++) {
+		const struct config_input *input = &inputs[i];
+		char **member = member_of(config, input);
+
+		if (strcmp(input->name, name) != 0)
+			continue;
+		if (*value && !parse(input->kind, value, member))
+			return fail_value(input, value, err);
+		free(*member);
+		*member = xstrndup(value, strlen(value));
+	}
+	return 0;
 }
 
 int config_load(struct config *config, config_lookup *lookup, void *context, struct err *err)

@@ -126,6 +126,16 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 int config_load(struct config *config, config_lookup *lookup, void *context,
 		struct err *err) MUST_CHECK;
 
+/*
+ * Gives the text input `name` another value, by the same rules; not one that holds a token. -1
+ * (bad_config): the config is then as before.
+ */
+int config_set(struct config *config, const char *name, const char *value,
+	       struct err *err) MUST_CHECK;
+
+/* The value of a text input; borrowed until the config changes. */
+const char *config_get(const struct config *config, const struct config_input *input);
+
 /* Wipes the tokens and frees; accepts a zeroed one. */
 void config_release(struct config *config);
 

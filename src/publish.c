@@ -3,6 +3,7 @@
 #include "output.h"
 #include "printable.h"
 #include "message.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -28,6 +29,7 @@ enum id {
 	OUT_MAILPIT_URL,
 	OUT_DATABASE,
 	OUT_FILES_PREFIX,
+	OUT_WORDS,
 	OUT_HEAD_SHA,
 	OUT_COMMENT_URL,
 	OUT_COUNT
@@ -67,6 +69,9 @@ static const struct publish_output outputs[] = {
 	[OUT_DATABASE] = {"database", "The name of its database."},
 	[OUT_FILES_PREFIX] = {"files-prefix",
 			      "Its prefix in the shared bucket, with the slash."},
+	[OUT_WORDS] =
+		{"words",
+		 "Infrastructure: the commands, domain, region, instance and details of the inputs as JSON, if any is not the default. For the input resolved of the report."},
 	[OUT_HEAD_SHA] =
 		{"head-sha",
 		 "Infrastructure: the current head commit of the pull request, if it was read."},
@@ -127,6 +132,7 @@ static void write_outputs(const struct run *run, const char *message)
 {
 	const char *values[OUT_COUNT] = {NULL};
 	auto_buf payload = BUF_INIT(64 * 1024);
+	auto_buf words = BUF_INIT(128 * 1024);
 	auto_json doc = {0};
 	struct output output;
 
@@ -139,6 +145,10 @@ static void write_outputs(const struct run *run, const char *message)
 		contract_build(run->decision.event, &run->decision.payload, &doc);
 		json_write(&doc, &payload);
 		values[OUT_CLIENT_PAYLOAD] = buf_str(&payload);
+	}
+	if (run->result == RESULT_RESOLVED) {
+		words_write(&run->config, &words);
+		values[OUT_WORDS] = words.len > 0 ? buf_str(&words) : NULL;
 	}
 	if (*run->decision.head_sha && run->result != RESULT_FAILED)
 		values[OUT_HEAD_SHA] = run->decision.head_sha;

@@ -2,8 +2,20 @@
 #include "receive.h"
 #include "github.h"
 #include "resolve.h"
+#include "success.h"
+#include "words.h"
 
 enum { FIELDS_MAX = 500 };
+
+/* What Resolve was told the report need not be told again. */
+static int take_words(struct run *run, struct err *err)
+{
+	if (run->resolved.words.len == 0)
+		return 0;
+	if (words_read(&run->config, buf_str(&run->resolved.words), err) < 0)
+		return -1;
+	return success_check(&run->config, err);
+}
 
 int receive_decide(struct run *run, struct err *err)
 {
@@ -11,6 +23,7 @@ int receive_decide(struct run *run, struct err *err)
 	struct err names;
 
 	if (resolved_read(run->config.resolved, &run->resolved, err) < 0 ||
+	    take_words(run, err) < 0 ||
 	    resolve_event(&run->config, &run->event, &run->resolved, &run->decision, &unknown,
 			  err) < 0)
 		return -1;

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { WORDS_MAX = 128 * 1024 };
+
 /* The output `name`, "" where it is not there. */
 static int read_output(const struct json *doc, const char *name, const char **value,
 		       struct err *err)
@@ -21,6 +23,16 @@ static int fail_value(const char *name, const char *value, const char *expected,
 	return err_set(err, REASON_BAD_CONFIG,
 		       "The input resolved holds \"%.80s\" as %s, expected %s", value, name,
 		       expected);
+}
+
+static int read_words(const struct json *doc, struct buf *words, struct err *err)
+{
+	const char *value;
+
+	if (read_output(doc, "words", &value, err) < 0)
+		return -1;
+	buf_adds(words, value);
+	return 0;
 }
 
 static int read_payload(const struct json *doc, struct payload *payload, struct err *err)
@@ -89,7 +101,7 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 {
 	auto_json doc = {.name = "The input resolved", .fault = REASON_BAD_CONFIG};
 
-	*out = (struct resolved){.given = *text != '\0'};
+	*out = (struct resolved){.given = *text != '\0', .words = BUF_INIT(WORDS_MAX)};
 	/* A step that did not run has no outputs: toJSON() makes null of that. */
 	if (!out->given || strcmp(text, "null") == 0)
 		return 0;
@@ -99,12 +111,19 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input resolved is not an object, expected ${{ toJSON(steps.resolve.outputs) }}");
+	if (read_words(&doc, &out->words, err) < 0)
+		return -1;
 	out->named = json_has(&doc, environment_word(ENVIRONMENT_WORKSPACE));
 	if (!out->named)
 		return 0;
 	if (read_environment(&doc, &out->environment, err) < 0)
 		return -1;
 	return read_payload(&doc, &out->payload, err);
+}
+
+void resolved_release(struct resolved *resolved)
+{
+	buf_release(&resolved->words);
 }
 
 int resolved_compare(const struct resolved *resolved, enum contract_event event,

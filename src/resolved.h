@@ -13,12 +13,18 @@
 struct resolved {
 	bool given;
 	bool named; /* false: the step failed or did not run, and the rest is not filled */
+	struct buf words; /* see words.h; "" where all are the default */
 	struct environment environment;
 	struct payload payload; /* the fields that the outputs have, "" for the others */
 };
 
-/* Reads the input, "" where it is not given. -1 (bad_config) names the output that is wrong. */
+/*
+ * Reads the input, "" where it is not given. -1 (bad_config) names the output that is wrong; release
+ * it even then.
+ */
 int resolved_read(const char *text, struct resolved *out, struct err *err) MUST_CHECK;
+
+void resolved_release(struct resolved *resolved);
 
 /*
  * -1 (bad_config) where the outputs are of another event than `payload`: another pull request,

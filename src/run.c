@@ -133,6 +133,7 @@ static void run_release(struct run *run)
 	warnings_release(&run->warnings);
 	thread_release(&run->thread);
 	facts_release(&run->facts);
+	resolved_release(&run->resolved);
 	event_release(&run->event);
 	config_release(&run->config);
 }

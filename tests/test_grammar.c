@@ -246,12 +246,10 @@ static const struct {
 	bool valid;
 } names[] = {
 	{grammar_is_host,
-	 D60 "." D60 "." D60 "." D60 "." TEN "."
-	     "aa",
+	 D60 "." D60 "." D60 "." D60 ".123456789",
 	 true},
 	{grammar_is_host,
-	 D60 "." D60 "." D60 "." D60 "." TEN "."
-	     "aaa",
+	 D60 "." D60 "." D60 "." D60 "." TEN,
 	 false},
 	{grammar_is_host, D60 "aaa.b", true},
 	{grammar_is_host, D60 "aaaa.b", false},
