@@ -135,8 +135,9 @@ static void add_details(const struct run *run, struct values *values, const char
 	const struct environment *env = &run->environment;
 	const char *text = setting(input, defaults[env->class].details);
 
-	/* The contract's words on what is not there would be wrong. */
-	if (!*input && template_has_empty(text, values->list, values->count))
+	/* Without Mailpit the contract's words on email, captured or real, would be wrong. */
+	if (!*input && (grammar_is_none(run->config.mailpit_path) ||
+			template_has_empty(text, values->list, values->count)))
 		return;
 	add_details_values(values, &run->config, env, &run->decision.payload);
 	template_expand(out, text, values->list, values->count);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const char *const names[] = {
-	"deploy-command", "destroy-command",   "domain",	  "region",
-	"instance",	  "ephemeral-details", "staging-details",
+	"deploy-command", "destroy-command",   "domain",          "mailpit-path", "region",
+	"instance",       "ephemeral-details", "staging-details",
 };
 
 static bool is_word(const struct config_input *input)
