@@ -450,7 +450,8 @@ static void add_event_table(const struct run *run, struct buf *out)
 		add_row(out, buf_str(&name), contract_get(&run->decision.payload, field));
 	}
 	add_row(out, "Operation", contract_operation_name(run->decision.operation));
-	add_row(out, "Environment", environment_class_name(env->class));
+	if (*env->name[ENVIRONMENT_WORKSPACE])
+		add_row(out, "Environment", environment_class_name(env->class));
 	add_row(out, "Workspace", env->name[ENVIRONMENT_WORKSPACE]);
 	add_row(out, "Deployed branch", env->deploy_branch);
 	add_link_row(out, "URL", env->name[ENVIRONMENT_URL]);

@@ -117,7 +117,8 @@ static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 	}
 	values[OUT_EVENT_TYPE] = contract_event_type(decision->event);
 	values[OUT_OPERATION] = contract_operation_name(decision->operation);
-	values[OUT_ENVIRONMENT] = environment_class_name(env->class);
+	if (*env->name[ENVIRONMENT_WORKSPACE])
+		values[OUT_ENVIRONMENT] = environment_class_name(env->class);
 	values[OUT_DEPLOY_BRANCH] = env->deploy_branch;
 	for (int i = 0; i < ENVIRONMENT_NAME_COUNT; i++)
 		values[name_ids[i]] = env->name[i];

@@ -29,6 +29,10 @@ static int receive(const struct config *config, const struct resolved *resolved,
 		decision->class = resolved->environment.class;
 		if (resolved_compare(resolved, decision->event, &decision->payload, err) < 0)
 			return -1;
+	} else if (resolved->given && config->status == JOB_STATUS_SUCCESS) {
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input resolved has no workspace, but the job ended well, expected ${{ toJSON(steps.resolve.outputs) }} of the step that has id: resolve");
 	} else if (!resolved->given && find_class(config, decision, err) < 0) {
 		return -1;
 	}

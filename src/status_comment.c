@@ -192,7 +192,12 @@ static void add_failure(const struct run *run, struct buf *out)
 	if (closed)
 		buf_adds(out,
 			 "\nThe pull request is closed, so its environment must be removed.\n");
-	add_cleanup(run, deploy ? "parts of it" : "it", out);
+	if (deploy && !*workspace_of(run))
+		buf_adds(
+			out,
+			"\n**Nothing was deployed**: the environment could not be named. What was there before is as it was.\n");
+	else
+		add_cleanup(run, deploy ? "parts of it" : "it", out);
 }
 
 static void add_closed(const struct run *run, struct buf *out)

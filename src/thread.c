@@ -63,10 +63,10 @@ static void keep_status(struct thread *thread, const struct comment *comment,
 	buf_add(&status->text, comment->body, text_len);
 }
 
-/* A report that could not name its environment is every environment's. */
-static bool is_same(const char *workspace, const char *other)
+/* A report that could not name its environment is old news to the next one of any. */
+static bool is_same(const char *marked, const char *workspace)
 {
-	return !*workspace || !*other || strcmp(workspace, other) == 0;
+	return !*marked || strcmp(marked, workspace) == 0;
 }
 
 void thread_see(const struct comment *comment, void *context)
