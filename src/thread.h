@@ -23,7 +23,8 @@ struct thread_status {
 
 /* What is looked for; borrowed. */
 struct thread_query {
-	const char *workspace; /* "": it could not be named, and all that could stay as they are */
+	const char
+		*workspace; /* "": it could not be named, and all that could stay as they are */
 	const char
 		*sender; /* who gave the command that this run came of; "": it came of none */
 	enum command_kind command;

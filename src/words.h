@@ -12,7 +12,7 @@
 /* Appends those that are not the default, as a compact JSON object; nothing where all are. */
 void words_write(const struct config *config, struct buf *out);
 
-/* Gives the config the words of such an object. -1 (bad_config): it is none, or a value is wrong. */
+/* Gives the config the words of such an object. -1 (bad_config): text is no object, or a value in it is wrong. */
 int words_read(struct config *config, const char *text, struct err *err) MUST_CHECK;
 
 #endif

@@ -245,12 +245,8 @@ static const struct {
 	const char *text;
 	bool valid;
 } names[] = {
-	{grammar_is_host,
-	 D60 "." D60 "." D60 "." D60 ".123456789",
-	 true},
-	{grammar_is_host,
-	 D60 "." D60 "." D60 "." D60 "." TEN,
-	 false},
+	{grammar_is_host, D60 "." D60 "." D60 "." D60 ".123456789", true},
+	{grammar_is_host, D60 "." D60 "." D60 "." D60 "." TEN, false},
 	{grammar_is_host, D60 "aaa.b", true},
 	{grammar_is_host, D60 "aaaa.b", false},
 	{grammar_is_host, "pr-1", true},
