@@ -56,6 +56,8 @@ static const struct config_input inputs[] = {
 	 "React to the command's comment with the outcome."},
 	{"reply", "true", CONFIG_BOOL, AT(reply),
 	 "Reply on the pull request when a command is refused or fails, and when a closed pull request could not be cleaned up."},
+	{"requested-at", "true", CONFIG_BOOL, AT(requested_at),
+	 "CMS: send when it was requested (requested_at), so that an event that arrives late does not undo a newer one."},
 	{"dry-run", "false", CONFIG_BOOL, AT(dry_run),
 	 "Send and write nothing. The outputs show what would be sent."},
 	{"timeout", "60", CONFIG_SECONDS, AT(timeout_s),

@@ -66,6 +66,7 @@ struct config {
 	bool allow_bots;
 	bool react;
 	bool reply;
+	bool requested_at;
 	bool dry_run;
 	long timeout_s;
 	enum job_status status;

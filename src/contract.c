@@ -39,6 +39,11 @@ static const struct field fields[] = {
 			     offsetof(struct payload, sender), grammar_is_login,
 			     "a GitHub login"},
 	[CONTRACT_MERGED] = {"merged", IN(CONTRACT_CLOSED), 0, NULL, "true or false"},
+	[CONTRACT_REQUESTED_AT] = {"requested_at",
+				   IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) |
+					   IN(CONTRACT_CLOSED),
+				   offsetof(struct payload, requested_at), grammar_is_time,
+				   "a time in UTC, as \"2026-11-25T10:00:00Z\""},
 };
 _Static_assert(ARRAY_SIZE(fields) == CONTRACT_FIELD_COUNT, "one row a field");
 
@@ -65,6 +70,7 @@ const char *contract_operation_name(enum contract_operation operation)
 		[CONTRACT_OPERATE_NONE] = "none",
 		[CONTRACT_OPERATE_DEPLOY] = "deploy",
 		[CONTRACT_OPERATE_DESTROY] = "destroy",
+		[CONTRACT_OPERATE_SUPERSEDED] = "superseded",
 	};
 
 	return names[operation];
@@ -73,6 +79,12 @@ const char *contract_operation_name(enum contract_operation operation)
 const char *contract_field_name(enum contract_field field)
 {
 	return fields[field].name;
+}
+
+/* Receivers that do not know it pass over it, and senders may leave it out. */
+bool contract_needs_field(enum contract_field field)
+{
+	return field != CONTRACT_REQUESTED_AT;
 }
 
 bool contract_has_field(enum contract_event event, enum contract_field field)
@@ -182,6 +194,27 @@ int contract_read_field(enum contract_field field, const struct json *doc, const
 		       buf_str(&held), held.full ? "…" : "", row->grammar);
 }
 
+struct search {
+	const char *name;
+	bool found;
+};
+
+static void find_name(const char *name, void *context)
+{
+	struct search *search = context;
+
+	search->found = search->found || strcmp(name, search->name) == 0;
+}
+
+/* True where the object has the field, whatever it holds: null is not a value. */
+static bool has_field(const struct json *doc, const char *path, enum contract_field field)
+{
+	struct search search = {fields[field].name, false};
+
+	json_each_name(doc, path, find_name, &search);
+	return search.found;
+}
+
 struct unknown {
 	enum contract_event event;
 	struct buf *names;
@@ -226,6 +259,7 @@ int contract_read(enum contract_event event, const struct json *doc, const char 
 		enum contract_field field = (enum contract_field)i;
 
 		if (contract_has_field(event, field) &&
+		    (contract_needs_field(field) || has_field(doc, path, field)) &&
 		    contract_read_field(field, doc, path, payload, err) < 0)
 			return err_prefix(err, "The payload of %s cannot be used",
 					  event_types[event]);

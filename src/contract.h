@@ -21,11 +21,15 @@ enum contract_event {
 	CONTRACT_EVENT_COUNT
 };
 
-/* What an event asks of the infrastructure; none where a closed pull request wins. */
+/*
+ * What an event asks of the infrastructure; none where a closed pull request wins, superseded where a
+ * newer wish was carried out already.
+ */
 enum contract_operation {
 	CONTRACT_OPERATE_NONE,
 	CONTRACT_OPERATE_DEPLOY,
-	CONTRACT_OPERATE_DESTROY
+	CONTRACT_OPERATE_DESTROY,
+	CONTRACT_OPERATE_SUPERSEDED
 };
 
 enum contract_field {
@@ -35,6 +39,7 @@ enum contract_field {
 	CONTRACT_COMMIT_SHA,
 	CONTRACT_SENDER,
 	CONTRACT_MERGED,
+	CONTRACT_REQUESTED_AT,
 	CONTRACT_FIELD_COUNT
 };
 
@@ -50,6 +55,7 @@ struct payload {
 	char commit_sha[GRAMMAR_COMMIT_SHA_MAX + 1]; /* lower case */
 	char sender[GRAMMAR_LOGIN_MAX + 1];
 	bool merged;
+	char requested_at[GRAMMAR_TIME_MAX + 1];
 };
 
 /* The event_type as it is sent: "deploy-ephemeral" and so on; static text. */
@@ -58,11 +64,14 @@ const char *contract_event_type(enum contract_event event);
 /* What that event asks for. */
 enum contract_operation contract_operation(enum contract_event event);
 
-/* "none", "deploy" or "destroy"; static text. */
+/* "none", "deploy", "destroy" or "superseded"; static text. */
 const char *contract_operation_name(enum contract_operation operation);
 
 /* The field's name in client_payload: "pr_number" and so on; static text. */
 const char *contract_field_name(enum contract_field field);
+
+/* False for a field that an event may be without. */
+bool contract_needs_field(enum contract_field field);
 
 /* True when that event has that field. */
 bool contract_has_field(enum contract_event event, enum contract_field field);

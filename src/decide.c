@@ -83,6 +83,16 @@ static int set_common(const struct event *event, const char *base, struct payloa
 	return contract_set(payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_EVENT, err);
 }
 
+/* When it was wished, where the event tells: so that an older wish does not undo a newer one. */
+static int set_time(const struct config *config, const struct event *event,
+		    struct payload *payload, struct err *err)
+{
+	if (!config->requested_at || !event->requested_at)
+		return 0;
+	return contract_set(payload, CONTRACT_REQUESTED_AT, event->requested_at,
+			    REASON_BAD_EVENT, err);
+}
+
 static int decide_comment(const struct config *config, const struct event *event,
 			  const struct command *command, struct decision *decision,
 			  struct err *err)
@@ -131,6 +141,7 @@ static int decide_closed(const struct config *config, const struct event *event,
 	send_event(decision, CONTRACT_CLOSED);
 	decision->payload.merged = event->merged;
 	if (set_common(event, event->base, &decision->payload, err) < 0 ||
+	    set_time(config, event, &decision->payload, err) < 0 ||
 	    check_other_end(config, err) < 0)
 		return -1;
 	if (!staging || event->merged)
@@ -169,6 +180,7 @@ static int decide_edited(const struct config *config, const struct event *event,
 
 	send_event(decision, CONTRACT_DESTROY);
 	if (set_common(event, event->base_before, payload, err) < 0 ||
+	    set_time(config, event, payload, err) < 0 ||
 	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0)
 		return -1;
 	return check_other_end(config, err);
@@ -263,7 +275,8 @@ static int decide_command(const struct config *config, const struct event *event
 		return refuse(decision, REASON_FORK);
 
 	decision->event = deploy ? CONTRACT_DEPLOY : CONTRACT_DESTROY;
-	if (set_payload(event, pull, decision, err) < 0)
+	if (set_payload(event, pull, decision, err) < 0 ||
+	    set_time(config, event, &decision->payload, err) < 0)
 		return -1;
 	/* An empty SHA is a prefix of every commit: nothing was pinned. */
 	if (strncmp(decision->payload.commit_sha, command->sha, strlen(command->sha)) != 0)

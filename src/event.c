@@ -81,6 +81,16 @@ static void read_comment_text(struct event *event)
 	event->on_pull_request = json_has(doc, "issue.pull_request") || !json_has(doc, "issue");
 }
 
+/* When it was wished; without it events have no order, which is no fault. */
+static void read_time(struct event *event, const char *path)
+{
+	struct err unused;
+
+	if (json_find_string(&event->document, path, &event->requested_at, &unused) < 0 ||
+	    (event->requested_at && !grammar_is_time(event->requested_at)))
+		event->requested_at = NULL;
+}
+
 /* What a command needs. */
 static int read_comment(struct event *event, struct err *err)
 {
@@ -92,6 +102,7 @@ static int read_comment(struct event *event, struct err *err)
 	    json_get_string(doc, "comment.user.type", &event->author_type, err) < 0 ||
 	    read_login(event, "sender.login", &event->sender, err) < 0)
 		return -1;
+	read_time(event, "comment.created_at");
 	if (event->comment_id < 1)
 		return err_set(err, REASON_BAD_EVENT,
 			       "The event has %" PRId64
@@ -127,6 +138,7 @@ static int read_closed(struct event *event, struct err *err)
 		return -1;
 	if (read_login(event, "sender.login", &event->sender, &event->sender_fault) < 0)
 		event->sender = NULL;
+	read_time(event, "pull_request.closed_at");
 	return json_get_bool(&event->document, "pull_request.merged", &event->merged, err);
 }
 
@@ -135,6 +147,7 @@ static int read_retargeted(struct event *event, struct err *err)
 	if (read_branch(event, "changes.base.ref.from", &event->base_before, err) < 0 ||
 	    read_pull_request(event, err) < 0)
 		return -1;
+	read_time(event, "pull_request.updated_at");
 	return read_login(event, "sender.login", &event->sender, err);
 }
 

@@ -46,6 +46,9 @@ struct event {
 		*actor; /* who started this attempt of the run; the caller puts it here, NULL:
 			      not told */
 
+	/* When it was wished, as GitHub writes it; NULL: the event does not tell. */
+	const char *requested_at;
+
 	/* issue_comment */
 	bool on_pull_request;
 	const char *body; /* never NULL; body_len bytes that may hold NUL */

@@ -134,6 +134,42 @@ bool grammar_is_login(const char *text)
 	       (text[len] == '\0' || strcmp(text + len, "[bot]") == 0);
 }
 
+/* The number that `digits` digits make. */
+static int read_digits(const char *text, int digits)
+{
+	int number = 0;
+
+	for (int i = 0; i < digits; i++)
+		number = number * 10 + (text[i] - '0');
+	return number;
+}
+
+static int days_of(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+bool grammar_is_time(const char *text)
+{
+	static const char form[] = "0000-00-00T00:00:00Z";
+	int month;
+	int day;
+
+	for (size_t i = 0; i < sizeof(form); i++) {
+		if (form[i] == '0' ? text[i] == '\0' || !strchr(DIGITS, text[i])
+				   : text[i] != form[i])
+			return false;
+	}
+	month = read_digits(text + 5, 2);
+	day = read_digits(text + 8, 2);
+	return month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days_of(read_digits(text, 4), month) && read_digits(text + 11, 2) < 24 &&
+	       read_digits(text + 14, 2) < 60 && read_digits(text + 17, 2) < 60;
+}
+
 bool grammar_is_repository(const char *text)
 {
 	size_t owner = account_len(text);

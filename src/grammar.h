@@ -16,6 +16,7 @@ enum {
 	GRAMMAR_COMMIT_SHA_MAX = 64,
 	GRAMMAR_COMMIT_SHA_MIN = 7, /* the shortest abbreviation taken in a command */
 	GRAMMAR_LOGIN_MAX = 100,
+	GRAMMAR_TIME_MAX = 20,
 	GRAMMAR_REPOSITORY_MAX = 201, /* owner, slash, name */
 	GRAMMAR_DOMAIN_MAX = 225,     /* leaves room for a label in front */
 	GRAMMAR_HOST_MAX = 253,
@@ -44,6 +45,9 @@ bool grammar_is_commit_sha(const char *text);
  * All of it at most 100 bytes.
  */
 bool grammar_is_login(const char *text);
+
+/* A time as GitHub writes it: RFC 3339 in UTC, whole seconds, as "2026-11-25T10:00:00Z". */
+bool grammar_is_time(const char *text);
 
 /* owner/name in GitHub's form. */
 bool grammar_is_repository(const char *text);

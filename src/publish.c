@@ -56,7 +56,7 @@ static const struct publish_output outputs[] = {
 		 "true if the pull request was merged, false if it was only closed. pr-closed only."},
 	[OUT_OPERATION] =
 		{"operation",
-		 "deploy, destroy or none. On the infrastructure a closed pull request wins: none before a deployment starts, destroy in the report of a deployment that is done."},
+		 "deploy, destroy, none or superseded. On the infrastructure a closed pull request wins: none before a deployment starts, destroy in the report of a deployment that is done. superseded: a newer wish was carried out already, so nothing is to be done."},
 	[OUT_ENVIRONMENT] = {"environment", "ephemeral or staging."},
 	[OUT_WORKSPACE] = {"workspace", "The environment's name, pr-123 or staging."},
 	[OUT_DEPLOY_BRANCH] =
@@ -96,6 +96,7 @@ static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 		[CONTRACT_COMMIT_SHA] = OUT_COMMIT_SHA,
 		[CONTRACT_SENDER] = OUT_SENDER,
 		[CONTRACT_MERGED] = OUT_MERGED,
+		[CONTRACT_REQUESTED_AT] = OUT_COUNT, /* only in client-payload */
 	};
 	static const enum id name_ids[] = {
 		[ENVIRONMENT_WORKSPACE] = OUT_WORKSPACE,
@@ -112,7 +113,7 @@ static void fill_event(const struct run *run, const char *values[OUT_COUNT])
 	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
 		enum contract_field field = (enum contract_field)i;
 
-		if (contract_has_field(decision->event, field))
+		if (contract_has_field(decision->event, field) && field_ids[field] != OUT_COUNT)
 			values[field_ids[field]] = contract_get(&decision->payload, field);
 	}
 	values[OUT_EVENT_TYPE] = contract_event_type(decision->event);

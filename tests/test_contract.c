@@ -14,6 +14,7 @@ static const struct {
 	{CONTRACT_COMMIT_SHA, "A1B2C3D4E5F60718293A4B5C6D7E8F9012345678"},
 	{CONTRACT_SENDER, "syneto"},
 	{CONTRACT_MERGED, "true"},
+	{CONTRACT_REQUESTED_AT, "2026-11-25T10:00:00Z"},
 };
 
 static struct payload whole_payload(void)
@@ -35,11 +36,14 @@ static const struct {
 } events[] = {
 	{CONTRACT_DEPLOY, "deploy-ephemeral",
 	 "{\"pr_number\":\"123\",\"branch\":\"feature/\\\"quoted\\\"\",\"base_branch\":\"dev\","
-	 "\"commit_sha\":\"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678\",\"sender\":\"syneto\"}"},
+	 "\"commit_sha\":\"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678\",\"sender\":\"syneto\","
+	 "\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
 	{CONTRACT_DESTROY, "destroy-ephemeral",
-	 "{\"pr_number\":\"123\",\"base_branch\":\"dev\",\"sender\":\"syneto\"}"},
+	 "{\"pr_number\":\"123\",\"base_branch\":\"dev\",\"sender\":\"syneto\","
+	 "\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
 	{CONTRACT_CLOSED, "pr-closed",
-	 "{\"pr_number\":\"123\",\"base_branch\":\"dev\",\"merged\":true}"},
+	 "{\"pr_number\":\"123\",\"base_branch\":\"dev\",\"merged\":true,"
+	 "\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
 };
 
 START_TEST(event_holds_its_fields_and_nothing_else)
@@ -67,6 +71,7 @@ static const struct {
 	{CONTRACT_BASE_BRANCH, "", "base_branch holds \"\""},
 	{CONTRACT_COMMIT_SHA, "a1b2c3d", "commit_sha holds \"a1b2c3d\""},
 	{CONTRACT_SENDER, "a b", "sender holds \"a b\""},
+	{CONTRACT_REQUESTED_AT, "today", "requested_at holds \"today\""},
 };
 
 START_TEST(value_outside_its_grammar_is_named_and_not_taken)

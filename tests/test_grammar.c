@@ -29,6 +29,26 @@ START_TEST(pr_number_is_1_to_10_digits_without_a_leading_zero)
 }
 END_TEST
 
+static const struct row times[] = {
+	{"2026-11-25T10:00:00Z", true},      {"2024-02-29T23:59:59Z", true},
+	{"2000-02-29T00:00:00Z", true},      {"2026-02-29T10:00:00Z", false},
+	{"1900-02-29T10:00:00Z", false},     {"2026-04-31T10:00:00Z", false},
+	{"2026-00-01T10:00:00Z", false},     {"2026-13-01T10:00:00Z", false},
+	{"2026-01-00T10:00:00Z", false},     {"2026-01-32T10:00:00Z", false},
+	{"2026-11-25T24:00:00Z", false},     {"2026-11-25T10:60:00Z", false},
+	{"2026-11-25T10:00:60Z", false},     {"2026-11-25T10:00:00", false},
+	{"2026-11-25T10:00:00z", false},     {"2026-11-25 10:00:00Z", false},
+	{"2026-11-25T10:00:00.000Z", false}, {"2026-11-25T10:00:00+00:00", false},
+	{"2026-11-25T10:00:00Z ", false},    {"", false},
+	{"2026", false},                     {"today", false},
+};
+
+START_TEST(time_is_as_github_writes_it)
+{
+	ck_assert_int_eq(grammar_is_time(times[_i].text), times[_i].valid);
+}
+END_TEST
+
 /* The rules of git-check-ref-format(1); git itself is asked as well, below. */
 static const struct row branches[] = {
 	{"dev", true},       {"feature/gamification", true},
@@ -305,6 +325,7 @@ SUITE(grammar)
 	Suite *suite = suite_create("grammar");
 	TCase *tcase = tcase_create("values");
 
+	tcase_add_loop_test(tcase, time_is_as_github_writes_it, 0, COUNT(times));
 	tcase_add_loop_test(tcase, pr_number_is_1_to_10_digits_without_a_leading_zero, 0,
 			    COUNT(numbers));
 	tcase_add_loop_test(tcase, branch_follows_the_rules_of_git, 0, COUNT(branches));
