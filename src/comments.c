@@ -207,9 +207,10 @@ static int read_page(struct listing *listing, const struct http_request *request
 static int read_pages(struct http *http, struct listing *listing, long first, long last,
 		      struct err *err)
 {
-	struct http_request requests[PAGES_AT_ONCE] = {{0}};
-	struct http_answer answers[PAGES_AT_ONCE];
+	struct http_request requests[PAGES_AT_ONCE + 1] = {{0}};
+	struct http_answer answers[PAGES_AT_ONCE + 1];
 	struct buf paths[PAGES_AT_ONCE];
+	const struct http_request *beside = first == 1 ? listing->list->beside : NULL;
 	size_t count = (size_t)(last - first + 1);
 	int rc = 0;
 
@@ -223,7 +224,11 @@ static int read_pages(struct http *http, struct listing *listing, long first, lo
 						    .token = listing->cms->token,
 						    .large = true};
 	}
-	http_perform(http, requests, answers, count);
+	if (beside)
+		requests[count] = *beside;
+	http_perform(http, requests, answers, count + (beside ? 1 : 0));
+	if (beside)
+		*listing->list->beside_answer = answers[count];
 	for (size_t i = 0; i < count; i++) {
 		if (rc == 0)
 			rc = read_page(listing, &requests[i], &answers[i], err);
@@ -310,4 +315,23 @@ int comments_edit(struct http *http, const struct api_target *cms, int64_t id, c
 	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
 	request = write_request(cms, "PATCH", &path, "body", text, &body);
 	return perform_write(http, cms, &request, written, err);
+}
+
+int comments_delete(struct http *http, const struct api_target *cms, int64_t id,
+		    struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct http_request request = {.method = "DELETE", .token = cms->token, .last = true};
+	struct http_answer answer;
+	int rc = 0;
+
+	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
+	request.path = buf_str(&path);
+	http_perform(http, &request, &answer, 1);
+	if (!api_succeeded(&answer) && !is_gone(&answer)) {
+		fail_write(cms, &request, &answer, err);
+		rc = -1;
+	}
+	http_answer_release(&answer);
+	return rc;
 }

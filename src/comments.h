@@ -53,6 +53,9 @@ struct comments_list {
 	comments_see *see;
 	void *context;  /* for `see` */
 	bool too_large; /* out: a page was; fewer comments on a page may do */
+	/* Another request to make at the same time as the first page; NULL: none. */
+	const struct http_request *beside;
+	struct http_answer *beside_answer; /* out; the caller releases it, even after -1 */
 };
 
 /*
@@ -82,5 +85,9 @@ int comments_create(struct http *http, const struct api_target *cms, const char 
 /* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}, likewise. */
 int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
 		  struct comments_written *written, struct err *err) MUST_CHECK;
+
+/* DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}; one that is gone already is deleted. */
+int comments_delete(struct http *http, const struct api_target *cms, int64_t id,
+		    struct err *err) MUST_CHECK;
 
 #endif

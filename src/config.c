@@ -63,7 +63,7 @@ static const struct config_input inputs[] = {
 	{"timeout", "60", CONFIG_SECONDS, AT(timeout_s),
 	 "Time limit for the whole run, in seconds, 1 to 3600."},
 	{"status", "", CONFIG_STATUS, AT(status),
-	 "Infrastructure: the job's status (success, failure or cancelled). If set, the run reports it on the pull request instead of naming the environment."},
+	 "Infrastructure: the job's status (success, failure or cancelled), or in_progress before anything is done. If set, the run reports it on the pull request instead of naming the environment."},
 	{"error", "", CONFIG_TEXT, AT(error),
 	 "Infrastructure: what went wrong. The report shows it as a code block."},
 	{"region", "", CONFIG_LINE, AT(region),
@@ -214,12 +214,13 @@ static bool parse_seconds(const char *value, long *out)
 static bool parse_status(const char *value, enum job_status *out)
 {
 	static const char *const names[] = {
+		[JOB_STATUS_IN_PROGRESS] = "in_progress",
 		[JOB_STATUS_SUCCESS] = "success",
 		[JOB_STATUS_FAILURE] = "failure",
 		[JOB_STATUS_CANCELLED] = "cancelled",
 	};
 
-	for (int i = JOB_STATUS_SUCCESS; i <= JOB_STATUS_CANCELLED; i++) {
+	for (int i = JOB_STATUS_IN_PROGRESS; i <= JOB_STATUS_CANCELLED; i++) {
 		if (strcmp(value, names[i]) == 0) {
 			*out = (enum job_status)i;
 			return true;

@@ -64,16 +64,27 @@ enum contract_operation contract_operation(enum contract_event event)
 	return event == CONTRACT_DEPLOY ? CONTRACT_OPERATE_DEPLOY : CONTRACT_OPERATE_DESTROY;
 }
 
+static const char *const operation_names[] = {
+	[CONTRACT_OPERATE_NONE] = "none",
+	[CONTRACT_OPERATE_DEPLOY] = "deploy",
+	[CONTRACT_OPERATE_DESTROY] = "destroy",
+	[CONTRACT_OPERATE_SUPERSEDED] = "superseded",
+};
+
 const char *contract_operation_name(enum contract_operation operation)
 {
-	static const char *const names[] = {
-		[CONTRACT_OPERATE_NONE] = "none",
-		[CONTRACT_OPERATE_DEPLOY] = "deploy",
-		[CONTRACT_OPERATE_DESTROY] = "destroy",
-		[CONTRACT_OPERATE_SUPERSEDED] = "superseded",
-	};
+	return operation_names[operation];
+}
 
-	return names[operation];
+bool contract_find_operation(const char *name, enum contract_operation *out)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(operation_names); i++) {
+		if (strcmp(name, operation_names[i]) == 0) {
+			*out = (enum contract_operation)i;
+			return true;
+		}
+	}
+	return false;
 }
 
 const char *contract_field_name(enum contract_field field)

@@ -67,6 +67,9 @@ enum contract_operation contract_operation(enum contract_event event);
 /* "none", "deploy", "destroy" or "superseded"; static text. */
 const char *contract_operation_name(enum contract_operation operation);
 
+/* The operation of that name; false where there is none. */
+bool contract_find_operation(const char *name, enum contract_operation *out);
+
 /* The field's name in client_payload: "pr_number" and so on; static text. */
 const char *contract_field_name(enum contract_field field);
 

@@ -165,6 +165,24 @@ void github_fetch_pull(struct http *http, const struct api_target *cms, const ch
 	http_answer_release(&answer);
 }
 
+int github_fetch_pull_and_comments(struct http *http, const struct api_target *cms,
+				   struct comments_list *list, struct facts *facts,
+				   struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct http_request request = pull_request(cms, list->number, &path);
+	struct http_answer answer;
+	int rc;
+
+	list->beside = &request;
+	list->beside_answer = &answer;
+	rc = comments_list(http, cms, list, err);
+	list->beside = NULL;
+	(void)read_pull_answer(cms, &request, &answer, list->number, facts, &facts->pull_err);
+	http_answer_release(&answer);
+	return rc;
+}
+
 /* Neither a person nor the pull request of the event is there: it is not the person. */
 static void fail_unseen(const struct api_target *cms, const char *number, struct err *err)
 {

@@ -8,6 +8,7 @@
 #define GITHUB_H
 
 #include "api.h"
+#include "comments.h"
 #include "facts.h"
 
 /*
@@ -28,6 +29,11 @@ void github_fetch_facts(struct http *http, const struct api_target *cms, const c
  */
 void github_fetch_pull(struct http *http, const struct api_target *cms, const char *number,
 		       struct facts *facts);
+
+/* The same, and at the same time comments_list(), whose result it has. */
+int github_fetch_pull_and_comments(struct http *http, const struct api_target *cms,
+				   struct comments_list *list, struct facts *facts,
+				   struct err *err) MUST_CHECK;
 
 /*
  * Fills a zeroed `pull` from an answer about pull request `number` of `repository`, with strings of `doc`. Judges

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #define DIGITS "0123456789"
 #define ALNUM  DIGITS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -134,6 +135,13 @@ bool grammar_is_login(const char *text)
 	       (text[len] == '\0' || strcmp(text + len, "[bot]") == 0);
 }
 
+bool grammar_is_run_id(const char *text)
+{
+	size_t len = strspn(text, DIGITS);
+
+	return len >= 1 && len <= GRAMMAR_RUN_ID_MAX && text[len] == '\0';
+}
+
 /* The number that `digits` digits make. */
 static int read_digits(const char *text, int digits)
 {
@@ -168,6 +176,16 @@ bool grammar_is_time(const char *text)
 	return month >= 1 && month <= 12 && day >= 1 &&
 	       day <= days_of(read_digits(text, 4), month) && read_digits(text + 11, 2) < 24 &&
 	       read_digits(text + 14, 2) < 60 && read_digits(text + 17, 2) < 60;
+}
+
+bool grammar_read_time(const char *text, int64_t *seconds)
+{
+	struct tm tm = {0};
+
+	if (!grammar_is_time(text) || !strptime(text, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		return false;
+	*seconds = (int64_t)timegm(&tm);
+	return true;
 }
 
 bool grammar_is_repository(const char *text)

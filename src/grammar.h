@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
 	GRAMMAR_PR_NUMBER_MAX = 10,
@@ -17,6 +18,7 @@ enum {
 	GRAMMAR_COMMIT_SHA_MIN = 7, /* the shortest abbreviation taken in a command */
 	GRAMMAR_LOGIN_MAX = 100,
 	GRAMMAR_TIME_MAX = 20,
+	GRAMMAR_RUN_ID_MAX = 20,
 	GRAMMAR_REPOSITORY_MAX = 201, /* owner, slash, name */
 	GRAMMAR_DOMAIN_MAX = 225,     /* leaves room for a label in front */
 	GRAMMAR_HOST_MAX = 253,
@@ -46,8 +48,14 @@ bool grammar_is_commit_sha(const char *text);
  */
 bool grammar_is_login(const char *text);
 
+/* The id of a workflow run: 1 to 20 digits. */
+bool grammar_is_run_id(const char *text);
+
 /* A time as GitHub writes it: RFC 3339 in UTC, whole seconds, as "2026-11-25T10:00:00Z". */
 bool grammar_is_time(const char *text);
+
+/* Seconds since 1970 of such a time; false where it is none. */
+bool grammar_read_time(const char *text, int64_t *seconds);
 
 /* owner/name in GitHub's form. */
 bool grammar_is_repository(const char *text);

@@ -5,12 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { VERSION_NUMBER = 1, MARK_MAX = 512 };
+enum { VERSION_NUMBER = 2, MARK_MAX = 512 };
 
 static const char opening[] = "<!-- deploy-dispatch: ";
 static const char closing[] = " -->";
 
 static const char *const state_names[] = {
+	[MARKER_IN_PROGRESS] = "in-progress",
 	[MARKER_DEPLOYED] = "deployed",
 	[MARKER_DEPLOY_FAILED] = "deploy-failed",
 	[MARKER_CLOSED] = "closed",
@@ -30,6 +31,8 @@ void marker_add(struct buf *out, const struct marker *marker)
 	json_add_string(&doc, "workspace", marker->workspace);
 	json_add_string(&doc, "state", state_names[marker->state]);
 	json_add_string(&doc, "commit", marker->commit);
+	json_add_string(&doc, "requested_at", marker->requested_at);
+	json_add_string(&doc, "run", marker->run);
 	buf_adds(out, opening);
 	json_write(&doc, out);
 	buf_adds(out, closing);
@@ -46,6 +49,25 @@ static bool read_state(const char *name, enum marker_state *out)
 	return false;
 }
 
+/* What version 1 did not have; "" where it is not known. */
+static bool read_wish(const struct json *doc, struct marker *out)
+{
+	const char *requested_at = NULL;
+	const char *run = NULL;
+	struct err unused;
+
+	if (json_find_string(doc, "requested_at", &requested_at, &unused) < 0 ||
+	    json_find_string(doc, "run", &run, &unused) < 0)
+		return false;
+	if ((requested_at && *requested_at && !grammar_is_time(requested_at)) ||
+	    (run && *run && !grammar_is_run_id(run)))
+		return false;
+	(void)snprintf(out->requested_at, sizeof(out->requested_at), "%s",
+		       requested_at ? requested_at : "");
+	(void)snprintf(out->run, sizeof(out->run), "%s", run ? run : "");
+	return true;
+}
+
 static bool read_json(const char *text, size_t len, struct marker *out)
 {
 	auto_json doc = {.name = "The mark", .fault = REASON_BAD_RESPONSE};
@@ -56,7 +78,8 @@ static bool read_json(const char *text, size_t len, struct marker *out)
 	struct err unused;
 
 	if (json_parse(&doc, text, len, &unused) < 0 ||
-	    json_get_int(&doc, "version", &version, &unused) < 0 || version != VERSION_NUMBER ||
+	    json_get_int(&doc, "version", &version, &unused) < 0 || version < 1 ||
+	    version > VERSION_NUMBER ||
 	    json_get_string(&doc, "workspace", &workspace, &unused) < 0 ||
 	    json_get_string(&doc, "state", &state, &unused) < 0 ||
 	    json_get_string(&doc, "commit", &commit, &unused) < 0)
@@ -66,7 +89,7 @@ static bool read_json(const char *text, size_t len, struct marker *out)
 		return false;
 	(void)snprintf(out->workspace, sizeof(out->workspace), "%s", workspace);
 	(void)snprintf(out->commit, sizeof(out->commit), "%s", commit);
-	return true;
+	return read_wish(&doc, out);
 }
 
 bool marker_find(const char *body, size_t len, struct marker *out, size_t *begin)

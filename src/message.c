@@ -46,13 +46,13 @@ static const char *command_word(const struct run *run)
 static void say_pull_request(const struct text *text, const struct run *run)
 {
 	say(text, "Pull request ");
-	say(text, run->event.number);
+	say(text, *run->event.number ? run->event.number : run->decision.payload.pr_number);
 }
 
 static void say_base_not_covered(const struct text *text, const struct run *run)
 {
 	const char *base =
-		run->event.kind == EVENT_ISSUE_COMMENT ? run->facts.pull.base : run->event.base;
+		run->event.kind == EVENT_PULL_REQUEST ? run->event.base : run->facts.pull.base;
 
 	say_pull_request(text, run);
 	if (run->event.retargeted) {
@@ -74,7 +74,7 @@ static void say_base_not_covered(const struct text *text, const struct run *run)
 
 static void say_fork(const struct text *text, const struct run *run)
 {
-	bool command = run->event.kind == EVENT_ISSUE_COMMENT;
+	bool command = run->event.kind != EVENT_PULL_REQUEST;
 	const char *head =
 		command ? run->facts.pull.head_repository : run->event.head_repository;
 
@@ -318,12 +318,48 @@ static void say_code(const struct text *text, const struct run *run)
 	}
 }
 
+/* "closed", or what its base is by now. */
+static void say_over(const struct text *text, const struct run *run)
+{
+	if (run->facts.pull.open) {
+		say(text, " targets ");
+		show(text, run->facts.pull.base);
+		say(text, " by now");
+	} else {
+		say(text, " is closed");
+	}
+}
+
+static void say_not_deployed(const struct text *text, const struct run *run)
+{
+	say(text, ". The pull request");
+	say_over(text, run);
+	say(text, ", so nothing is deployed");
+}
+
+/* What was wished later, and which run carried it out. */
+static void say_superseded(const struct text *text, const struct run *run)
+{
+	say(text, ". It was requested at ");
+	say(text, run->decision.payload.requested_at);
+	say(text, ", and what was requested at ");
+	say(text, run->newer->requested_at);
+	say(text, " was carried out already");
+	if (*run->newer->run) {
+		say(text, " by the run ");
+		say(text, run->newer->run);
+	}
+	say(text, ". Nothing is done, because the last word wins");
+}
+
 static void say_resolved(const struct text *text, const struct run *run)
 {
 	say(text, "Received ");
 	say_received(text, run);
-	if (run->decision.operation == CONTRACT_OPERATE_NONE)
-		say(text, ". The pull request is closed, so nothing is deployed");
+	if (run->decision.operation == CONTRACT_OPERATE_SUPERSEDED)
+		say_superseded(text, run);
+	else if (run->decision.operation == CONTRACT_OPERATE_NONE)
+		say_not_deployed(text, run);
 	else if (run->decision.event == CONTRACT_DEPLOY)
 		say_code(text, run);
 	say(text, ".");
@@ -333,11 +369,18 @@ static void say_reported(const struct text *text, const struct run *run)
 {
 	static const char *const words[] = {
 		[JOB_STATUS_NONE] = "",
+		[JOB_STATUS_IN_PROGRESS] = "in_progress",
 		[JOB_STATUS_SUCCESS] = "success",
 		[JOB_STATUS_FAILURE] = "failure",
 		[JOB_STATUS_CANCELLED] = "cancelled",
 	};
 
+	if (run->decision.operation == CONTRACT_OPERATE_SUPERSEDED) {
+		say(text, "There is nothing to report of ");
+		say_received(text, run);
+		say(text, ": it was superseded.");
+		return;
+	}
 	say(text, run->result == RESULT_DRY_RUN
 			  ? "Dry run, nothing was written. The report would be "
 			  : "Reported ");
@@ -345,9 +388,14 @@ static void say_reported(const struct text *text, const struct run *run)
 	say(text, " of ");
 	say_received(text, run);
 	if (run->decision.event == CONTRACT_DEPLOY &&
-	    run->decision.operation == CONTRACT_OPERATE_DESTROY)
-		say(text,
-		    ". The pull request was closed in the meantime, so the environment must be removed");
+	    run->decision.operation == CONTRACT_OPERATE_DESTROY) {
+		say(text, run->facts.pull.open
+				  ? ". The pull request"
+				  : ". The pull request was closed in the meantime");
+		if (run->facts.pull.open)
+			say_over(text, run);
+		say(text, ", so the environment must be removed");
+	}
 	say(text, ".");
 }
 
@@ -510,12 +558,6 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 		buf_adds(out, "The input token is empty, so the pull request was not checked");
 		break;
 	case WARNING_PULL_NOT_READ: buf_adds(out, "The pull request could not be read"); break;
-	case WARNING_BASE_CHANGED:
-		buf_addf(
-			out,
-			"Pull request %s now targets \"%.255s\", but this environment was requested for \"%s\". Closing the pull request will not remove it",
-			payload->pr_number, pull->base, payload->base_branch);
-		break;
 	case WARNING_HEAD_CHANGED:
 		buf_addf(
 			out,

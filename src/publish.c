@@ -189,6 +189,12 @@ static void annotate(const struct run *run, const char *message)
 	case RESULT_DISPATCHED: output_annotate(OUTPUT_NOTICE, message); break;
 	case RESULT_REFUSED: output_annotate(OUTPUT_WARNING, message); break;
 	case RESULT_FAILED: output_annotate(OUTPUT_ERROR, message); break;
+	case RESULT_RESOLVED:
+		if (run->newer)
+			output_annotate(OUTPUT_NOTICE, message);
+		else
+			output_log(message);
+		break;
 	default: output_log(message); break;
 	}
 }

@@ -4,14 +4,19 @@
 #include <string.h>
 #include <strings.h>
 
+static bool find_class_of(const struct config *config, const char *base,
+			  enum environment_class *out)
+{
+	return bases_find_class(config->ephemeral_base, config->staging_base, base, out);
+}
+
 /* The class from the base branch, by the inputs. */
 static int find_class(const struct config *config, struct decision *decision, struct err *err)
 {
 	const char *base = decision->payload.base_branch;
 	bool staging = !grammar_is_none(config->staging_base);
 
-	if (bases_find_class(config->ephemeral_base, config->staging_base, base,
-			     &decision->class))
+	if (find_class_of(config, base, &decision->class))
 		return 0;
 	return err_set(
 		err, REASON_BAD_PAYLOAD,
@@ -19,6 +24,21 @@ static int find_class(const struct config *config, struct decision *decision, st
 		contract_event_type(decision->event), base, config->ephemeral_base,
 		staging ? " or \"" : "", staging ? config->staging_base : "",
 		staging ? "\"" : "");
+}
+
+/*
+ * What the step Resolve said was to be done. A deployment that was not to be made, or not to stay, is
+ * one whose removal ended so or so.
+ */
+static void take_operation(const struct resolved *resolved, struct decision *decision)
+{
+	if (resolved->operation == CONTRACT_OPERATE_SUPERSEDED) {
+		decision->operation = CONTRACT_OPERATE_SUPERSEDED;
+	} else if (decision->event == CONTRACT_DEPLOY &&
+		   resolved->operation != CONTRACT_OPERATE_DEPLOY) {
+		decision->late = true;
+		decision->operation = CONTRACT_OPERATE_DESTROY;
+	}
 }
 
 /* With the class all that is needed is there. */
@@ -38,6 +58,8 @@ static int receive(const struct config *config, const struct resolved *resolved,
 	}
 	decision->verdict = VERDICT_RECEIVED;
 	decision->operation = contract_operation(decision->event);
+	if (resolved->named)
+		take_operation(resolved, decision);
 	return 0;
 }
 
@@ -107,6 +129,40 @@ int resolve_event(const struct config *config, const struct event *event,
 	return receive(config, resolved, decision, err);
 }
 
+/* True where the pull request's base means another environment by now, or none. */
+static bool has_left(const struct config *config, const struct decision *decision,
+		     const struct pull *pull)
+{
+	enum environment_class now;
+
+	return strcmp(pull->base, decision->payload.base_branch) != 0 &&
+	       (!find_class_of(config, pull->base, &now) || now != decision->class);
+}
+
+static int refuse(struct decision *decision, enum reason reason)
+{
+	decision->verdict = VERDICT_REFUSE;
+	decision->reason = reason;
+	return 0;
+}
+
+/*
+ * By hand nobody names a base: it is the pull request's. What a command would be refused for, is
+ * refused here too.
+ */
+static int judge_manual(const struct config *config, const struct pull *pull,
+			struct decision *decision, struct err *err)
+{
+	if (contract_set(&decision->payload, CONTRACT_BASE_BRANCH, pull->base,
+			 REASON_BAD_RESPONSE, err) < 0)
+		return -1;
+	if (!find_class_of(config, pull->base, &decision->class))
+		return refuse(decision, REASON_BASE_NOT_COVERED);
+	if (pull->is_fork && !config->allow_forks)
+		return refuse(decision, REASON_FORK);
+	return 0;
+}
+
 int resolve_pull(const struct config *config, const struct event *event,
 		 const struct pull *pull, struct decision *decision, struct err *err)
 {
@@ -123,7 +179,11 @@ int resolve_pull(const struct config *config, const struct event *event,
 	if (by_hand && !*decision->payload.commit_sha && pull->head &&
 	    strcmp(pull->head, decision->payload.branch) == 0 && !pull->is_fork)
 		memcpy(decision->payload.commit_sha, head.commit_sha, sizeof(head.commit_sha));
-	if (decision->event == CONTRACT_DEPLOY && !pull->open)
+	if (by_hand && !made && judge_manual(config, pull, decision, err) < 0)
+		return err_prefix(err, "Pull request %s cannot be used",
+				  decision->payload.pr_number);
+	decision->left = has_left(config, decision, pull);
+	if (decision->event == CONTRACT_DEPLOY && (!pull->open || decision->left))
 		decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;
 	return 0;
 }

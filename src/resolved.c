@@ -74,6 +74,19 @@ static int read_class(const struct json *doc, enum environment_class *class, str
 	return 0;
 }
 
+static int read_operation(const struct json *doc, enum contract_operation *out, struct err *err)
+{
+	const char *value;
+
+	if (read_output(doc, "operation", &value, err) < 0)
+		return -1;
+	*out = CONTRACT_OPERATE_DEPLOY;
+	if (*value && !contract_find_operation(value, out))
+		return fail_value("operation", value, "deploy, destroy, none or superseded",
+				  err);
+	return 0;
+}
+
 static int read_environment(const struct json *doc, struct environment *env, struct err *err)
 {
 	const char *branch;
@@ -116,7 +129,8 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 	out->named = json_has(&doc, environment_word(ENVIRONMENT_WORKSPACE));
 	if (!out->named)
 		return 0;
-	if (read_environment(&doc, &out->environment, err) < 0)
+	if (read_operation(&doc, &out->operation, err) < 0 ||
+	    read_environment(&doc, &out->environment, err) < 0)
 		return -1;
 	return read_payload(&doc, &out->payload, err);
 }

@@ -11,17 +11,30 @@ static void compare(struct run *run)
 
 	if (decision->operation != CONTRACT_OPERATE_DEPLOY)
 		return;
-	if (strcmp(pull->base, decision->payload.base_branch) != 0)
-		warnings_add(&run->warnings, WARNING_BASE_CHANGED, NULL);
-	else if (pull->head && strcmp(pull->head, decision->payload.branch) != 0)
+	if (pull->head && strcmp(pull->head, decision->payload.branch) != 0)
 		warnings_add(&run->warnings, WARNING_HEAD_CHANGED, NULL);
 }
 
-/* Is the pull request still open? Only where there is a token to ask with. */
+/* The last word wins: what was wished later and is carried out is not undone. */
+static void ask_newer(struct run *run, struct session *session)
+{
+	int64_t author_id;
+
+	if (run->decision.operation == CONTRACT_OPERATE_NONE || run->thread.wish_count == 0)
+		return;
+	author_id = receive_ask_author(run, session);
+	if (author_id != 0)
+		run->newer = thread_newest(&run->thread, author_id);
+	if (run->newer)
+		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
+}
+
+/* Is the pull request still open, and was anything wished since? Only where there is a token to ask with. */
 static int ask(struct run *run, struct session *session, struct err *err)
 {
 	const struct config *config = &run->config;
 	struct err unread;
+	int rc;
 
 	if (!*config->repository)
 		return 0;
@@ -31,7 +44,12 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	}
 	if (session_open(session, run, err) < 0)
 		return -1;
-	if (receive_ask_pull(run, session, &unread) == 0) {
+	/* Without a time of its own it has no order. */
+	rc = *run->decision.payload.requested_at
+		     ? receive_ask_pull_and_thread(run, session, &unread)
+		     : receive_ask_pull(run, session, &unread);
+	ask_newer(run, session);
+	if (rc == 0) {
 		compare(run);
 		return 0;
 	}

@@ -27,8 +27,9 @@ struct run {
 	struct event event;
 	struct command command;
 	struct facts facts;
-	struct thread thread;     /* infrastructure, with a status */
-	struct resolved resolved; /* infrastructure, with a status */
+	struct thread thread;       /* infrastructure */
+	const struct marker *newer; /* what supersedes the event; NULL: nothing; borrowed */
+	struct resolved resolved;   /* infrastructure, with a status */
 	struct decision decision;
 	struct environment
 		environment; /* named where run_has_event(), unless `resolved` has no names */

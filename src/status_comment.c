@@ -15,7 +15,9 @@ enum marker_state status_comment_state(const struct run *run)
 {
 	bool success = run->config.status == JOB_STATUS_SUCCESS;
 
-	if (run->decision.event != CONTRACT_DEPLOY)
+	if (run->config.status == JOB_STATUS_IN_PROGRESS)
+		return MARKER_IN_PROGRESS;
+	if (run->decision.event != CONTRACT_DEPLOY || run->decision.late)
 		return success ? MARKER_REMOVED : MARKER_REMOVAL_FAILED;
 	if (!success)
 		return MARKER_DEPLOY_FAILED;
@@ -66,12 +68,7 @@ static void add_commit(const struct run *run, struct buf *out)
 	}
 	buf_adds(out, "**Commit**: ");
 	link_commit(out, &run->runner, cms, commit);
-	if (run->event.kind == EVENT_WORKFLOW_DISPATCH) {
-		/* Which one it was when it was deployed nobody noted. */
-		buf_adds(out, ", the head of ");
-		markdown_code(out, decision->payload.branch);
-		buf_adds(out, "; deployed by hand");
-	} else if (is_staging(run)) {
+	if (is_staging(run)) {
 		buf_adds(out, "; staging deploys the branch ");
 		markdown_code(out, run->environment.deploy_branch);
 	} else if (resolve_is_stale(decision) && run->state == MARKER_DEPLOYED) {
@@ -80,6 +77,10 @@ static void add_commit(const struct run *run, struct buf *out)
 		buf_adds(out, " is the newest. Comment ");
 		markdown_code(out, run->config.deploy_command);
 		buf_adds(out, " to update");
+	} else if (run->event.kind == EVENT_WORKFLOW_DISPATCH) {
+		buf_adds(out, ", the head of ");
+		markdown_code(out, decision->payload.branch);
+		buf_adds(out, "; deployed by hand");
 	}
 	buf_addc(out, '\n');
 }
@@ -135,9 +136,7 @@ static void add_error(const struct run *run, struct buf *out)
 /* True when the base has changed, so that the commands now mean another environment. */
 static bool is_retargeted(const struct run *run)
 {
-	const struct pull *pull = &run->facts.pull;
-
-	return pull->base && strcmp(pull->base, run->decision.payload.base_branch) != 0;
+	return run->decision.left;
 }
 
 /* Machines that nobody looks after cost money: how to be rid of them. */
@@ -168,18 +167,32 @@ static void add_again(const struct run *run, struct buf *out)
 	buf_adds(out, ".\n");
 }
 
+/* Why an environment that was just deployed is not to stay. */
+static void add_over(const struct run *run, const char *when, const char *what, struct buf *out)
+{
+	if (run->facts.pull.open) {
+		buf_adds(out, "\nThe pull request targets ");
+		markdown_code(out, run->facts.pull.base);
+		buf_addf(out, " by now, so %s.\n", what);
+	} else {
+		buf_addf(out, "\nThe pull request %s closed%s, so %s.\n", *when ? "was" : "is",
+			 when, what);
+	}
+}
+
 /* A deployment or a removal that did not end well. */
 static void add_failure(const struct run *run, struct buf *out)
 {
 	const struct decision *decision = &run->decision;
-	bool deploy = decision->event == CONTRACT_DEPLOY;
+	bool deploy = run->state == MARKER_DEPLOY_FAILED;
 	bool cancelled = run->config.status == JOB_STATUS_CANCELLED;
 	bool closed = deploy && decision->operation == CONTRACT_OPERATE_DESTROY;
 	auto_buf words = BUF_INIT(64);
 
 	/* Of a closed one it is also the removal that failed: both are said so. */
 	if (closed)
-		buf_adds(&words, "Failed, Pull Request Closed");
+		buf_addf(&words, "Failed, Pull Request %s",
+			 is_retargeted(run) ? "Moved" : "Closed");
 	else
 		buf_addf(&words, "%s %s", deploy ? "Deployment" : "Removal",
 			 cancelled ? "Cancelled" : "Failed");
@@ -190,8 +203,7 @@ static void add_failure(const struct run *run, struct buf *out)
 	add_origin(run, out);
 	add_error(run, out);
 	if (closed)
-		buf_adds(out,
-			 "\nThe pull request is closed, so its environment must be removed.\n");
+		add_over(run, "", "its environment must be removed", out);
 	if (deploy && !*workspace_of(run))
 		buf_adds(
 			out,
@@ -206,9 +218,7 @@ static void add_closed(const struct run *run, struct buf *out)
 	add_workspace(run, out);
 	add_commit(run, out);
 	add_origin(run, out);
-	buf_adds(
-		out,
-		"\nThe pull request was closed during the deployment, so the environment is removed again.\n");
+	add_over(run, " during the deployment", "the environment is removed again", out);
 	add_again(run, out);
 }
 
@@ -216,17 +226,43 @@ static void add_removed(const struct run *run, struct buf *out)
 {
 	add_headline(run, "✅", "Removed", out);
 	add_workspace(run, out);
-	if (run->decision.event == CONTRACT_CLOSED)
-		buf_addf(out,
-			 "**Pull request**: %s. The environment and its addresses are gone.\n",
-			 run->decision.payload.merged ? "merged" : "closed");
+	if (run->decision.event == CONTRACT_CLOSED || run->decision.late) {
+		buf_adds(out, "**Pull request**: ");
+		if (is_retargeted(run)) {
+			buf_adds(out, "targets ");
+			markdown_code(out, run->facts.pull.base);
+			buf_adds(out, " by now");
+		} else {
+			buf_adds(out, run->decision.payload.merged ? "merged" : "closed");
+		}
+		buf_adds(out, ". The environment and its addresses are gone.\n");
+	}
 	add_origin(run, out);
 	add_again(run, out);
+}
+
+/* What has begun; what becomes of it another comment will say. */
+static void add_in_progress(const struct run *run, struct buf *out)
+{
+	const struct decision *decision = &run->decision;
+	const char *commit = decision->payload.commit_sha;
+
+	if (decision->event != CONTRACT_DEPLOY) {
+		buf_addf(out, "⏳ Removing `%s`\n", workspace_of(run));
+	} else if (*commit && !is_staging(run)) {
+		buf_addf(out, "⏳ Deploying `%s` at `%.7s`\n", workspace_of(run), commit);
+	} else {
+		buf_addf(out, "⏳ Deploying `%s` from the branch ", workspace_of(run));
+		markdown_code(out, run->environment.deploy_branch);
+		buf_addc(out, '\n');
+	}
+	add_origin(run, out);
 }
 
 void status_comment_text(const struct run *run, struct buf *out)
 {
 	switch (run->state) {
+	case MARKER_IN_PROGRESS: add_in_progress(run, out); break;
 	case MARKER_DEPLOYED:
 		add_headline(run, "🚀", "Deployed Successfully!", out);
 		success_add(run, out);
@@ -250,6 +286,7 @@ void status_comment_text(const struct run *run, struct buf *out)
 static const char *state_words(enum marker_state state)
 {
 	switch (state) {
+	case MARKER_IN_PROGRESS: return "begun";
 	case MARKER_DEPLOYED: return "deployed";
 	case MARKER_DEPLOY_FAILED: return "deployment failed";
 	case MARKER_CLOSED: return "closed in the meantime";
@@ -274,21 +311,54 @@ static void add_folded(const struct buf *old, const struct marker *was, struct b
 	buf_adds(out, "\n\n</details>\n");
 }
 
-void status_comment_add(const struct run *run, const char *text, const struct buf *old,
-			const struct marker *was, enum marker_state state, struct buf *out)
+/* The later of two times, "" being the earliest. */
+static const char *later(const char *one, const char *other)
 {
-	struct marker mark = {.state = state};
-	const char *commit = old ? was->commit : run->decision.payload.commit_sha;
+	return strcmp(one, other) > 0 ? one : other;
+}
+
+static struct marker mark_of(const struct run *run)
+{
+	const struct payload *payload = &run->decision.payload;
+	const char *run_id = run->runner.run_id;
+	struct marker mark = {.state = run->state};
 
 	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%.*s", GRAMMAR_WORKSPACE_MAX,
-		       old ? was->workspace : workspace_of(run));
-	(void)snprintf(mark.commit, sizeof(mark.commit), "%s", commit);
+		       workspace_of(run));
+	memcpy(mark.commit, payload->commit_sha, sizeof(mark.commit));
+	memcpy(mark.requested_at, payload->requested_at, sizeof(mark.requested_at));
+	if (run_id && grammar_is_run_id(run_id))
+		(void)snprintf(mark.run, sizeof(mark.run), "%s", run_id);
+	return mark;
+}
+
+void status_comment_add(const struct run *run, const char *text, struct buf *out)
+{
+	const struct marker mark = mark_of(run);
+
 	buf_adds(out, text);
-	if (old) {
-		if (*text)
-			buf_addc(out, '\n');
-		add_folded(old, was, out);
+	buf_addc(out, '\n');
+	marker_add(out, &mark);
+}
+
+void status_comment_edit(const struct run *run, const char *text, const struct buf *old,
+			 const struct marker *was, struct buf *out)
+{
+	struct marker mark = *was;
+
+	if (*text) {
+		const struct marker now = mark_of(run);
+
+		mark.state = now.state;
+		memcpy(mark.run, now.run, sizeof(mark.run));
+		memmove(mark.requested_at, later(was->requested_at, now.requested_at),
+			sizeof(mark.requested_at));
+		buf_adds(out, text);
+		buf_addc(out, '\n');
+	} else {
+		mark.state = MARKER_FOLDED;
 	}
+	add_folded(old, was, out);
 	buf_addc(out, '\n');
 	marker_add(out, &mark);
 }

@@ -20,11 +20,15 @@ enum marker_state status_comment_state(const struct run *run);
 /* Appends the text for run->state, without a mark. */
 void status_comment_text(const struct run *run, struct buf *out);
 
+/* Appends a whole new comment: `text`, and the mark of this run. */
+void status_comment_add(const struct run *run, const char *text, struct buf *out);
+
 /*
- * Appends a whole comment: `text`, what stood there before (`old` and its state, NULL for
- * nothing) folded below it, and the mark with `state`. What is too long to be kept is left out.
+ * Appends what becomes of an earlier comment: `text`, below it what stood there before (`old`)
+ * folded, and the mark. "" as the text folds it: a newer comment took its place. What is too long to
+ * be kept is left out.
  */
-void status_comment_add(const struct run *run, const char *text, const struct buf *old,
-			const struct marker *was, enum marker_state state, struct buf *out);
+void status_comment_edit(const struct run *run, const char *text, const struct buf *old,
+			 const struct marker *was, struct buf *out);
 
 #endif

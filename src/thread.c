@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 enum {
 	TEXT_MAX = 256 * 1024,
@@ -16,18 +15,6 @@ void thread_begin(struct thread *thread, const struct thread_query *query)
 {
 	thread_release(thread);
 	*thread = (struct thread){.query = *query, .asked_s = -1};
-}
-
-/* GitHub's times: RFC 3339, in UTC. */
-static bool parse_time(const char *text, int64_t *out)
-{
-	struct tm tm = {0};
-	const char *end = strptime(text, "%Y-%m-%dT%H:%M:%SZ", &tm);
-
-	if (!end || *end)
-		return false;
-	*out = (int64_t)timegm(&tm);
-	return true;
 }
 
 /* True for the command that this event came of, as far as can be told. */
@@ -63,6 +50,21 @@ static void keep_status(struct thread *thread, const struct comment *comment,
 	buf_add(&status->text, comment->body, text_len);
 }
 
+/* Times of one form are in the order of their text. */
+static bool is_newer(const struct marker *marker, const struct thread_query *query)
+{
+	return *query->requested_at && strcmp(marker->requested_at, query->requested_at) > 0;
+}
+
+static void keep_wish(struct thread *thread, const struct comment *comment,
+		      const struct marker *marker)
+{
+	thread->wishes =
+		xrealloc(thread->wishes, (thread->wish_count + 1) * sizeof(*thread->wishes));
+	thread->wishes[thread->wish_count++] = (struct thread_wish){
+		.author_id = comment->author_id, .by_bot = comment->by_bot, .marker = *marker};
+}
+
 /* A report that could not name its environment is old news to the next one of any. */
 static bool is_same(const char *marked, const char *workspace)
 {
@@ -76,25 +78,57 @@ void thread_see(const struct comment *comment, void *context)
 	size_t text_len;
 
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
+		/* A folded one is no news, but what it tells was wished nevertheless. */
+		if (strcmp(marker.workspace, thread->query.workspace) == 0 &&
+		    is_newer(&marker, &thread->query))
+			keep_wish(thread, comment, &marker);
 		if (marker.state != MARKER_FOLDED &&
 		    is_same(marker.workspace, thread->query.workspace))
 			keep_status(thread, comment, &marker, text_len);
 	} else if (is_command(&thread->query, comment)) {
 		int64_t at;
 
-		if (parse_time(comment->created_at, &at) && at > thread->asked_s)
+		if (grammar_read_time(comment->created_at, &at) && at > thread->asked_s)
 			thread->asked_s = at;
 	}
 }
 
+const struct marker *thread_newest(const struct thread *thread, int64_t author_id)
+{
+	const struct marker *newest = NULL;
+
+	for (size_t i = 0; i < thread->wish_count; i++) {
+		const struct thread_wish *wish = &thread->wishes[i];
+
+		if (wish->author_id == author_id &&
+		    (!newest || strcmp(wish->marker.requested_at, newest->requested_at) >= 0))
+			newest = &wish->marker;
+	}
+	return newest;
+}
+
+/* *only is who it was so far, 0 before the first. */
+static bool is_only(int64_t author_id, bool by_bot, int64_t *only)
+{
+	if (!by_bot || (*only != 0 && *only != author_id))
+		return false;
+	*only = author_id;
+	return true;
+}
+
 int64_t thread_only_bot(const struct thread *thread)
 {
+	int64_t only = 0;
+
 	for (size_t i = 0; i < thread->count; i++) {
-		if (!thread->status[i].by_bot ||
-		    thread->status[i].author_id != thread->status[0].author_id)
+		if (!is_only(thread->status[i].author_id, thread->status[i].by_bot, &only))
 			return 0;
 	}
-	return thread->count > 0 ? thread->status[0].author_id : 0;
+	for (size_t i = 0; i < thread->wish_count; i++) {
+		if (!is_only(thread->wishes[i].author_id, thread->wishes[i].by_bot, &only))
+			return 0;
+	}
+	return only;
 }
 
 void thread_release(struct thread *thread)
@@ -102,5 +136,6 @@ void thread_release(struct thread *thread)
 	for (size_t i = 0; i < thread->count; i++)
 		buf_release(&thread->status[i].text);
 	free(thread->status);
+	free(thread->wishes);
 	*thread = (struct thread){0};
 }

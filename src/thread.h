@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the comments of a pull request tell a report: the live status comments of its
- * environment, and when the command was given. Pure.
+ * What the comments of a pull request tell: the live status comments of its environment, what was
+ * wished for it after the event that is being carried out, and when the command was given. Pure.
  */
 #ifndef THREAD_H
 #define THREAD_H
@@ -21,6 +21,13 @@ struct thread_status {
 	struct buf text; /* the body without its mark; full where it is too long to be kept */
 };
 
+/* A mark of a wish that is newer than the event's, by whoever wrote it. */
+struct thread_wish {
+	int64_t author_id;
+	bool by_bot;
+	struct marker marker;
+};
+
 /* What is looked for; borrowed. */
 struct thread_query {
 	const char
@@ -30,13 +37,16 @@ struct thread_query {
 	enum command_kind command;
 	const char *deploy_command;
 	const char *destroy_command;
+	const char *requested_at; /* of the event; "": it does not tell, and no wish is newer */
 };
 
 struct thread {
 	struct thread_query query;
 	struct thread_status *status; /* oldest first, `count` of them */
 	size_t count;
-	size_t kept;     /* bytes of all their texts */
+	size_t kept;                /* bytes of all their texts */
+	struct thread_wish *wishes; /* in the order of their comments, `wish_count` of them */
+	size_t wish_count;
 	int64_t asked_s; /* when the command was given, seconds since 1970; -1: not known */
 };
 
@@ -46,9 +56,12 @@ void thread_begin(struct thread *thread, const struct thread_query *query);
 /* Takes what matters of one comment; a comments_see, `context` is the struct thread. */
 void thread_see(const struct comment *comment, void *context);
 
+/* The newest wish that is newer than the event's and that this author noted; NULL: there is none. */
+const struct marker *thread_newest(const struct thread *thread, int64_t author_id);
+
 /*
- * The author of all of them, if that is one bot; else 0. For an App that cannot learn who it is:
- * where only one bot has ever marked a comment, it is that one.
+ * The author of all status comments and newer wishes, if that is one bot; else 0. For an App that cannot learn
+ * who it is: where only one bot has ever marked a comment, it is that one.
  */
 int64_t thread_only_bot(const struct thread *thread);
 

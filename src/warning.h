@@ -17,8 +17,7 @@ enum warning_kind {
 	WARNING_FIELDS_IGNORED, /* a notice; why.msg has their names */
 	WARNING_NO_TOKEN,       /* the pull request was not asked for */
 	WARNING_PULL_NOT_READ,
-	WARNING_BASE_CHANGED, /* since the event was sent */
-	WARNING_HEAD_CHANGED,
+	WARNING_HEAD_CHANGED, /* since the event was sent */
 	WARNING_COMMENTS_NOT_READ,
 	WARNING_REPORT_NOT_WRITTEN,
 	WARNING_COMMENT_NOT_EDITED,

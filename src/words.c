@@ -5,8 +5,10 @@
 #include <string.h>
 
 static const char *const names[] = {
-	"deploy-command", "destroy-command",   "domain",          "mailpit-path", "region",
-	"instance",       "ephemeral-details", "staging-details",
+	"deploy-command",  "destroy-command", "ephemeral-base",
+	"staging-base",    "domain",          "mailpit-path",
+	"region",          "instance",        "ephemeral-details",
+	"staging-details",
 };
 
 static bool is_word(const struct config_input *input)

@@ -3,6 +3,7 @@
 #include "marker.h"
 #include "suites.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define SHA "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"
@@ -21,6 +22,10 @@ START_TEST(mark_is_found_as_it_was_added)
 		auto_buf body = BUF_INIT(4096);
 		size_t begin;
 
+		(void)snprintf(marker.requested_at, sizeof(marker.requested_at), "%s",
+			       state % 3 ? "2026-11-25T10:00:00Z" : "");
+		(void)snprintf(marker.run, sizeof(marker.run), "%s",
+			       state % 2 ? "" : "18446744073709551615");
 		memcpy(marker.commit, commits[state % 2], strlen(commits[state % 2]) + 1);
 		buf_adds(&body, "words\n\n");
 		marker_add(&body, &marker);
@@ -28,6 +33,8 @@ START_TEST(mark_is_found_as_it_was_added)
 		ck_assert_str_eq(found.workspace, marker.workspace);
 		ck_assert_int_eq(found.state, marker.state);
 		ck_assert_str_eq(found.commit, marker.commit);
+		ck_assert_str_eq(found.requested_at, marker.requested_at);
+		ck_assert_str_eq(found.run, marker.run);
 		ck_assert_uint_eq(begin, strlen("words\n\n"));
 	}
 }
@@ -55,7 +62,7 @@ static const struct {
 	{"<!-- deploy-dispatch: {} -->", false},
 	{"<!-- deploy-dispatch: [1] -->", false},
 	{"<!-- deploy-dispatch: {\"version\":1} --> -->", false},
-	{"<!-- deploy-dispatch: {\"version\":2,\"workspace\":\"pr-1\",\"state\":\"deployed\","
+	{"<!-- deploy-dispatch: {\"version\":3,\"workspace\":\"pr-1\",\"state\":\"deployed\","
 	 "\"commit\":\"\"} -->",
 	 false},
 	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":\"pr-1\",\"state\":\"unheard\","
@@ -73,6 +80,21 @@ static const struct {
 	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":\"\","
 	 "\"state\":\"deploy-failed\",\"commit\":\"\"} -->",
 	 true},
+	{"<!-- deploy-dispatch: {\"version\":2,\"workspace\":\"pr-2\",\"state\":\"deployed\","
+	 "\"commit\":\"\",\"requested_at\":\"2026-11-25T10:00:00Z\",\"run\":\"42\"} -->",
+	 true},
+	{"<!-- deploy-dispatch: {\"version\":2,\"workspace\":\"pr-2\",\"state\":\"deployed\","
+	 "\"commit\":\"\",\"requested_at\":\"now\",\"run\":\"42\"} -->",
+	 false},
+	{"<!-- deploy-dispatch: {\"version\":2,\"workspace\":\"pr-2\",\"state\":\"deployed\","
+	 "\"commit\":\"\",\"requested_at\":\"\",\"run\":\"42-->\"} -->",
+	 false},
+	{"<!-- deploy-dispatch: {\"version\":2,\"workspace\":\"pr-2\",\"state\":\"deployed\","
+	 "\"commit\":\"\",\"requested_at\":7,\"run\":\"42\"} -->",
+	 false},
+	{"<!-- deploy-dispatch: {\"version\":0,\"workspace\":\"pr-2\",\"state\":\"deployed\","
+	 "\"commit\":\"\"} -->",
+	 false},
 	{"<!-- deploy-dispatch: {\"version\":1,\"workspace\":7,\"state\":\"deployed\","
 	 "\"commit\":\"\"} -->",
 	 false},

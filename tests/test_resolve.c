@@ -11,26 +11,41 @@
 static const struct {
 	enum contract_event event;
 	bool open;
+	const char *base; /* what the pull request targets by now; it was "dev" */
 	bool made;
 	enum contract_operation operation;
 } rows[] = {
-	{CONTRACT_DEPLOY, true, false, CONTRACT_OPERATE_DEPLOY},
-	{CONTRACT_DEPLOY, true, true, CONTRACT_OPERATE_DEPLOY},
-	{CONTRACT_DEPLOY, false, false, CONTRACT_OPERATE_NONE},
-	{CONTRACT_DEPLOY, false, true, CONTRACT_OPERATE_DESTROY},
-	{CONTRACT_DESTROY, true, false, CONTRACT_OPERATE_DESTROY},
-	{CONTRACT_DESTROY, false, false, CONTRACT_OPERATE_DESTROY},
-	{CONTRACT_CLOSED, true, false, CONTRACT_OPERATE_DESTROY},
-	{CONTRACT_CLOSED, false, false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DEPLOY, true, "dev", false, CONTRACT_OPERATE_DEPLOY},
+	{CONTRACT_DEPLOY, true, "dev", true, CONTRACT_OPERATE_DEPLOY},
+	{CONTRACT_DEPLOY, false, "dev", false, CONTRACT_OPERATE_NONE},
+	{CONTRACT_DEPLOY, false, "dev", true, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DEPLOY, true, "main", false, CONTRACT_OPERATE_NONE},
+	{CONTRACT_DEPLOY, true, "main", true, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DEPLOY, true, "feature/x", false, CONTRACT_OPERATE_NONE},
+	{CONTRACT_DEPLOY, true, "feature/x", true, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DEPLOY, true, "next", false, CONTRACT_OPERATE_DEPLOY},
+	{CONTRACT_DEPLOY, true, "next", true, CONTRACT_OPERATE_DEPLOY},
+	{CONTRACT_DESTROY, true, "dev", false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DESTROY, true, "main", false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_DESTROY, false, "dev", false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_CLOSED, true, "dev", false, CONTRACT_OPERATE_DESTROY},
+	{CONTRACT_CLOSED, false, "dev", false, CONTRACT_OPERATE_DESTROY},
 };
 
+/* Of what left its base, too: that is another environment's by now. */
 START_TEST(closed_wins)
 {
 	struct event event = {.kind = EVENT_REPOSITORY_DISPATCH};
-	struct pull pull = {.open = rows[_i].open, .base = "dev", .head = "x", .head_sha = NEW};
+	struct pull pull = {
+		.open = rows[_i].open, .base = rows[_i].base, .head = "x", .head_sha = NEW};
 	struct decision decision = {.event = rows[_i].event,
+				    .payload = {.base_branch = "dev"},
 				    .operation = contract_operation(rows[_i].event)};
-	struct config config = {.status = rows[_i].made ? JOB_STATUS_FAILURE : JOB_STATUS_NONE};
+	char bases[] = "dev next";
+	char staging[] = "main";
+	struct config config = {.status = rows[_i].made ? JOB_STATUS_FAILURE : JOB_STATUS_NONE,
+				.ephemeral_base = bases,
+				.staging_base = staging};
 	struct err err;
 
 	memcpy(decision.payload.commit_sha, SHA, sizeof(SHA));

@@ -99,7 +99,7 @@ START_TEST(folded_comment_says_what_it_was)
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 
 	buf_adds(&old, "what stood there");
-	status_comment_add(&run, "", &old, &was, MARKER_FOLDED, &text);
+	status_comment_edit(&run, "", &old, &was, &text);
 	ck_assert_msg(strstr(buf_str(&text), states[_i].summary) != NULL, "%s", buf_str(&text));
 	config_release(&run.config);
 }

@@ -10,7 +10,8 @@ static const struct thread_query query = {.workspace = "pr-123",
 					  .sender = "syneto",
 					  .command = COMMAND_DEPLOY,
 					  .deploy_command = "/test-deploy",
-					  .destroy_command = "/destroy-test"};
+					  .destroy_command = "/destroy-test",
+					  .requested_at = ""};
 
 static void see(struct thread *thread, int64_t id, const char *body, const char *created_at)
 {
