@@ -53,16 +53,22 @@ static void get_permission(struct call *call)
 static const struct route {
 	const char *method;
 	const char *rest[5]; /* behind /repos/{owner}/{name}; "*" takes any one segment */
-	bool writes;         /* needs more than to read, and a body */
+	bool writes;         /* needs more than to read, and but for DELETE a body */
 	void (*answer)(struct call *call);
 } routes[] = {
 	{"GET", {NULL}, false, get_repository},
+	{"GET", {"pulls"}, false, pulls_list},
 	{"GET", {"pulls", "*"}, false, get_pull},
 	{"GET", {"collaborators", "*", "permission"}, false, get_permission},
 	{"POST", {"dispatches"}, true, dispatches_create},
 	{"GET", {"issues", "*", "comments"}, false, comments_list},
 	{"POST", {"issues", "*", "comments"}, true, comments_create},
 	{"PATCH", {"issues", "comments", "*"}, true, comments_edit},
+	{"DELETE", {"issues", "comments", "*"}, true, comments_delete},
+	{"GET", {"deployments"}, false, deployments_list},
+	{"POST", {"deployments"}, true, deployments_create},
+	{"POST", {"deployments", "*", "statuses"}, true, deployments_set_state},
+	{"POST", {"statuses", "*"}, true, statuses_create},
 	{"POST", {"issues", "comments", "*", "reactions"}, true, comments_react},
 };
 
@@ -234,6 +240,8 @@ static bool accept_call(struct call *call, const struct route *route, const stru
 			     "Resource not accessible by personal access token");
 	else if (tree_true(call->repository, "archived"))
 		answer_error(call->answer, 403, "Repository was archived so is read-only.");
+	else if (strcmp(route->method, "DELETE") == 0)
+		return true;
 	else if (!call->request->valid)
 		answer_error(call->answer, 400, "Problems parsing JSON");
 	else if (!json_object_is_type(call->request->body, json_type_object))

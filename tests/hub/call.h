@@ -31,6 +31,27 @@ void comments_create(struct call *call);
 /* PATCH …/issues/comments/{id} */
 void comments_edit(struct call *call);
 
+/* DELETE …/issues/comments/{id} */
+void comments_delete(struct call *call);
+
+/* pulls.c: GET …/pulls?state=&base=: the newest first, page by page. */
+void pulls_list(struct call *call);
+
+/* deployments.c: GET …/deployments?environment=&task=, the newest first; 100 at most. */
+void deployments_list(struct call *call);
+
+/* POST …/deployments */
+void deployments_create(struct call *call);
+
+/* POST …/deployments/{id}/statuses */
+void deployments_set_state(struct call *call);
+
+/* POST …/statuses/{sha}: the status of a commit; it has no effect but the record. */
+void statuses_create(struct call *call);
+
+/* pages.c: shows one page of a list, by the query's page and per_page, with its Link header. */
+void pages_answer(struct call *call, struct json_object *list);
+
 /* POST …/issues/comments/{id}/reactions: to any id, so that a scenario need not hold it. */
 void comments_react(struct call *call);
 

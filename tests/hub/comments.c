@@ -9,8 +9,6 @@
 #include <string.h>
 
 enum {
-	PAGE_DEFAULT = 30,
-	PAGE_MAX = 100,
 	COMMENT_MAX = 65536, /* characters */
 };
 
@@ -40,51 +38,12 @@ static struct json_object *find_list(struct call *call)
 	return tree_get(comments, call->arg);
 }
 
-/* Adds one page to a Link header. */
-static void add_link(const struct call *call, struct buf *link, size_t page, const char *rel)
-{
-	const struct request *request = call->request;
-	const char *host = request->header[HEADER_HOST];
-	size_t per_page = request_number(request, "per_page", 0);
-
-	buf_addf(link, "%s<http://%s%s?", link->len ? ", " : "", host ? host : "localhost",
-		 buf_str(&request->path));
-	if (per_page > 0)
-		buf_addf(link, "per_page=%zu&", per_page);
-	buf_addf(link, "page=%zu>; rel=\"%s\"", page, rel);
-}
-
 void comments_list(struct call *call)
 {
 	struct json_object *list = find_list(call);
-	size_t count = tree_length(list);
-	size_t page = request_number(call->request, "page", 1);
-	size_t size = request_number(call->request, "per_page", PAGE_DEFAULT);
-	size_t last;
-	struct json_object *shown;
-	auto_buf link = BUF_INIT(BODY_MAX);
 
-	if (!list)
-		return;
-	if (size > PAGE_MAX)
-		size = PAGE_MAX;
-	last = count ? (count + size - 1) / size : 1;
-	if (page > last)
-		page = last + 1; /* any page behind the last is empty */
-	shown = tree_array();
-	for (size_t i = (page - 1) * size; i < count && i < page * size; i++)
-		tree_push(shown, json_object_get(json_object_array_get_idx(list, i)));
-	if (page > 1)
-		add_link(call, &link, page - 1, "prev");
-	if (page < last) {
-		add_link(call, &link, page + 1, "next");
-		add_link(call, &link, last, "last");
-	}
-	if (page > 1)
-		add_link(call, &link, 1, "first");
-	if (link.len > 0)
-		answer_header(call->answer, "Link", buf_str(&link));
-	answer_json(call->answer, 200, shown);
+	if (list)
+		pages_answer(call, list);
 }
 
 /* A copy of the text that a comment is to have; NULL when it was refused. */
@@ -170,6 +129,27 @@ void comments_edit(struct call *call)
 	tree_set(comment, "body", text);
 	tree_set(comment, "updated_at", model_now());
 	answer_json(call->answer, 200, json_object_get(comment));
+}
+
+/* As an edit: who may write may delete anybody's. */
+void comments_delete(struct call *call)
+{
+	struct json_object *comments = tree_get(call->repository, "comments");
+	struct json_object *comment = find_comment(call, call->arg);
+
+	if (!comment) {
+		not_found(call);
+		return;
+	}
+	for (struct lh_entry *at = tree_first(comments); at; at = lh_entry_next(at)) {
+		for (size_t i = 0; i < tree_length(lh_entry_v(at)); i++) {
+			if (json_object_array_get_idx(lh_entry_v(at), i) == comment) {
+				(void)json_object_array_del_idx(lh_entry_v(at), i, 1);
+				call->answer->status = 204;
+				return;
+			}
+		}
+	}
 }
 
 void comments_react(struct call *call)

@@ -37,6 +37,7 @@ static const struct shape shapes[] = {
 	{.path = "/repositories/*/comments/*/*/created_at", .type = json_type_string},
 	{.path = "/repositories/*/comments/*/*/author_association", .type = json_type_string},
 	{.path = "/repositories/*/comments/*/*/copies", .type = json_type_int, .max = 10000},
+	{.path = "/repositories/*/deployments", .type = json_type_array, .open = true},
 	{.path = "/replies", .type = json_type_array},
 	{.path = "/replies/*", .type = json_type_object},
 	{.path = "/replies/*/method", .type = json_type_string},

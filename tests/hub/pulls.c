@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#include "call.h"
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The query's parameter as it stands there, or `fallback`. */
+static void read_parameter(const struct call *call, const char *name, const char *fallback,
+			   struct buf *value)
+{
+	const char *at = buf_str(&call->request->query);
+	size_t len = strlen(name);
+
+	for (; *at; at += strcspn(at, "&"), at += *at == '&') {
+		if (strncmp(at, name, len) == 0 && at[len] == '=') {
+			buf_add(value, at + len + 1, strcspn(at + len + 1, "&"));
+			return;
+		}
+	}
+	buf_adds(value, fallback);
+}
+
+static int newest_first(const void *one, const void *other)
+{
+	struct json_object *const *a = one;
+	struct json_object *const *b = other;
+	int64_t left = tree_number(*a, "number", 0);
+	int64_t right = tree_number(*b, "number", 0);
+
+	return left < right ? 1 : left > right ? -1 : 0;
+}
+
+void pulls_list(struct call *call)
+{
+	struct json_object *pulls = tree_get(call->repository, "pulls");
+	auto_tree *list = tree_array();
+	auto_buf state = BUF_INIT(64);
+	auto_buf base = BUF_INIT(1024);
+
+	read_parameter(call, "state", "open", &state);
+	read_parameter(call, "base", "", &base);
+	for (struct lh_entry *at = tree_first(pulls); at; at = lh_entry_next(at)) {
+		struct json_object *pull = lh_entry_v(at);
+
+		if (strcmp(buf_str(&state), "all") != 0 &&
+		    strcmp(buf_str(&state), tree_text(pull, "state", "")) != 0)
+			continue;
+		if (base.len > 0 &&
+		    strcmp(buf_str(&base), tree_text(tree_get(pull, "base"), "ref", "")) != 0)
+			continue;
+		tree_push(list, json_object_get(pull));
+	}
+	json_object_array_sort(list, newest_first);
+	pages_answer(call, list);
+}
