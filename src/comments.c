@@ -160,6 +160,9 @@ struct listing {
 	const struct api_target *cms;
 	struct comments_list *list;
 	long last; /* the last page that is known */
+	/* Made beside the first page; NULL: none. */
+	const struct http_request *beside;
+	struct http_answer *beside_answer;
 };
 
 static int read_page(struct listing *listing, const struct http_request *request,
@@ -210,7 +213,7 @@ static int read_pages(struct http *http, struct listing *listing, long first, lo
 	struct http_request requests[PAGES_AT_ONCE + 1] = {{0}};
 	struct http_answer answers[PAGES_AT_ONCE + 1];
 	struct buf paths[PAGES_AT_ONCE];
-	const struct http_request *beside = first == 1 ? listing->list->beside : NULL;
+	const struct http_request *beside = first == 1 ? listing->beside : NULL;
 	size_t count = (size_t)(last - first + 1);
 	int rc = 0;
 
@@ -228,7 +231,7 @@ static int read_pages(struct http *http, struct listing *listing, long first, lo
 		requests[count] = *beside;
 	http_perform(http, requests, answers, count + (beside ? 1 : 0));
 	if (beside)
-		*listing->list->beside_answer = answers[count];
+		*listing->beside_answer = answers[count];
 	for (size_t i = 0; i < count; i++) {
 		if (rc == 0)
 			rc = read_page(listing, &requests[i], &answers[i], err);
@@ -262,6 +265,17 @@ int comments_list(struct http *http, const struct api_target *cms, struct commen
 		  struct err *err)
 {
 	struct listing listing = {.cms = cms, .list = list};
+
+	list->too_large = false;
+	return list_all(http, &listing, err);
+}
+
+int comments_list_beside(struct http *http, const struct api_target *cms,
+			 struct comments_list *list, const struct http_request *request,
+			 struct http_answer *answer, struct err *err)
+{
+	struct listing listing = {
+		.cms = cms, .list = list, .beside = request, .beside_answer = answer};
 
 	list->too_large = false;
 	return list_all(http, &listing, err);

@@ -53,9 +53,6 @@ struct comments_list {
 	comments_see *see;
 	void *context;  /* for `see` */
 	bool too_large; /* out: a page was; fewer comments on a page may do */
-	/* Another request to make at the same time as the first page; NULL: none. */
-	const struct http_request *beside;
-	struct http_answer *beside_answer; /* out; the caller releases it, even after -1 */
 };
 
 /*
@@ -65,6 +62,11 @@ struct comments_list {
  */
 int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
 		  struct err *err) MUST_CHECK;
+
+/* The same, with another request made beside the first page: release its answer even after -1. */
+int comments_list_beside(struct http *http, const struct api_target *cms,
+			 struct comments_list *list, const struct http_request *request,
+			 struct http_answer *answer, struct err *err) MUST_CHECK;
 
 /* A comment as it was written. */
 struct comments_written {

@@ -92,7 +92,7 @@ const char *contract_field_name(enum contract_field field)
 	return fields[field].name;
 }
 
-/* Receivers that do not know it pass over it, and senders may leave it out. */
+/* Receivers that do not know it ignore it, and senders may leave it out. */
 bool contract_needs_field(enum contract_field field)
 {
 	return field != CONTRACT_REQUESTED_AT;

@@ -33,7 +33,7 @@ struct decision {
 	enum environment_class class;
 	enum contract_operation operation;
 	bool late; /* received: what the report tells is the removal of what was deployed too late */
-	bool left; /* received: the pull request's base means another environment by now, or none */
+	bool left; /* received: the pull request's base now means another environment, or none */
 	char head_sha[GRAMMAR_COMMIT_SHA_MAX + 1]; /* received: the head now; "" if not read */
 };
 

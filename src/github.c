@@ -174,10 +174,7 @@ int github_fetch_pull_and_comments(struct http *http, const struct api_target *c
 	struct http_answer answer;
 	int rc;
 
-	list->beside = &request;
-	list->beside_answer = &answer;
-	rc = comments_list(http, cms, list, err);
-	list->beside = NULL;
+	rc = comments_list_beside(http, cms, list, &request, &answer, err);
 	(void)read_pull_answer(cms, &request, &answer, list->number, facts, &facts->pull_err);
 	http_answer_release(&answer);
 	return rc;

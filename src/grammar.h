@@ -54,7 +54,7 @@ bool grammar_is_run_id(const char *text);
 /* A time as GitHub writes it: RFC 3339 in UTC, whole seconds, as "2026-11-25T10:00:00Z". */
 bool grammar_is_time(const char *text);
 
-/* Seconds since 1970 of such a time; false where it is none. */
+/* Seconds since 1970 of such a time; false for any other text. */
 bool grammar_read_time(const char *text, int64_t *seconds);
 
 /* owner/name in GitHub's form. */

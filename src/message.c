@@ -318,13 +318,12 @@ static void say_code(const struct text *text, const struct run *run)
 	}
 }
 
-/* "closed", or what its base is by now. */
+/* "closed", or what its base is now. */
 static void say_over(const struct text *text, const struct run *run)
 {
 	if (run->facts.pull.open) {
-		say(text, " targets ");
+		say(text, " now targets ");
 		show(text, run->facts.pull.base);
-		say(text, " by now");
 	} else {
 		say(text, " is closed");
 	}

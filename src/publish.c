@@ -148,6 +148,9 @@ static void write_outputs(const struct run *run, const char *message)
 		json_write(&doc, &payload);
 		values[OUT_CLIENT_PAYLOAD] = buf_str(&payload);
 	}
+	/* What a report took from Resolve, a report after it takes from there. */
+	if (run->result == RESULT_REPORTED && run->resolved.words.len > 0)
+		values[OUT_WORDS] = buf_str(&run->resolved.words);
 	if (run->result == RESULT_RESOLVED) {
 		words_write(&run->config, &words);
 		values[OUT_WORDS] = words.len > 0 ? buf_str(&words) : NULL;

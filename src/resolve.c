@@ -129,7 +129,7 @@ int resolve_event(const struct config *config, const struct event *event,
 	return receive(config, resolved, decision, err);
 }
 
-/* True where the pull request's base means another environment by now, or none. */
+/* True where the pull request's base now means another environment, or none. */
 static bool has_left(const struct config *config, const struct decision *decision,
 		     const struct pull *pull)
 {

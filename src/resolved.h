@@ -13,8 +13,8 @@
 struct resolved {
 	bool given;
 	bool named; /* false: the step failed or did not run, and the rest is not filled */
-	struct buf words; /* see words.h; "" where all are the default */
-	enum contract_operation operation; /* that of a deployment where the outputs have none */
+	struct buf words;                  /* see words.h; "" where all are the default */
+	enum contract_operation operation; /* "deploy" where the outputs have none */
 	struct environment environment;
 	struct payload payload; /* the fields that the outputs have, "" for the others */
 };

@@ -171,9 +171,9 @@ static void add_again(const struct run *run, struct buf *out)
 static void add_over(const struct run *run, const char *when, const char *what, struct buf *out)
 {
 	if (run->facts.pull.open) {
-		buf_adds(out, "\nThe pull request targets ");
+		buf_adds(out, "\nThe pull request now targets ");
 		markdown_code(out, run->facts.pull.base);
-		buf_addf(out, " by now, so %s.\n", what);
+		buf_addf(out, ", so %s.\n", what);
 	} else {
 		buf_addf(out, "\nThe pull request %s closed%s, so %s.\n", *when ? "was" : "is",
 			 when, what);
@@ -229,9 +229,8 @@ static void add_removed(const struct run *run, struct buf *out)
 	if (run->decision.event == CONTRACT_CLOSED || run->decision.late) {
 		buf_adds(out, "**Pull request**: ");
 		if (is_retargeted(run)) {
-			buf_adds(out, "targets ");
+			buf_adds(out, "now targets ");
 			markdown_code(out, run->facts.pull.base);
-			buf_adds(out, " by now");
 		} else {
 			buf_adds(out, run->decision.payload.merged ? "merged" : "closed");
 		}

@@ -11,7 +11,7 @@
 static const struct {
 	enum contract_event event;
 	bool open;
-	const char *base; /* what the pull request targets by now; it was "dev" */
+	const char *base; /* what the pull request targets now; it was "dev" */
 	bool made;
 	enum contract_operation operation;
 } rows[] = {
@@ -32,7 +32,7 @@ static const struct {
 	{CONTRACT_CLOSED, false, "dev", false, CONTRACT_OPERATE_DESTROY},
 };
 
-/* Of what left its base, too: that is another environment's by now. */
+/* Of what left its base, too: that is another environment's now. */
 START_TEST(closed_wins)
 {
 	struct event event = {.kind = EVENT_REPOSITORY_DISPATCH};

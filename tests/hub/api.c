@@ -221,6 +221,7 @@ static bool accept_call(struct call *call, const struct route *route, const stru
 	const char *access = NULL;
 	const char *name;
 	struct json_object *granted;
+	bool has_body;
 
 	call->repository = scenario_repository(call->scenario, path->segment[1],
 					       path->segment[2], &call->full_name);
@@ -235,16 +236,15 @@ static bool accept_call(struct call *call, const struct route *route, const stru
 	call->may_write = strcmp(access, "write") == 0;
 	if (!route->writes)
 		return true;
+	has_body = strcmp(route->method, "DELETE") != 0;
 	if (!call->may_write)
 		answer_error(call->answer, 403,
 			     "Resource not accessible by personal access token");
 	else if (tree_true(call->repository, "archived"))
 		answer_error(call->answer, 403, "Repository was archived so is read-only.");
-	else if (strcmp(route->method, "DELETE") == 0)
-		return true;
-	else if (!call->request->valid)
+	else if (has_body && !call->request->valid)
 		answer_error(call->answer, 400, "Problems parsing JSON");
-	else if (!json_object_is_type(call->request->body, json_type_object))
+	else if (has_body && !json_object_is_type(call->request->body, json_type_object))
 		answer_error(call->answer, 400, "Body should be a JSON object");
 	else
 		return true;
