@@ -583,6 +583,11 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 			out,
 			"GitHub did not say who wrote the report, so earlier ones are not updated");
 		break;
+	case WARNING_NEIGHBOUR_NOT_TOLD:
+		buf_adds(
+			out,
+			"The comment on another pull request that shares staging could not be updated");
+		break;
 	}
 }
 

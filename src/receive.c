@@ -135,14 +135,19 @@ bool receive_ends_writes(const struct err *err)
 int64_t receive_ask_author(struct run *run, struct session *session)
 {
 	struct api_target cms = end_other(run);
-	int64_t id;
+	int64_t id = run->author_id;
 	struct err err;
 
-	if (viewer_ask(session->http, &cms, run->runner.graphql_url, &id, &err) == 0)
+	if (id != 0)
 		return id;
+	if (viewer_ask(session->http, &cms, run->runner.graphql_url, &id, &err) == 0) {
+		run->author_id = id;
+		return id;
+	}
 	if (!receive_ends_writes(&err) && strncmp(cms.token, "ghs_", 4) == 0)
 		id = thread_only_bot(&run->thread);
 	if (id == 0)
 		warnings_add(&run->warnings, WARNING_AUTHOR_NOT_KNOWN, &err);
+	run->author_id = id;
 	return id;
 }

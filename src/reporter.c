@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cancel.h"
+#include "neighbours.h"
 #include "receive.h"
 #include "status_comment.h"
 #include "status_edits.h"
@@ -62,6 +63,13 @@ static void write_report(struct run *run, struct session *session)
 		status_edits_report(run, session);
 }
 
+/* Only what is so is told: after a failure nobody knows what is there. */
+static bool has_neighbours(const struct run *run)
+{
+	return run->environment.class == ENVIRONMENT_STAGING &&
+	       (run->state == MARKER_DEPLOYED || run->state == MARKER_REMOVED);
+}
+
 static int act(struct run *run, struct session *session, struct err *err)
 {
 	const struct err *unread = &run->facts.pull_err;
@@ -71,8 +79,11 @@ static int act(struct run *run, struct session *session, struct err *err)
 		return 0;
 	run->state = status_comment_state(run);
 	status_comment_text(run, &run->report);
-	if (!run->config.dry_run && !cancel_requested())
+	if (!run->config.dry_run && !cancel_requested()) {
 		write_report(run, session);
+		if (has_neighbours(run) && !cancel_requested())
+			neighbours_tell(run, session);
+	}
 	if (cancel_requested() && run->comment_url.len == 0)
 		return err_set(err, REASON_CANCELLED, "The run was cancelled");
 	if (!err_is_set(unread))

@@ -40,6 +40,7 @@ struct run {
 
 	/* infrastructure, with a status */
 	enum marker_state state; /* what the report says */
+	int64_t author_id;       /* who we are, as comments have it; 0: not known */
 	int64_t asked_ago_s;     /* since the command was given; -1: not known */
 	struct buf report;       /* Markdown, as on the pull request */
 };

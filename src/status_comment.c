@@ -282,6 +282,26 @@ void status_comment_text(const struct run *run, struct buf *out)
 	}
 }
 
+void status_comment_shared(const struct run *run, struct buf *out)
+{
+	bool deployed = run->state == MARKER_DEPLOYED;
+	const char *url = run->environment.name[ENVIRONMENT_URL];
+
+	add_headline(run, deployed ? "🚀" : "✅", deployed ? "Deployed Again" : "Removed", out);
+	add_workspace(run, out);
+	/* In a code span: a reference would be noted on that pull request. */
+	buf_addf(out, "**For**: pull request `%s`, which shares it\n",
+		 run->decision.payload.pr_number);
+	if (deployed) {
+		buf_addf(out, "**URL**: %s\n**Branch**: ", url);
+		markdown_code(out, run->environment.deploy_branch);
+		buf_addc(out, '\n');
+	}
+	add_origin(run, out);
+	if (!deployed)
+		add_again(run, out);
+}
+
 static const char *state_words(enum marker_state state)
 {
 	switch (state) {

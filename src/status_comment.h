@@ -20,6 +20,12 @@ enum marker_state status_comment_state(const struct run *run);
 /* Appends the text for run->state, without a mark. */
 void status_comment_text(const struct run *run, struct buf *out);
 
+/*
+ * Appends what the comments of other pull requests that share staging are to say now: that it was
+ * deployed or removed, and for which pull request.
+ */
+void status_comment_shared(const struct run *run, struct buf *out);
+
 /* Appends a whole new comment: `text`, and the mark of this run. */
 void status_comment_add(const struct run *run, const char *text, struct buf *out);
 

@@ -146,6 +146,7 @@ static void write_new(struct run *run, struct session *session, struct plan plan
 	if (written.attempts > 1)
 		receive_read_thread(run, session);
 	plan.latest = written.id;
+	run->author_id = written.author_id;
 	plan.author_id = written.author_id;
 	if (!has_work(run, plan))
 		return;

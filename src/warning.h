@@ -23,6 +23,7 @@ enum warning_kind {
 	WARNING_COMMENT_NOT_EDITED,
 	WARNING_AUTHOR_NOT_KNOWN, /* whose status comments are ours */
 	WARNING_AUTHOR_NOT_TOLD,  /* by the answer to the report */
+	WARNING_NEIGHBOUR_NOT_TOLD,
 };
 
 struct warning {
