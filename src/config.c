@@ -66,6 +66,10 @@ static const struct config_input inputs[] = {
 	 "Infrastructure: the job's status (success, failure or cancelled), or in_progress before anything is done. If set, the run reports it on the pull request instead of naming the environment."},
 	{"error", "", CONFIG_TEXT, AT(error),
 	 "Infrastructure: what went wrong. The report shows it as a code block."},
+	{"deployments", "false", CONFIG_BOOL, AT(deployments),
+	 "Infrastructure: report to the CMS as a GitHub Deployment too. Needs Deployments: read and write."},
+	{"commit-status", "false", CONFIG_BOOL, AT(commit_status),
+	 "Infrastructure: report as a status of the commit too, with the context deploy-dispatch. Needs Commit statuses: read and write."},
 	{"region", "", CONFIG_LINE, AT(region),
 	 "Infrastructure: the region shown in the report. Default: NYC3. none: no such line."},
 	{"instance", "", CONFIG_LINE, AT(instance),
@@ -341,21 +345,27 @@ static int load_input(struct config *config, const struct config_input *input,
 
 const char *config_get(const struct config *config, const struct config_input *input)
 {
-	return *(char *const *)((const char *)config + input->offset);
+	const char *member = (const char *)config + input->offset;
+
+	if (input->kind == CONFIG_BOOL)
+		return *(const bool *)member ? "true" : "false";
+	return *(char *const *)member;
 }
 
 int config_set(struct config *config, const char *name, const char *value, struct err *err)
 {
 	for (size_t i = 0; i < INPUT_COUNT; i++) {
 		const struct config_input *input = &inputs[i];
-		char **member = member_of(config, input);
+		void *member = member_of(config, input);
 
 		if (strcmp(input->name, name) != 0)
 			continue;
-		if (*value && !parse(input->kind, value, member))
+		if ((*value || !is_string(input->kind)) && !parse(input->kind, value, member))
 			return fail_value(input, value, err);
-		free(*member);
-		*member = xstrndup(value, strlen(value));
+		if (!is_string(input->kind))
+			continue;
+		free(*(char **)member);
+		*(char **)member = xstrndup(value, strlen(value));
 	}
 	return 0;
 }

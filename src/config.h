@@ -71,6 +71,8 @@ struct config {
 	bool dry_run;
 	long timeout_s;
 	enum job_status status;
+	bool deployments;
+	bool commit_status;
 	char *error;
 	char *region;
 	char *instance;
@@ -129,13 +131,13 @@ int config_load(struct config *config, config_lookup *lookup, void *context,
 		struct err *err) MUST_CHECK;
 
 /*
- * Gives the text input `name` another value, by the same rules; not one that holds a token. -1
+ * Gives the text or boolean input `name` another value, by the same rules; not one with a token. -1
  * (bad_config): the config is then as before.
  */
 int config_set(struct config *config, const char *name, const char *value,
 	       struct err *err) MUST_CHECK;
 
-/* The value of a text input; borrowed until the config changes. */
+/* The value of a text or boolean input; borrowed until the config changes. */
 const char *config_get(const struct config *config, const struct config_input *input);
 
 /* Wipes the tokens and frees; accepts a zeroed one. */

@@ -241,6 +241,11 @@ void json_add_bool(struct json *doc, const char *key, bool value)
 	add(doc, key, json_object_new_boolean(value));
 }
 
+void json_add_list(struct json *doc, const char *key)
+{
+	add(doc, key, json_object_new_array());
+}
+
 void json_add_object(struct json *doc, const char *key, struct json *child)
 {
 	add(doc, key, child->root);

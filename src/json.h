@@ -90,6 +90,7 @@ void json_init(struct json *doc);
 void json_add_string(struct json *doc, const char *key, const char *value);
 void json_add_int(struct json *doc, const char *key, int64_t value);
 void json_add_bool(struct json *doc, const char *key, bool value);
+void json_add_list(struct json *doc, const char *key); /* an empty one */
 /* Moves the object of `child` into `doc`; `child` is then as zeroed. */
 void json_add_object(struct json *doc, const char *key, struct json *child);
 

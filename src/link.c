@@ -16,8 +16,7 @@ static const char *server(const struct runner *runner)
 	return url;
 }
 
-bool link_run(struct buf *out, const struct runner *runner, const char *repository,
-	      const char *text)
+bool link_run_url(struct buf *out, const struct runner *runner, const char *repository)
 {
 	const char *url = server(runner);
 	const char *id = runner->run_id;
@@ -25,7 +24,18 @@ bool link_run(struct buf *out, const struct runner *runner, const char *reposito
 	if (!url || !id || !repository || !grammar_is_repository(repository) ||
 	    id[strspn(id, "0123456789")] != '\0')
 		return false;
-	buf_addf(out, "[%s](%s/%s/actions/runs/%s)", text, url, repository, id);
+	buf_addf(out, "%s/%s/actions/runs/%s", url, repository, id);
+	return true;
+}
+
+bool link_run(struct buf *out, const struct runner *runner, const char *repository,
+	      const char *text)
+{
+	auto_buf url = BUF_INIT(4096);
+
+	if (!link_run_url(&url, runner, repository))
+		return false;
+	buf_addf(out, "[%s](%s)", text, buf_str(&url));
 	return true;
 }
 

@@ -13,6 +13,9 @@
 bool link_run(struct buf *out, const struct runner *runner, const char *repository,
 	      const char *text);
 
+/* Appends the address of this run of `repository`; false: nothing added. */
+bool link_run_url(struct buf *out, const struct runner *runner, const char *repository);
+
 /* Appends the commit, seven digits in a code span, linked. `sha` is valid by grammar.h. */
 void link_commit(struct buf *out, const struct runner *runner, const char *repository,
 		 const char *sha);

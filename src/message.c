@@ -583,6 +583,12 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 			out,
 			"GitHub did not say who wrote the report, so earlier ones are not updated");
 		break;
+	case WARNING_DEPLOYMENT_NOT_TOLD:
+		buf_adds(out, "The deployment on the CMS could not be updated");
+		break;
+	case WARNING_STATUS_NOT_TOLD:
+		buf_adds(out, "The status of the commit could not be set");
+		break;
 	case WARNING_NEIGHBOUR_NOT_TOLD:
 		buf_adds(
 			out,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "announce.h"
 #include "cancel.h"
 #include "neighbours.h"
 #include "receive.h"
@@ -81,6 +82,8 @@ static int act(struct run *run, struct session *session, struct err *err)
 	status_comment_text(run, &run->report);
 	if (!run->config.dry_run && !cancel_requested()) {
 		write_report(run, session);
+		if (!cancel_requested())
+			announce(run, session);
 		if (has_neighbours(run) && !cancel_requested())
 			neighbours_tell(run, session);
 	}

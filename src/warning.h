@@ -24,6 +24,8 @@ enum warning_kind {
 	WARNING_AUTHOR_NOT_KNOWN, /* whose status comments are ours */
 	WARNING_AUTHOR_NOT_TOLD,  /* by the answer to the report */
 	WARNING_NEIGHBOUR_NOT_TOLD,
+	WARNING_DEPLOYMENT_NOT_TOLD,
+	WARNING_STATUS_NOT_TOLD,
 };
 
 struct warning {

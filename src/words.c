@@ -5,10 +5,9 @@
 #include <string.h>
 
 static const char *const names[] = {
-	"deploy-command",  "destroy-command", "ephemeral-base",
-	"staging-base",    "domain",          "mailpit-path",
-	"region",          "instance",        "ephemeral-details",
-	"staging-details",
+	"deploy-command", "destroy-command", "ephemeral-base",    "staging-base",
+	"domain",         "mailpit-path",    "deployments",       "commit-status",
+	"region",         "instance",        "ephemeral-details", "staging-details",
 };
 
 static bool is_word(const struct config_input *input)

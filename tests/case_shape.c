@@ -43,6 +43,8 @@ static const struct shape shapes[] = {
 	{.path = "/expect/requests/*", .type = json_type_array},
 	{.path = "/expect/requests/*/*", .type = json_type_string},
 	{.path = "/expect/dispatch", .type = json_type_object, .open = true},
+	{.path = "/expect/bodies", .type = json_type_array},
+	{.path = "/expect/bodies/*", .type = json_type_object, .open = true},
 	{.path = "/expect/reaction", .type = json_type_string},
 	{.path = "/expect/comment", .type = json_type_string},
 	{.path = "/expect/edits", .type = json_type_array},

@@ -218,6 +218,29 @@ static void check_edits(const struct json_object *requests)
 	      tree_length(wanted));
 }
 
+/* What GitHub's own lists are told: deployments, and the states of deployments and commits. */
+static void check_announced(const struct json_object *requests)
+{
+	struct json_object *wanted = tree_get(expected, "bodies");
+	size_t count = 0;
+
+	for (size_t i = 0; wanted && i < tree_length(requests); i++) {
+		struct json_object *request = json_object_array_get_idx(requests, i);
+		const char *path = tree_text(request, "path", "");
+
+		if (strcmp(tree_text(request, "method", ""), "POST") != 0 ||
+		    (!strstr(path, "/deployments") && !strstr(path, "/statuses/")))
+			continue;
+		CHECK(json_object_equal(tree_get(request, "body"),
+					json_object_array_get_idx(wanted, count)),
+		      "body %zu is %s", count,
+		      json_object_to_json_string(tree_get(request, "body")));
+		count++;
+	}
+	CHECK(count == tree_length(wanted), "%zu bodies, expected %zu", count,
+	      tree_length(wanted));
+}
+
 /* What the outputs say was sent is what was sent. */
 static void check_payload(const struct json_object *dispatch, const char *output)
 {
@@ -248,6 +271,7 @@ static void check_bodies(const struct json_object *requests, const char *payload
 	check_holds("reply", reply);
 	check_comment(reply);
 	check_edits(requests);
+	check_announced(requests);
 	CHECK(reply[0] != '/' && !strstr(reply, "\n/"), "the reply has a command first: %s",
 	      reply);
 }
