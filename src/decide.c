@@ -205,6 +205,23 @@ int decide_early(const struct config *config, const struct event *event,
 	return decision_ignore(decision, REASON_EVENT_NOT_HANDLED);
 }
 
+int decide_pushed(const struct config *config, const struct event *event,
+		  struct decision *decision, struct err *err)
+{
+	*decision = (struct decision){.verdict = VERDICT_IGNORE};
+	if (check_values(event, err) < 0)
+		return -1;
+	if (event->is_fork && !config->allow_forks)
+		return decision_ignore(decision, REASON_FORK);
+	if (!base_class(config, event->base, &decision->class))
+		return decision_ignore(decision, REASON_BASE_NOT_COVERED);
+	/* Staging deploys a branch of its own, whatever is pushed here. */
+	if (decision->class == ENVIRONMENT_STAGING)
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
+	decision->verdict = VERDICT_ASK_FACTS;
+	return 0;
+}
+
 /* The payload of a command, checked against the contract before anything else uses it. */
 static int set_payload(const struct event *event, const struct pull *pull,
 		       struct decision *decision, struct err *err)

@@ -34,4 +34,11 @@ int decide_facts(const struct config *config, const struct event *event,
 		 const struct command *command, const struct facts *facts,
 		 struct decision *decision, struct err *err) MUST_CHECK;
 
+/*
+ * After a push: VERDICT_ASK_FACTS where the pull request may have an environment of its own, whose live
+ * comment then says an old commit; else ignored.
+ */
+int decide_pushed(const struct config *config, const struct event *event,
+		  struct decision *decision, struct err *err) MUST_CHECK;
+
 #endif

@@ -6,18 +6,25 @@
 
 enum { BODY_MAX = 16 * 1024 };
 
-/* Makes one request; on success `doc`, if any, is its answer. `permission` is what it takes. */
-static int perform(struct http *http, const struct api_target *cms,
-		   const struct http_request *request, const char *permission, struct json *doc,
-		   struct err *err)
+/* Who is asked, and the permission that it takes. */
+struct list {
+	struct http *http;
+	const struct api_target *cms;
+	const char *permission;
+};
+
+/* Makes one request; on success `doc`, if any, is its answer. */
+static int perform(const struct list *list, const struct http_request *request,
+		   struct json *doc, struct err *err)
 {
+	const struct api_target *cms = list->cms;
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 	struct http_answer answer;
 	int rc = 0;
 
 	buf_addf(&hint, "The token in the input %s needs %s in %s", cms->token_input,
-		 permission, cms->repository);
-	http_perform(http, request, &answer, 1);
+		 list->permission, cms->repository);
+	http_perform(list->http, request, &answer, 1);
 	if (!api_succeeded(&answer))
 		rc = api_fail(cms, request, &answer, buf_str(&hint), err);
 	else if (doc && api_parse(&answer, doc, err) < 0)
@@ -30,17 +37,18 @@ static const char deployments_permission[] = "Deployments: read and write";
 static const char statuses_permission[] = "Commit statuses: read and write";
 
 /* Posts the document to the path. */
-static int post(struct http *http, const struct api_target *cms, const struct buf *path,
-		const struct json *body, const char *permission, struct json *doc,
-		struct err *err)
+static int post(const struct list *list, const struct buf *path, const struct json *body,
+		struct json *doc, struct err *err)
 {
 	auto_buf text = BUF_INIT(BODY_MAX);
-	struct http_request request = {
-		.method = "POST", .path = buf_str(path), .token = cms->token, .last = true};
+	struct http_request request = {.method = "POST",
+				       .path = buf_str(path),
+				       .token = list->cms->token,
+				       .last = true};
 
 	json_write(body, &text);
 	request.body = buf_str(&text);
-	return perform(http, cms, &request, permission, doc, err);
+	return perform(list, &request, doc, err);
 }
 
 static void add_unless_empty(struct json *doc, const char *key, const char *value)
@@ -52,6 +60,7 @@ static void add_unless_empty(struct json *doc, const char *key, const char *valu
 int deployments_create(struct http *http, const struct api_target *cms,
 		       const struct deployments_new *made, int64_t *id, struct err *err)
 {
+	const struct list deployments = {http, cms, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 	auto_json payload = {0};
@@ -70,7 +79,7 @@ int deployments_create(struct http *http, const struct api_target *cms,
 	json_add_bool(&body, "transient_environment", made->transient);
 	json_add_bool(&body, "production_environment", false);
 	buf_addf(&path, "/repos/%s/deployments", cms->repository);
-	if (post(http, cms, &path, &body, deployments_permission, &doc, err) < 0)
+	if (post(&deployments, &path, &body, &doc, err) < 0)
 		return -1;
 	return json_get_int(&doc, "id", id, err);
 }
@@ -93,6 +102,7 @@ int deployments_list(struct http *http, const struct api_target *cms, const char
 		     struct deployments_entry list[DEPLOYMENTS_MAX], size_t *count,
 		     struct err *err)
 {
+	const struct list deployments = {http, cms, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json doc = {.name = "The deployments", .fault = REASON_BAD_RESPONSE};
 	struct http_request request = {.method = "GET", .token = cms->token, .large = true};
@@ -103,7 +113,7 @@ int deployments_list(struct http *http, const struct api_target *cms, const char
 		 DEPLOYMENTS_TASK, DEPLOYMENTS_MAX);
 	api_add_segment(&path, environment);
 	request.path = buf_str(&path);
-	if (perform(http, cms, &request, deployments_permission, &doc, err) < 0)
+	if (perform(&deployments, &request, &doc, err) < 0)
 		return -1;
 	length = json_length(&doc, "");
 	if (length < 0)
@@ -123,6 +133,7 @@ int deployments_list(struct http *http, const struct api_target *cms, const char
 int deployments_set_state(struct http *http, const struct api_target *cms, int64_t id,
 			  const struct deployments_state *state, struct err *err)
 {
+	const struct list deployments = {http, cms, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 
@@ -131,12 +142,13 @@ int deployments_set_state(struct http *http, const struct api_target *cms, int64
 	add_unless_empty(&body, "environment_url", state->environment_url);
 	add_unless_empty(&body, "log_url", state->log_url);
 	buf_addf(&path, "/repos/%s/deployments/%" PRId64 "/statuses", cms->repository, id);
-	return post(http, cms, &path, &body, deployments_permission, NULL, err);
+	return post(&deployments, &path, &body, NULL, err);
 }
 
 int deployments_set_status(struct http *http, const struct api_target *cms,
 			   const struct deployments_status *status, struct err *err)
 {
+	const struct list statuses = {http, cms, statuses_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 
@@ -146,5 +158,5 @@ int deployments_set_status(struct http *http, const struct api_target *cms,
 	json_add_string(&body, "description", status->description);
 	add_unless_empty(&body, "target_url", status->target_url);
 	buf_addf(&path, "/repos/%s/statuses/%s", cms->repository, status->sha);
-	return post(http, cms, &path, &body, statuses_permission, NULL, err);
+	return post(&statuses, &path, &body, NULL, err);
 }

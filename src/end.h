@@ -25,6 +25,8 @@ struct end {
 
 /* The CMS: a comment or a closed pull request becomes an event for the infrastructure. */
 extern const struct end sender;
+/* The CMS, after a push: what the live comment says of the commit. */
+extern const struct end freshener;
 /* The infrastructure, before anything is made: what arrived, and the environment's names. */
 extern const struct end resolver;
 /* The infrastructure, once it is made or removed: the outcome on the pull request. */
@@ -37,6 +39,19 @@ static inline struct api_target end_other(const struct run *run)
 				   .token = run->config.token,
 				   .token_input = "token",
 				   .api_url = run->runner.api_url};
+}
+
+/* This end, on the CMS: the token that reads, reacts and replies. */
+static inline struct api_target end_own(const struct run *run)
+{
+	struct api_target cms = end_other(run);
+
+	cms.repository = run->event.repository;
+	if (*run->config.github_token) {
+		cms.token = run->config.github_token;
+		cms.token_input = "github-token";
+	}
+	return cms;
 }
 
 #endif

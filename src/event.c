@@ -142,6 +142,19 @@ static int read_closed(struct event *event, struct err *err)
 	return json_get_bool(&event->document, "pull_request.merged", &event->merged, err);
 }
 
+static bool is_sha(const char *text)
+{
+	return grammar_is_commit_sha(text);
+}
+
+static int read_pushed(struct event *event, struct err *err)
+{
+	if (read_pull_request(event, err) < 0)
+		return -1;
+	return read_string(event, "pull_request.head.sha", is_sha,
+			   "40 or 64 hexadecimal digits", &event->head_sha, err);
+}
+
 static int read_retargeted(struct event *event, struct err *err)
 {
 	if (read_branch(event, "changes.base.ref.from", &event->base_before, err) < 0 ||
@@ -199,6 +212,8 @@ static int read_event(struct event *event, struct err *err)
 		event->retargeted = json_has(doc, "changes.base.ref.from");
 		if (strcmp(event->action, "closed") == 0)
 			(void)read_closed(event, &event->fault);
+		else if (strcmp(event->action, "synchronize") == 0)
+			(void)read_pushed(event, &event->fault);
 		else if (event->retargeted)
 			(void)read_retargeted(event, &event->fault);
 	} else if (kind == EVENT_WORKFLOW_DISPATCH) {

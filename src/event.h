@@ -64,6 +64,7 @@ struct event {
 	bool merged;             /* closed */
 	bool retargeted;         /* edited, and the base is another now */
 	const char *base_before; /* retargeted: the base that it had */
+	const char *head_sha;    /* synchronize: the newest commit */
 
 	struct json document;
 };

@@ -398,8 +398,23 @@ static void say_reported(const struct text *text, const struct run *run)
 	say(text, ".");
 }
 
+/* After a push. */
+static void say_refreshed(const struct text *text, const struct run *run)
+{
+	say(text, run->result == RESULT_DRY_RUN
+			  ? "Dry run, nothing was written. The comment on "
+			    "pull request "
+			  : "The comment on pull request ");
+	say(text, run->event.number);
+	say(text, run->result == RESULT_DRY_RUN ? " would say that " : " now says that ");
+	show(text, run->event.head_sha);
+	say(text, " is the newest commit.");
+}
+
 static void sentence(const struct text *text, const struct run *run)
 {
+	bool refreshed = run->event.kind == EVENT_PULL_REQUEST && run->event.head_sha;
+
 	switch (run->result) {
 	case RESULT_IGNORED:
 	case RESULT_REFUSED: say_reason(text, run); break;
@@ -411,9 +426,11 @@ static void sentence(const struct text *text, const struct run *run)
 		say(text, ".");
 		break;
 	case RESULT_RESOLVED: say_resolved(text, run); break;
-	case RESULT_REPORTED: say_reported(text, run); break;
+	case RESULT_REPORTED:
 	default:
-		if (run->decision.verdict == VERDICT_RECEIVED)
+		if (refreshed)
+			say_refreshed(text, run);
+		else if (run->decision.verdict == VERDICT_RECEIVED)
 			say_reported(text, run);
 		else
 			say_requested(text, run);

@@ -175,7 +175,8 @@ static void write_outputs(const struct run *run, const char *message)
  */
 static void annotate_ignored(const struct run *run, const char *message)
 {
-	bool closed = run->event.kind == EVENT_PULL_REQUEST && !run->event.retargeted;
+	bool closed = run->event.kind == EVENT_PULL_REQUEST && !run->event.retargeted &&
+		      !run->event.head_sha;
 
 	if (run->decision.denied)
 		output_annotate(OUTPUT_WARNING, message);

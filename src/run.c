@@ -10,6 +10,7 @@
 #include "success.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { EXIT_CANCELLED = 130 };
 
@@ -113,13 +114,24 @@ static void fail(struct run *run)
 		err_set(&run->err, REASON_CANCELLED, "The run was cancelled");
 }
 
+/* New commits in the pull request: nothing to send, but what is said of the commit is old. */
+static bool is_push(const struct event *event)
+{
+	return event->kind == EVENT_PULL_REQUEST && event->action &&
+	       strcmp(event->action, "synchronize") == 0;
+}
+
 static void drive(struct run *run)
 {
 	enum event_kind kind = event_kind(run->runner.event_name);
 	const struct end *end = choose(run, kind);
 	struct session session = {0};
 
-	if (load(run, kind) < 0 || perform(run, end, &session) < 0)
+	if (load(run, kind) < 0)
+		fail(run);
+	else if (is_push(&run->event))
+		end = &freshener;
+	if (run->result != RESULT_FAILED && perform(run, end, &session) < 0)
 		fail(run);
 	if (end->tell)
 		end->tell(run, &session);

@@ -6,19 +6,6 @@
 #include "github.h"
 #include "message.h"
 
-/* This end, with the token that reads, reacts and replies. */
-static struct api_target own(const struct run *run)
-{
-	struct api_target cms = end_other(run);
-
-	cms.repository = run->event.repository;
-	if (*run->config.github_token) {
-		cms.token = run->config.github_token;
-		cms.token_input = "github-token";
-	}
-	return cms;
-}
-
 static int decide(struct run *run, struct err *err)
 {
 	const struct config *config = &run->config;
@@ -36,7 +23,7 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	const struct event *event = &run->event;
 	struct decision *decision = &run->decision;
 	struct facts *facts = &run->facts;
-	struct api_target cms = own(run);
+	struct api_target cms = end_own(run);
 
 	if (session_open(session, run, err) < 0)
 		return -1;
@@ -91,7 +78,7 @@ static void tell(struct run *run, struct session *session)
 {
 	struct comments_feedback feedback = {.number = run->event.number,
 					     .seen = run->facts.pull.base != NULL};
-	struct api_target cms = own(run);
+	struct api_target cms = end_own(run);
 	auto_buf reply = BUF_INIT(MESSAGE_REPLY_MAX);
 	struct err unused;
 

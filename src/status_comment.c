@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { ENDING_MAX = 1024 }; /* the fold's own words and the mark */
 
@@ -53,6 +54,17 @@ static void add_workspace(const struct run *run, struct buf *out)
 		buf_addf(out, "**Environment**: `%s`\n", workspace_of(run));
 }
 
+/* Behind the commit that is live: which one is the newest, and how to get it. */
+static void add_stale(const struct run *run, const char *cms, const char *newest,
+		      struct buf *out)
+{
+	buf_adds(out, " is live, ");
+	link_commit(out, &run->runner, cms, newest);
+	buf_adds(out, " is the newest. Comment ");
+	markdown_code(out, run->config.deploy_command);
+	buf_adds(out, " to update");
+}
+
 /* Which code it is; a stale one says so, and how to get the newest. */
 static void add_commit(const struct run *run, struct buf *out)
 {
@@ -72,11 +84,7 @@ static void add_commit(const struct run *run, struct buf *out)
 		buf_adds(out, "; staging deploys the branch ");
 		markdown_code(out, run->environment.deploy_branch);
 	} else if (resolve_is_stale(decision) && run->state == MARKER_DEPLOYED) {
-		buf_adds(out, " is live, ");
-		link_commit(out, &run->runner, cms, decision->head_sha);
-		buf_adds(out, " is the newest. Comment ");
-		markdown_code(out, run->config.deploy_command);
-		buf_adds(out, " to update");
+		add_stale(run, cms, decision->head_sha, out);
 	} else if (run->event.kind == EVENT_WORKFLOW_DISPATCH) {
 		buf_adds(out, ", the head of ");
 		markdown_code(out, decision->payload.branch);
@@ -380,4 +388,53 @@ void status_comment_edit(const struct run *run, const char *text, const struct b
 	add_folded(old, was, out);
 	buf_addc(out, '\n');
 	marker_add(out, &mark);
+}
+
+/* The line that tells the marked commit, which a team's own words do not; NULL: there is none. */
+static const char *find_commit_line(const char *text, const struct marker *marker)
+{
+	static const char beginning[] = "**Commit**: ";
+
+	for (const char *line = text; *line;
+	     line += strcspn(line, "\n"), line += *line == '\n') {
+		const char *sha = line + strlen(beginning);
+
+		if (strncmp(line, beginning, strlen(beginning)) != 0)
+			continue;
+		sha += strspn(sha, "[`");
+		if (strncmp(sha, marker->commit, 7) == 0)
+			return line;
+	}
+	return NULL;
+}
+
+bool status_comment_refresh(const struct run *run, const struct thread_status *status,
+			    struct buf *out)
+{
+	const char *text = buf_str(&status->text);
+	const char *line =
+		*status->marker.commit ? find_commit_line(text, &status->marker) : NULL;
+	const char *cms = run->event.repository;
+	auto_buf made = BUF_INIT(4096);
+	size_t len;
+
+	if (!line || status->text.full)
+		return false;
+	len = strcspn(line, "\n");
+	/* What says nothing of another commit may say other things. */
+	if (strcasecmp(run->event.head_sha, status->marker.commit) == 0 &&
+	    !memmem(line, len, " is live, ", strlen(" is live, ")))
+		return false;
+	buf_adds(&made, "**Commit**: ");
+	link_commit(&made, &run->runner, cms, status->marker.commit);
+	if (strcasecmp(run->event.head_sha, status->marker.commit) != 0)
+		add_stale(run, cms, run->event.head_sha, &made);
+	if (made.len == len && memcmp(line, buf_str(&made), len) == 0)
+		return false;
+	buf_add(out, text, (size_t)(line - text));
+	buf_adds(out, buf_str(&made));
+	buf_adds(out, line + len);
+	buf_adds(out, "\n\n");
+	marker_add(out, &status->marker);
+	return !out->full;
 }
