@@ -32,6 +32,7 @@ struct decision {
 	struct payload payload;
 	enum environment_class class;
 	enum contract_operation operation;
+	bool nameless; /* received: the step Resolve failed, and the class is not known */
 	bool late; /* received: what the report tells is the removal of what was deployed too late */
 	bool left; /* received: the pull request's base now means another environment, or none */
 	char head_sha[GRAMMAR_COMMIT_SHA_MAX + 1]; /* received: the head now; "" if not read */

@@ -56,6 +56,7 @@ static int receive(const struct config *config, const struct resolved *resolved,
 	} else if (!resolved->given && find_class(config, decision, err) < 0) {
 		return -1;
 	}
+	decision->nameless = resolved->given && !resolved->named;
 	decision->verdict = VERDICT_RECEIVED;
 	decision->operation = contract_operation(decision->event);
 	if (resolved->named)
@@ -182,7 +183,7 @@ int resolve_pull(const struct config *config, const struct event *event,
 	if (by_hand && !made && judge_manual(config, pull, decision, err) < 0)
 		return err_prefix(err, "Pull request %s cannot be used",
 				  decision->payload.pr_number);
-	decision->left = has_left(config, decision, pull);
+	decision->left = !decision->nameless && has_left(config, decision, pull);
 	if (decision->event == CONTRACT_DEPLOY && (!pull->open || decision->left))
 		decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;
 	return 0;
