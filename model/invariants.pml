@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What must hold. -DONLY=N checks the Nth alone; model/check runs a model with a rule taken out so,
+ * which must then break the invariant that it names. The names are what a failed run prints.
+ *
+ * -DNO_EXCEPTION_… takes out one exception of an invariant. Then it must fail, or the exception
+ * would be one that nothing needs.
+ */
+
+#define CLOSED_STAYS 1
+#define LAST_WORD 2
+#define NEVER_OLDER 3
+#define ONE_LIVE 4
+#define AUTHORITY 5
+#ifdef ONLY
+#define CHECKED(which) (ONLY == which)
+#else
+#define CHECKED(which) true
+#endif
+
+/* Not in the state: each is set and asserted in the same step. */
+hidden byte closed_stays;
+hidden byte last_word;
+hidden byte never_older;
+hidden byte one_live;
+hidden byte authority;
+
+/* A close that succeeded is told nobody: where there was no comment to edit, no mark holds it. */
+#ifdef NO_EXCEPTION_UNMARKED_CLOSE
+#define UNMARKED(kind, pr, at) false
+#else
+#define UNMARKED(kind, pr, at) (kind == CLOSE && thread[pr].mark < at)
+#endif
+
+/* Whether the pull request `p` does not know what another one wished of staging. */
+#if defined(STAGING) && !defined(NO_EXCEPTION_OTHER_THREAD)
+#define UNSEEN(p, pr, at) (p != pr && thread[p].mark < at)
+#else
+#define UNSEEN(p, pr, at) false
+#endif
+
+/* The wish at place i is carried out now. */
+inline carry_out(i) {
+	authority = !wish[i].unlawful;
+	assert(!CHECKED(AUTHORITY) || authority);
+	if
+	:: at >= env.newest_at ->
+		env.newest_at = at;
+		env.newest_kind = wish[i].kind;
+		env.newest_pr = wish[i].pr;
+		env.overruled = false
+#ifndef STAGING
+	:: wish[i].kind == CLOSE && IS_OFF(wish[i].pr) && at < env.newest_at /* closed wins */
+#endif
+	:: else ->
+		never_older = UNMARKED(env.newest_kind, env.newest_pr, env.newest_at) ||
+			UNSEEN(wish[i].pr, env.newest_pr, env.newest_at);
+		assert(!CHECKED(NEVER_OLDER) || never_older);
+		env.overruled = env.overruled || never_older
+	fi
+}
+
+/* Removed since pull request `p` is closed or on another base, and not by a wish. */
+inline carry_out_late(p) {
+	authority = !pull[p].bad_exit;
+	assert(!CHECKED(AUTHORITY) || authority)
+}
+
+/* Nothing is on its way and nothing runs. */
+inline check_quiet(i, p) {
+	i = 0;
+	do
+	:: i < WISHES && (wish[i].is == NO_WISH || wish[i].is >= DONE) -> i++
+	:: else -> break
+	od;
+	if
+	:: i == WISHES ->
+		/* The newest wish that was sent; i is WISHES where there is none. */
+		i = ACTS;
+		do
+		:: i > 0 && wish[i - 1].is == NO_WISH -> i--
+		:: else -> break
+		od;
+		if
+		:: i > 0 && wish[i - 1].is == DONE ->
+			i--;
+			p = wish[i].pr;
+			if
+			:: wish[i].kind != DEPLOY ->
+				last_word = !env.lives
+			:: wish[i].kind == DEPLOY && !IS_OFF(p) ->
+				last_word = env.lives && env.commit == wish[i].commit
+			:: else -> last_word = true /* of a closed one: the invariant closed-stays */
+			fi;
+			last_word = last_word || env.overruled;
+			assert(!CHECKED(LAST_WORD) || last_word)
+		:: else
+		fi;
+		p = 0;
+		do
+		:: p < PRS ->
+#ifndef STAGING
+			closed_stays = !IS_OFF(p) || !env.lives ||
+				(pull[p].gone_lost && !pull[p].looked) ||
+				thread[p].says == FAILED;
+			assert(!CHECKED(CLOSED_STAYS) || closed_stays);
+			one_live = thread[p].says == FAILED ||
+				(env.lives == (thread[p].says == DEPLOYED) &&
+				 thread[p].says != IN_PROGRESS);
+			one_live = one_live && (thread[p].says != DEPLOYED || thread[p].commit == env.commit);
+#else
+			one_live = IS_OFF(p) || thread[p].says == NOTHING || thread[p].says == FAILED ||
+				(env.lives == (thread[p].says == DEPLOYED) &&
+				 thread[p].says != IN_PROGRESS);
+#endif
+			one_live = thread[p].stale || (one_live && !thread[p].second);
+			assert(!CHECKED(ONE_LIVE) || one_live);
+			p++
+		:: else -> break
+		od
+	:: else
+	fi;
+	i = 0;
+	p = 0
+}

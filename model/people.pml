@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What people do. A merge is a close by somebody who may, without the reopening that could follow,
+ * so it needs no act of its own. What the CMS's end refuses for want of a right changes nothing,
+ * and is no act; without the rule it is one.
+ */
+
+inline wish_for(p, what, how_far, by_stranger) {
+	wish[acts].kind = what;
+	wish[acts].is = how_far;
+	wish[acts].pr = p;
+	wish[acts].unlawful = by_stranger;
+	acts++
+}
+
+/* The pull request has no environment any more; the wish for that, if any, is of this act. */
+inline go_off(p, by_stranger) {
+#ifdef STAGING
+	pull[p].bad_exit = by_stranger
+#else
+	pull[p].gone_at = acts + 1;
+	pull[p].gone_lost = false;
+	pull[p].looked = false
+#endif
+}
+inline come_back(p) {
+	pull[p].bad_exit = false;
+	pull[p].gone_at = 0;
+	pull[p].gone_lost = false;
+	pull[p].looked = false
+}
+
+inline act(p) {
+	if
+	:: d_step {
+		wish_for(p, DEPLOY, ASKED, false);
+		printf("%d: #%d somebody who may comments /test-deploy\n", acts, p + 1)
+	}
+	:: d_step {
+		wish_for(p, DESTROY, ASKED, false);
+		printf("%d: #%d somebody who may comments /destroy-test\n", acts, p + 1)
+	}
+#ifdef NO_PERMISSION
+	:: d_step {
+		wish_for(p, DEPLOY, ASKED, true);
+		printf("%d: #%d a stranger comments /test-deploy\n", acts, p + 1)
+	}
+	:: d_step {
+		wish_for(p, DESTROY, ASKED, true);
+		printf("%d: #%d a stranger comments /destroy-test\n", acts, p + 1)
+	}
+#endif
+#ifndef STAGING
+	:: d_step { pull[p].open ->
+		pull[p].head++;
+		acts++;
+		printf("%d: #%d gets a commit\n", acts, p + 1)
+	}
+#endif
+	:: d_step { pull[p].open && pull[p].based ->
+		go_off(p, false);
+		pull[p].open = false;
+		wish_for(p, CLOSE, SENT, false);
+		printf("%d: #%d is closed\n", acts, p + 1)
+	}
+#ifdef STAGING
+	/* By who opened it, perhaps. Staging stays. */
+	:: d_step { pull[p].open && pull[p].based ->
+		go_off(p, true);
+		pull[p].open = false;
+#ifdef NO_CLOSER
+		wish_for(p, CLOSE, SENT, true);
+#else
+		acts++;
+#endif
+		printf("%d: #%d is closed by a stranger\n", acts, p + 1)
+	}
+#endif
+	/* On another base: that is a wish for another environment, if any. */
+	:: d_step { pull[p].open && !pull[p].based ->
+		pull[p].open = false;
+		acts++;
+		printf("%d: #%d is closed, on the other base\n", acts, p + 1)
+	}
+	:: d_step { !pull[p].open ->
+		pull[p].open = true;
+		acts++;
+		if
+		:: pull[p].based -> come_back(p)
+		:: else
+		fi;
+		printf("%d: #%d is opened again\n", acts, p + 1)
+	}
+	/* From the staging base nothing is sent. */
+	:: d_step { pull[p].open && pull[p].based ->
+		go_off(p, false);
+		pull[p].based = false;
+#if (defined(STAGING) && !defined(NO_QUIET_LEAVE)) || (!defined(STAGING) && defined(NO_LEAVE))
+		acts++;
+#else
+		wish_for(p, LEAVE, SENT, false);
+#endif
+		printf("%d: #%d moves to another base\n", acts, p + 1)
+	}
+#ifdef STAGING
+	:: d_step { pull[p].open && pull[p].based ->
+		go_off(p, true);
+		pull[p].based = false;
+#ifdef NO_QUIET_LEAVE
+		wish_for(p, LEAVE, SENT, true);
+#else
+		acts++;
+#endif
+		printf("%d: #%d is moved to another base by a stranger\n", acts, p + 1)
+	}
+#endif
+	:: d_step { pull[p].open && !pull[p].based ->
+		pull[p].based = true;
+		acts++;
+		come_back(p);
+		printf("%d: #%d moves back to its base\n", acts, p + 1)
+	}
+	fi
+}

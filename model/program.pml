@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the program and the examples' workflows do, at both ends. Each #ifndef NO_… is a rule;
+ * model/check takes each of them out.
+ *
+ * What nobody can see in between is one step. A run reads the pull request twice, in Resolve and in
+ * the report of a deployment, so it has at most two steps. `how` says where in a step it is killed,
+ * or that its removal fails.
+ */
+
+#define WELL 0
+#define KILLED_BEFORE 1 /* after the report "in progress", before up or down */
+#define KILLED_AFTER 2 /* after up or down, before the report */
+#define KILLED_IN_REPORT 3 /* the comment is written, and the one before it still there */
+#define KILLED_BEFORE_LATE 4 /* after the report, before what came too late is removed */
+#define KILLED_AFTER_LATE 5 /* after that, before the report of it */
+#define REMOVAL_FAILS 6
+
+/* A replayed run prints an indented line, with the time of the wish that it is about. */
+
+/* ---- The CMS's end ---- */
+
+/* A command: the run reads the pull request only now, whenever the comment was written. */
+inline send_command(i, p) {
+	p = wish[i].pr;
+	set_time(i);
+	if
+	:: !pull[p].based || (wish[i].kind == DEPLOY && !pull[p].open) ->
+		printf("      %d: the CMS sends nothing for it\n", at); /* refused, or of another environment */
+		forget_wish(i)
+	:: else ->
+		wish[i].is = SENT;
+		if
+		:: wish[i].kind == DEPLOY -> wish[i].commit = pull[p].head
+		:: else
+		fi;
+		printf("      %d: the CMS sends it\n", at)
+	fi
+}
+
+/* ---- The thread ---- */
+
+inline raise_mark(p) {
+#ifndef NO_NEWEST_MARK
+	if
+	:: thread[p].mark < at -> thread[p].mark = at
+	:: else
+	fi
+#else
+	thread[p].mark = at
+#endif
+}
+
+/* A new comment takes the place of the live one. */
+inline write(p, what, sha, whole) {
+	thread[p].second = (thread[p].says != NOTHING && !(whole));
+#ifdef NO_FOLD
+	thread[p].second = (thread[p].says != NOTHING);
+#endif
+	thread[p].says = what;
+	thread[p].commit = sha;
+	raise_mark(p)
+}
+
+/* The live comment says something else. */
+inline edit(p, what) {
+	if
+	:: thread[p].says != NOTHING ->
+		thread[p].says = what;
+		thread[p].commit = 0;
+#ifndef NO_MARK_OF_CLOSE
+		raise_mark(p)
+#endif
+	:: else
+	fi
+}
+
+/* Staging is shared: the live comments of the other open pull requests are put right. */
+inline put_others_right(p) {
+#ifdef STAGING
+#ifndef NO_OTHERS
+	if
+	:: !IS_OFF(1 - p) ->
+		if
+		:: thread[1 - p].says != NOTHING ->
+			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED);
+#ifndef NO_MARK_OF_OTHERS
+			raise_mark((1 - p))
+#endif
+		:: else
+		fi;
+		thread[1 - p].stale = thread[1 - p].second
+	:: else
+	fi
+#endif
+#endif
+	skip
+}
+
+/* ---- The infrastructure's end ---- */
+
+inline note_looked(p) {
+#ifndef STAGING
+	pull[p].looked = IS_OFF(p)
+#else
+	skip
+#endif
+}
+
+inline finish(i, fate) {
+	if
+	:: busy == i + 1 -> busy = 0; up = false
+	:: else
+	fi;
+	note_fate(i, fate);
+	start_next()
+}
+
+/* Nothing more is done: what the thread says is not so. */
+inline die(i, p) {
+	faults--;
+	printf("      %d: the run is killed\n", at);
+	thread[p].stale = true;
+#ifdef STAGING
+	thread[1 - p].stale = true;
+#endif
+	finish(i, KILLED)
+}
+
+/* The step "Destroy what came too late", and its report. */
+inline remove_late(i, p, how) {
+#ifdef NO_LATE_REMOVAL
+	finish(i, DONE)
+#else
+	if
+	:: how == REMOVAL_FAILS ->
+		printf("      %d: the removal fails\n", at);
+		faults--;
+		write(p, FAILED, 0, true);
+		thread[p].stale = false;
+		pull[p].looked = false;
+		finish(i, KILLED)
+	:: else ->
+		printf("      %d: what came too late is removed\n", at);
+		carry_out_late(p);
+		env.lives = false;
+		env.commit = 0;
+		if
+		:: how == KILLED_AFTER_LATE -> die(i, p)
+		:: else ->
+#ifndef NO_LATE_REPORT
+			edit(p, REMOVED);
+#endif
+			put_others_right(p);
+			thread[p].stale = thread[p].second;
+			finish(i, DONE)
+		fi
+	fi
+#endif
+}
+
+/*
+ * Whether the thread knows a newer wish. A close of what is still closed is not overtaken: the run
+ * of the newer one may have been killed. Staging may be another pull request's.
+ */
+#if defined(NO_EQUAL)
+#define IS_OLDER(i, p) (at <= thread[p].mark)
+#else
+#define IS_OLDER(i, p) (at < thread[p].mark)
+#endif
+#if defined(NO_SUPERSEDED)
+#define OVERTAKEN(i, p) false
+#elif defined(NO_CLOSE_SUPERSEDED)
+#define OVERTAKEN(i, p) (IS_OLDER(i, p) && wish[i].kind != CLOSE)
+#elif defined(STAGING) || defined(NO_CLOSE_OF_CLOSED)
+#define OVERTAKEN(i, p) IS_OLDER(i, p)
+#else
+#define OVERTAKEN(i, p) (IS_OLDER(i, p) && !(wish[i].kind == CLOSE && IS_OFF(p)))
+#endif
+
+#ifndef NO_CLOSED_FIRST
+#define CLOSED_FIRST(i, p) (wish[i].kind == DEPLOY && IS_OFF(p))
+#else
+#define CLOSED_FIRST(i, p) false
+#endif
+
+/* Every run's first step. A deployment is left with its report to come, `up`. */
+inline begin(i, p, how) {
+	p = wish[i].pr;
+	set_time(i);
+	if
+	:: CLOSED_FIRST(i, p) -> /* none */
+		printf("      %d: the run starts: none\n", at);
+		note_looked(p);
+#if defined(STAGING) && !defined(NO_STAGING_STAYS)
+		finish(i, DONE)
+#else
+		remove_late(i, p, how)
+#endif
+	:: !CLOSED_FIRST(i, p) && OVERTAKEN(i, p) ->
+		printf("      %d: the run starts: superseded\n", at);
+		finish(i, DONE)
+	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && wish[i].kind == DEPLOY ->
+		printf("      %d: the run starts: deploy\n", at);
+#ifndef NO_IN_PROGRESS
+		write(p, IN_PROGRESS, wish[i].commit, true);
+#endif
+		if
+		:: how == KILLED_BEFORE -> die(i, p)
+		:: else ->
+			carry_out(i);
+			env.lives = true;
+			env.commit = wish[i].commit;
+			if
+			:: how == KILLED_AFTER -> die(i, p)
+			:: else ->
+				busy = i + 1;
+				up = true;
+				wish[i].is = RUNS
+			fi
+		fi
+	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && (wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
+		printf("      %d: the run starts: destroy\n", at);
+#ifndef NO_IN_PROGRESS
+		write(p, IN_PROGRESS, 0, true);
+#endif
+		if
+		:: how == KILLED_BEFORE -> die(i, p)
+		:: how == REMOVAL_FAILS ->
+			printf("      %d: the removal fails\n", at);
+			faults--;
+			write(p, FAILED, 0, true);
+			thread[p].stale = false;
+			finish(i, KILLED)
+		:: else ->
+			carry_out(i);
+			env.lives = false;
+			env.commit = 0;
+			if
+			:: how == KILLED_AFTER -> die(i, p)
+			:: how == KILLED_IN_REPORT -> write(p, REMOVED, 0, false); die(i, p)
+			:: else ->
+				write(p, REMOVED, 0, true);
+				put_others_right(p);
+				thread[p].stale = false;
+				finish(i, DONE)
+			fi
+		fi
+	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && wish[i].kind == CLOSE ->
+		printf("      %d: the run starts: destroy, closed\n", at);
+		if
+		:: how == REMOVAL_FAILS ->
+			printf("      %d: the removal fails\n", at);
+			faults--;
+#ifndef NO_FAILED_CLOSE_TOLD
+			write(p, FAILED, 0, true);
+#else
+			edit(p, FAILED);
+#endif
+			thread[p].stale = false;
+			finish(i, KILLED)
+		:: else ->
+			carry_out(i);
+			env.lives = false;
+			env.commit = 0;
+			if
+			:: how == KILLED_AFTER -> die(i, p)
+			:: else ->
+#ifndef NO_CLOSE_EDITS
+				edit(p, REMOVED);
+#endif
+				put_others_right(p);
+				thread[p].stale = thread[p].second;
+				finish(i, DONE)
+			fi
+		fi
+	fi
+}
+
+/* The report of a deployment, and what comes after it. */
+inline report(i, p, how) {
+	p = wish[i].pr;
+	set_time(i);
+	if
+	:: how == KILLED_IN_REPORT ->
+		if
+		:: IS_OFF(p) -> write(p, NOT_KEPT, wish[i].commit, false)
+		:: else -> write(p, DEPLOYED, wish[i].commit, false)
+		fi;
+		die(i, p)
+#ifndef NO_CLOSED_IN_REPORT
+	:: how != KILLED_IN_REPORT && IS_OFF(p) ->
+		printf("      %d: the run reports that it is not kept\n", at);
+		write(p, NOT_KEPT, wish[i].commit, true);
+		if
+		:: how == KILLED_BEFORE_LATE -> die(i, p)
+		:: else ->
+			note_looked(p);
+			remove_late(i, p, how)
+		fi
+	:: how != KILLED_IN_REPORT && !IS_OFF(p) ->
+#else
+	:: how != KILLED_IN_REPORT ->
+		note_looked(p);
+#endif
+		printf("      %d: the run reports that it is deployed\n", at);
+#ifndef NO_COMMIT_OF_RESOLVE
+		write(p, DEPLOYED, wish[i].commit, true);
+#else
+		write(p, DEPLOYED, pull[p].head, true);
+#endif
+		put_others_right(p);
+		thread[p].stale = false;
+		finish(i, DONE)
+	fi
+}

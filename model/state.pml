@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the model remembers: pull requests, wishes on their way, the environment, the threads, and
+ * notes that only the invariants read. See docs/lifecycle.md.
+ */
+
+#ifdef STAGING
+#define PRS 2 /* pull requests into the staging base; the workspace is `staging` */
+#else
+#define PRS 1 /* one pull request into the ephemeral base; the workspace is `pr-1` */
+#endif
+#ifndef ACTS
+#define ACTS 6 /* what people do, at most; the number of an act is its time */
+#endif
+#ifndef FAULTS
+#define FAULTS 2 /* how often something goes wrong, at most: see faults.pml */
+#endif
+
+/* A wish: what an event asks for. */
+#define DEPLOY 0
+#define DESTROY 1
+#define LEAVE 2 /* sent as a destroy: the pull request moved to another base */
+#define CLOSE 3
+
+/* How far it is. */
+#define NO_WISH 0
+#define ASKED 1 /* commented; the CMS's run has not begun */
+#define SENT 2 /* dispatched; not in the infrastructure's queue */
+#define WAITS 3 /* in the queue; only where one run waits */
+#define RUNS 4
+#define DONE 5
+#define LOST 6
+#define KILLED 7 /* its run was killed half way, or could not remove */
+#define DROPPED 8 /* a later arrival took its place in the queue */
+
+typedef Wish {
+	unsigned kind : 2;
+	unsigned is : 4;
+	unsigned commit : 3;
+	bit pr;
+	bit unlawful /* a note: whoever asked may not */
+}
+
+/* The wish of act N is in wish[N - 1]. The last place is for what is sent or run once more. */
+#define WISHES (ACTS + 1)
+#define COPY ACTS
+Wish wish[WISHES];
+unsigned copy_at : 3; /* the time of what is in the last place */
+
+typedef Pull {
+	bit open = 1;
+	bit based = 1; /* on the base whose environment this is */
+	unsigned head : 3;
+	/* Notes. */
+	bit bad_exit; /* closed or moved to another base by somebody who may not remove staging */
+	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */
+	bit gone_lost; /* that wish was lost, killed, dropped, or failed */
+	bit looked /* since then a deployment's run ended that had read the pull request */
+}
+Pull pull[PRS];
+#define IS_OFF(p) (!(pull[p].open && pull[p].based))
+
+typedef Environment {
+	bit lives;
+	unsigned commit : 3;
+	/* Notes: the newest wish that was carried out. */
+	unsigned newest_at : 3;
+	unsigned newest_kind : 2;
+	bit newest_pr;
+	bit overruled /* an exception let an older one be carried out after it */
+}
+Environment env;
+
+/* What the live status comment says. */
+#define NOTHING 0 /* there is none */
+#define IN_PROGRESS 1
+#define DEPLOYED 2
+#define NOT_KEPT 3 /* deployed, but the pull request was closed meanwhile */
+#define REMOVED 4
+#define FAILED 5 /* a removal failed: it may still be there */
+
+typedef Thread {
+	unsigned says : 3;
+	unsigned commit : 3;
+	unsigned mark : 3; /* the newest requested_at that a mark of ours holds */
+	bit second; /* an older live comment is there too */
+	bit stale /* a note: a run was killed before it put this right */
+}
+Thread thread[PRS];
+
+unsigned acts : 3;
+unsigned faults : 2 = FAULTS;
+unsigned busy : 4; /* the group's run: the place of its wish and one; 0: none */
+bit up; /* it has deployed, and has not reported */
+
+/* No part of the state: each is set and used in one step. */
+hidden byte at; /* the time of the wish that the step is about */
+hidden byte next;
