@@ -6,9 +6,6 @@
  * infrastructure); a run is killed; a removal fails.
  */
 
-/* Whether the wish came of a comment: a close and a change of base are sent as they happen. */
-#define IS_COMMAND(i) (wish[i].kind == DEPLOY || wish[i].kind == DESTROY)
-
 /* One run after the other, for all that one workspace is asked. */
 #ifdef NO_GROUP
 #define MAY_START(i) (busy == 0 || wish[i].kind != DEPLOY)
@@ -20,15 +17,30 @@
 #endif
 #endif
 
-inline choose_how(how) {
+/*
+ * What goes wrong with an event is settled when it is sent. One that is lost is never delivered.
+ * One that comes once more, since it was sent twice or a run was started again days later, is
+ * another one that is on its way. At most one is, at a time.
+ */
+#define CAN_FAIL(i) (faults > 0 && wish[i].is == SENT)
+
+inline lose(i) {
+	faults--;
+	note_fate(i, LOST);
+	printf("      %d: the event is lost\n", name[i])
+}
+
+/* Where a run is killed, as far as it gets there; or its removal fails. */
+inline choose_how(i, how) {
 	if
 	:: how = WELL
-	:: faults > 0 -> how = KILLED_BEFORE
-	:: faults > 0 -> how = KILLED_AFTER
-	:: faults > 0 -> how = KILLED_IN_REPORT
-	:: faults > 0 -> how = KILLED_BEFORE_LATE
-	:: faults > 0 -> how = KILLED_AFTER_LATE
-	:: faults > 0 -> how = REMOVAL_FAILS
+	:: faults > 0 && !up && wish[i].kind != CLOSE -> how = KILLED_BEFORE
+	:: faults > 0 && !up -> how = KILLED_AFTER
+	:: faults > 0 && (up || wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
+		how = KILLED_IN_REPORT
+	:: faults > 0 && up && IS_OFF(wish[i].pr) -> how = KILLED_BEFORE_LATE
+	:: faults > 0 && wish[i].kind == DEPLOY && IS_OFF(wish[i].pr) -> how = KILLED_AFTER_LATE
+	:: faults > 0 && (wish[i].kind != DEPLOY || IS_OFF(wish[i].pr)) -> how = REMOVAL_FAILS
 	fi
 }
 
@@ -42,7 +54,7 @@ inline take(i, p, how) {
 		do
 		:: p < WISHES && wish[p].is == WAITS ->
 			note_fate(p, DROPPED);
-			printf("      %d: is dropped from the queue\n", at);
+			printf("      %d: is dropped from the queue\n", name[i]);
 			break
 		:: p < WISHES && wish[p].is != WAITS -> p++
 		:: else -> break
@@ -75,17 +87,19 @@ inline start_next() { skip }
 inline go_on(i, p, how) { report(i, p, how) }
 #endif
 
-/* The wish once more: its dispatch, or with ASKED the run that sends it. */
+/* Its dispatch once more; with ASKED the run of the CMS that sends it. */
 inline copy(i, how_far) {
 	faults--;
 	copy_at = i + 1;
 	at = copy_at;
+	name[COPY] = name[i];
 	wish[COPY].kind = wish[i].kind;
 	wish[COPY].is = how_far;
 	wish[COPY].commit = (how_far == SENT -> wish[i].commit : 0);
 	wish[COPY].pr = wish[i].pr;
 	wish[COPY].unlawful = wish[i].unlawful;
 #ifdef NO_STARTER
-	wish[COPY].unlawful = true
+	wish[COPY].unlawful = true;
 #endif
+	printf("      %d: the event comes once more, later\n", name[i])
 }

@@ -76,7 +76,7 @@ inline check_quiet(i, p) {
 	if
 	:: i == WISHES ->
 		/* The newest wish that was sent; i is WISHES where there is none. */
-		i = ACTS;
+		i = now;
 		do
 		:: i > 0 && wish[i - 1].is == NO_WISH -> i--
 		:: else -> break

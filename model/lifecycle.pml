@@ -24,27 +24,110 @@ inline forget_wish(i) {
 	fi
 }
 
-/* Forgets what nothing depends on any more, so that equal states are one. */
+/*
+ * Forgets what nothing depends on any more, so that equal states are one state: of wishes that have
+ * ended and cannot be run again all but the newest, and times that are before all others.
+ */
 inline tidy(i, p) {
+	forget_ended(i);
+	forget_times(i, p);
+	close_ranks(i, p)
+}
+inline forget_ended(i) {
+	i = now;
+	do
+	:: i > 0 && wish[i - 1].is < SENT -> i--
+	:: else -> break
+	od;
 	if
-	:: faults == 0 ->
-		/* Nothing is run again: of what has ended only the newest wish matters. */
-		i = ACTS;
-		do
-		:: i > 0 && wish[i - 1].is < SENT -> i--
-		:: else -> break
-		od;
-		do
-		:: i > 1 ->
-			i--;
+	:: i > 0 && wish[i - 1].is > DONE ->
+		wish[i - 1].is = LOST;
+		wish[i - 1].kind = 0;
+		wish[i - 1].commit = 0
+	:: else
+	fi;
+	do
+	:: i > 1 ->
+		i--;
+		if
+		:: wish[i - 1].is >= DONE -> forget_wish((i - 1))
+		:: else
+		fi
+	:: else -> break
+	od
+}
+inline forget_times(i, p) {
+	i = 0;
+	do
+	:: i < now && (wish[i].is == NO_WISH || wish[i].is >= DONE) -> i++
+	:: else -> break
+	od;
+	first = i + 1;
+	if
+	:: copy_at > 0 && copy_at < first -> first = copy_at
+	:: else
+	fi;
+	if
+	:: env.newest_at < first -> env.newest_at = 0; env.newest_kind = 0; env.newest_pr = 0
+	:: else
+	fi;
+	p = 0;
+	do
+	:: p < PRS ->
+		if
+		:: thread[p].mark < first -> thread[p].mark = 0
+		:: else
+		fi;
+		if
+		:: pull[p].gone_at > 0 && copy_at != pull[p].gone_at ->
 			if
-			:: wish[i - 1].is >= DONE -> forget_wish((i - 1))
+			:: wish[pull[p].gone_at - 1].is == NO_WISH || wish[pull[p].gone_at - 1].is >= DONE ->
+				pull[p].gone_at = 0
 			:: else
 			fi
+		:: else
+		fi;
+		p++
+	:: else -> break
+	od
+}
+/* A time that nothing holds is taken out; later ones move down. */
+#define MOVE_DOWN(what) what = what - (what > i + 1)
+inline close_ranks(i, p) {
+	i = 0;
+	do
+	:: i < now && wish[i].is == NO_WISH && env.newest_at != i + 1 && copy_at != i + 1 &&
+	   thread[0].mark != i + 1 && pull[0].gone_at != i + 1 && thread[PRS - 1].mark != i + 1 ->
+		now--;
+		p = i;
+		do
+		:: p < now ->
+			wish[p].kind = wish[p + 1].kind;
+			wish[p].is = wish[p + 1].is;
+			wish[p].commit = wish[p + 1].commit;
+			wish[p].pr = wish[p + 1].pr;
+			wish[p].unlawful = wish[p + 1].unlawful;
+			name[p] = name[p + 1];
+			p++
 		:: else -> break
-		od
-	:: else
-	fi
+		od;
+		forget_wish(now);
+		MOVE_DOWN(env.newest_at);
+		MOVE_DOWN(copy_at);
+		MOVE_DOWN(thread[0].mark);
+		MOVE_DOWN(pull[0].gone_at);
+#ifdef STAGING
+		MOVE_DOWN(thread[1].mark);
+#endif
+		if
+		:: busy > i + 1 && busy != COPY + 1 -> busy--
+		:: else
+		fi
+	:: i < now && (wish[i].is != NO_WISH || env.newest_at == i + 1 || copy_at == i + 1 ||
+	   thread[0].mark == i + 1 || pull[0].gone_at == i + 1 || thread[PRS - 1].mark == i + 1) ->
+		i++
+	:: else -> break
+	od
 }
 
 inline set_time(i) {
@@ -95,6 +178,11 @@ end:
 #endif
 		fi;
 		act(p);
+		if
+		:: true
+		:: CAN_FAIL(now - 1) -> d_step { i = now - 1; lose(i) }
+		:: CAN_FAIL(now - 1) && copy_at == 0 -> d_step { i = now - 1; copy(i, SENT) }
+		fi;
 		d_step { tidy(i, p); check_quiet(i, p) }
 	}
 	:: atomic {
@@ -107,34 +195,24 @@ end:
 		if
 		:: i == WISHES -> i = 0
 		:: i < WISHES && wish[i].is == ASKED ->
-			d_step { send_command(i, p); tidy(i, p); check_quiet(i, p) }
+			d_step { send_command(i, p) };
+			if
+			:: true
+			:: CAN_FAIL(i) -> d_step { lose(i) }
+			:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, SENT) }
+			:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, ASKED) }
+			fi;
+			d_step { tidy(i, p); check_quiet(i, p) }
 		:: i < WISHES && wish[i].is == SENT && MAY_START(i) ->
-			choose_how(how);
+			choose_how(i, how);
 			d_step { take(i, p, how); how = 0; tidy(i, p); check_quiet(i, p) }
-		:: i < WISHES && wish[i].is == SENT && faults > 0 ->
-			d_step { faults--; note_fate(i, LOST); printf("      %d: the event is lost\n", at); tidy(i, p); check_quiet(i, p) }
 		:: i < WISHES && !(wish[i].is == SENT && MAY_START(i)) -> i = 0
 		fi
 	}
 	:: atomic {
-		busy > 0 -> choose_how(how);
-		d_step { i = busy - 1; go_on(i, p, how); how = 0; tidy(i, p); check_quiet(i, p) }
-	}
-	:: atomic {
-		/* Sent twice, or run again, soon or later. */
-		faults > 0 && copy_at == 0 ->
-		do
-		:: i < ACTS && wish[i].is > ASKED -> break
-		:: i < ACTS -> i++
-		:: else -> break
-		od;
-		if
-		:: i == ACTS -> i = 0
-		:: i < ACTS && wish[i].is > ASKED ->
-			d_step { copy(i, SENT); printf("      %d: the event comes once more\n", at); tidy(i, p); check_quiet(i, p) }
-		:: i < ACTS && wish[i].is > ASKED && IS_COMMAND(i) ->
-			d_step { copy(i, ASKED); printf("      %d: the run of the CMS starts once more\n", at); tidy(i, p); check_quiet(i, p) }
-		fi
+		busy > 0 -> i = busy - 1;
+		choose_how(i, how);
+		d_step { go_on(i, p, how); how = 0; tidy(i, p); check_quiet(i, p) }
 	}
 	od
 }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What people do. A merge is a close by somebody who may, without the reopening that could follow,
- * so it needs no act of its own. What the CMS's end refuses for want of a right changes nothing,
- * and is no act; without the rule it is one.
+ * so it needs no act of its own. On another base the pull request has nothing to do with this
+ * environment, open or closed, so there it only moves back. What the CMS's end refuses since
+ * somebody may not changes nothing, and is no act; without the rule it is one. Nor is a commit after
+ * one that nobody has asked to deploy.
  */
 
 inline wish_for(p, what, how_far, by_stranger) {
-	wish[acts].kind = what;
-	wish[acts].is = how_far;
-	wish[acts].pr = p;
-	wish[acts].unlawful = by_stranger;
-	acts++
+	wish[now].kind = what;
+	wish[now].is = how_far;
+	wish[now].pr = p;
+	wish[now].unlawful = by_stranger;
+	acts++;
+	name[now] = acts;
+	now++
 }
 
 /* The pull request has no environment any more; the wish for that, if any, is of this act. */
@@ -18,7 +22,7 @@ inline go_off(p, by_stranger) {
 #ifdef STAGING
 	pull[p].bad_exit = by_stranger
 #else
-	pull[p].gone_at = acts + 1;
+	pull[p].gone_at = now + 1;
 	pull[p].gone_lost = false;
 	pull[p].looked = false
 #endif
@@ -51,8 +55,9 @@ inline act(p) {
 	}
 #endif
 #ifndef STAGING
-	:: d_step { pull[p].open ->
+	:: d_step { pull[p].open && pull[p].taken ->
 		pull[p].head++;
+		pull[p].taken = false;
 		acts++;
 		printf("%d: #%d gets a commit\n", acts, p + 1)
 	}
@@ -76,19 +81,10 @@ inline act(p) {
 		printf("%d: #%d is closed by a stranger\n", acts, p + 1)
 	}
 #endif
-	/* On another base: that is a wish for another environment, if any. */
-	:: d_step { pull[p].open && !pull[p].based ->
-		pull[p].open = false;
-		acts++;
-		printf("%d: #%d is closed, on the other base\n", acts, p + 1)
-	}
 	:: d_step { !pull[p].open ->
 		pull[p].open = true;
 		acts++;
-		if
-		:: pull[p].based -> come_back(p)
-		:: else
-		fi;
+		come_back(p);
 		printf("%d: #%d is opened again\n", acts, p + 1)
 	}
 	/* From the staging base nothing is sent. */
@@ -97,6 +93,7 @@ inline act(p) {
 		pull[p].based = false;
 #if (defined(STAGING) && !defined(NO_QUIET_LEAVE)) || (!defined(STAGING) && defined(NO_LEAVE))
 		acts++;
+		pull[p].gone_at = 0;
 #else
 		wish_for(p, LEAVE, SENT, false);
 #endif

@@ -26,15 +26,15 @@ inline send_command(i, p) {
 	set_time(i);
 	if
 	:: !pull[p].based || (wish[i].kind == DEPLOY && !pull[p].open) ->
-		printf("      %d: the CMS sends nothing for it\n", at); /* refused, or of another environment */
+		printf("      %d: the CMS sends nothing for it\n", name[i]); /* refused, or of another environment */
 		forget_wish(i)
 	:: else ->
 		wish[i].is = SENT;
 		if
-		:: wish[i].kind == DEPLOY -> wish[i].commit = pull[p].head
+		:: wish[i].kind == DEPLOY -> wish[i].commit = pull[p].head; pull[p].taken = true
 		:: else
 		fi;
-		printf("      %d: the CMS sends it\n", at)
+		printf("      %d: the CMS sends it\n", name[i])
 	fi
 }
 
@@ -58,7 +58,11 @@ inline write(p, what, sha, whole) {
 	thread[p].second = (thread[p].says != NOTHING);
 #endif
 	thread[p].says = what;
-	thread[p].commit = sha;
+	thread[p].commit = 0;
+	if
+	:: what == DEPLOYED -> thread[p].commit = sha
+	:: else
+	fi;
 	raise_mark(p)
 }
 
@@ -119,7 +123,7 @@ inline finish(i, fate) {
 /* Nothing more is done: what the thread says is not so. */
 inline die(i, p) {
 	faults--;
-	printf("      %d: the run is killed\n", at);
+	printf("      %d: the run is killed\n", name[i]);
 	thread[p].stale = true;
 #ifdef STAGING
 	thread[1 - p].stale = true;
@@ -134,14 +138,14 @@ inline remove_late(i, p, how) {
 #else
 	if
 	:: how == REMOVAL_FAILS ->
-		printf("      %d: the removal fails\n", at);
+		printf("      %d: the removal fails\n", name[i]);
 		faults--;
 		write(p, FAILED, 0, true);
 		thread[p].stale = false;
 		pull[p].looked = false;
 		finish(i, KILLED)
 	:: else ->
-		printf("      %d: what came too late is removed\n", at);
+		printf("      %d: what came too late is removed\n", name[i]);
 		carry_out_late(p);
 		env.lives = false;
 		env.commit = 0;
@@ -190,7 +194,7 @@ inline begin(i, p, how) {
 	set_time(i);
 	if
 	:: CLOSED_FIRST(i, p) -> /* none */
-		printf("      %d: the run starts: none\n", at);
+		printf("      %d: the run starts: none\n", name[i]);
 		note_looked(p);
 #if defined(STAGING) && !defined(NO_STAGING_STAYS)
 		finish(i, DONE)
@@ -198,10 +202,10 @@ inline begin(i, p, how) {
 		remove_late(i, p, how)
 #endif
 	:: !CLOSED_FIRST(i, p) && OVERTAKEN(i, p) ->
-		printf("      %d: the run starts: superseded\n", at);
+		printf("      %d: the run starts: superseded\n", name[i]);
 		finish(i, DONE)
 	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && wish[i].kind == DEPLOY ->
-		printf("      %d: the run starts: deploy\n", at);
+		printf("      %d: the run starts: deploy\n", name[i]);
 #ifndef NO_IN_PROGRESS
 		write(p, IN_PROGRESS, wish[i].commit, true);
 #endif
@@ -220,14 +224,14 @@ inline begin(i, p, how) {
 			fi
 		fi
 	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && (wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
-		printf("      %d: the run starts: destroy\n", at);
+		printf("      %d: the run starts: destroy\n", name[i]);
 #ifndef NO_IN_PROGRESS
 		write(p, IN_PROGRESS, 0, true);
 #endif
 		if
 		:: how == KILLED_BEFORE -> die(i, p)
 		:: how == REMOVAL_FAILS ->
-			printf("      %d: the removal fails\n", at);
+			printf("      %d: the removal fails\n", name[i]);
 			faults--;
 			write(p, FAILED, 0, true);
 			thread[p].stale = false;
@@ -247,10 +251,10 @@ inline begin(i, p, how) {
 			fi
 		fi
 	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && wish[i].kind == CLOSE ->
-		printf("      %d: the run starts: destroy, closed\n", at);
+		printf("      %d: the run starts: destroy, closed\n", name[i]);
 		if
 		:: how == REMOVAL_FAILS ->
-			printf("      %d: the removal fails\n", at);
+			printf("      %d: the removal fails\n", name[i]);
 			faults--;
 #ifndef NO_FAILED_CLOSE_TOLD
 			write(p, FAILED, 0, true);
@@ -290,7 +294,7 @@ inline report(i, p, how) {
 		die(i, p)
 #ifndef NO_CLOSED_IN_REPORT
 	:: how != KILLED_IN_REPORT && IS_OFF(p) ->
-		printf("      %d: the run reports that it is not kept\n", at);
+		printf("      %d: the run reports that it is not kept\n", name[i]);
 		write(p, NOT_KEPT, wish[i].commit, true);
 		if
 		:: how == KILLED_BEFORE_LATE -> die(i, p)
@@ -303,7 +307,7 @@ inline report(i, p, how) {
 	:: how != KILLED_IN_REPORT ->
 		note_looked(p);
 #endif
-		printf("      %d: the run reports that it is deployed\n", at);
+		printf("      %d: the run reports that it is deployed\n", name[i]);
 #ifndef NO_COMMIT_OF_RESOLVE
 		write(p, DEPLOYED, wish[i].commit, true);
 #else

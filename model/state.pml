@@ -51,6 +51,7 @@ typedef Pull {
 	bit open = 1;
 	bit based = 1; /* on the base whose environment this is */
 	unsigned head : 3;
+	bit taken; /* a run of the CMS has read it */
 	/* Notes. */
 	bit bad_exit; /* closed or moved to another base by somebody who may not remove staging */
 	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */
@@ -89,6 +90,7 @@ typedef Thread {
 Thread thread[PRS];
 
 unsigned acts : 3;
+unsigned now : 3; /* the last time that something still depends on */
 unsigned faults : 2 = FAULTS;
 unsigned busy : 4; /* the group's run: the place of its wish and one; 0: none */
 bit up; /* it has deployed, and has not reported */
@@ -96,3 +98,5 @@ bit up; /* it has deployed, and has not reported */
 /* No part of the state: each is set and used in one step. */
 hidden byte at; /* the time of the wish that the step is about */
 hidden byte next;
+hidden byte name[WISHES]; /* the act of each wish, for what a replayed run prints */
+hidden byte first;
