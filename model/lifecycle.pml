@@ -180,8 +180,8 @@ end:
 		act(p);
 		if
 		:: true
-		:: CAN_FAIL(now - 1) -> d_step { i = now - 1; lose(i) }
-		:: CAN_FAIL(now - 1) && copy_at == 0 -> d_step { i = now - 1; copy(i, SENT) }
+		:: now > 0 && CAN_FAIL((now - 1)) -> d_step { i = now - 1; lose(i) }
+		:: now > 0 && CAN_FAIL((now - 1)) && copy_at == 0 -> d_step { i = now - 1; copy(i, SENT) }
 		fi;
 		d_step { tidy(i, p); check_quiet(i, p) }
 	}

@@ -94,7 +94,11 @@ inline put_others_right(p) {
 		:: else
 		fi;
 		thread[1 - p].stale = thread[1 - p].second
-	:: else
+	:: else ->
+#ifndef NO_EXCEPTION_OPENED_AGAIN
+		thread[1 - p].stale = (thread[1 - p].says != NOTHING);
+#endif
+		skip
 	fi
 #endif
 #endif
@@ -131,19 +135,27 @@ inline die(i, p) {
 	finish(i, KILLED)
 }
 
+/* The removal failed, and the thread says so. Nobody tells the other pull requests. */
+inline fail(i, p) {
+	faults--;
+	printf("      %d: the removal fails\n", name[i]);
+	thread[p].stale = false;
+#ifdef STAGING
+	thread[1 - p].stale = true;
+#endif
+	finish(i, KILLED)
+}
+
 /* The step "Destroy what came too late", and its report. */
 inline remove_late(i, p, how) {
 #ifdef NO_LATE_REMOVAL
-	finish(i, DONE)
+	finish(i, ENDED_OFF)
 #else
 	if
 	:: how == REMOVAL_FAILS ->
-		printf("      %d: the removal fails\n", name[i]);
-		faults--;
 		write(p, FAILED, 0, true);
-		thread[p].stale = false;
 		pull[p].looked = false;
-		finish(i, KILLED)
+		fail(i, p)
 	:: else ->
 		printf("      %d: what came too late is removed\n", name[i]);
 		carry_out_late(p);
@@ -157,7 +169,7 @@ inline remove_late(i, p, how) {
 #endif
 			put_others_right(p);
 			thread[p].stale = thread[p].second;
-			finish(i, DONE)
+			finish(i, ENDED_OFF)
 		fi
 	fi
 #endif
@@ -197,7 +209,7 @@ inline begin(i, p, how) {
 		printf("      %d: the run starts: none\n", name[i]);
 		note_looked(p);
 #if defined(STAGING) && !defined(NO_STAGING_STAYS)
-		finish(i, DONE)
+		finish(i, ENDED_OFF)
 #else
 		remove_late(i, p, how)
 #endif
@@ -231,11 +243,8 @@ inline begin(i, p, how) {
 		if
 		:: how == KILLED_BEFORE -> die(i, p)
 		:: how == REMOVAL_FAILS ->
-			printf("      %d: the removal fails\n", name[i]);
-			faults--;
 			write(p, FAILED, 0, true);
-			thread[p].stale = false;
-			finish(i, KILLED)
+			fail(i, p)
 		:: else ->
 			carry_out(i);
 			env.lives = false;
@@ -254,15 +263,12 @@ inline begin(i, p, how) {
 		printf("      %d: the run starts: destroy, closed\n", name[i]);
 		if
 		:: how == REMOVAL_FAILS ->
-			printf("      %d: the removal fails\n", name[i]);
-			faults--;
 #ifndef NO_FAILED_CLOSE_TOLD
 			write(p, FAILED, 0, true);
 #else
 			edit(p, FAILED);
 #endif
-			thread[p].stale = false;
-			finish(i, KILLED)
+			fail(i, p)
 		:: else ->
 			carry_out(i);
 			env.lives = false;
@@ -292,7 +298,7 @@ inline report(i, p, how) {
 		:: else -> write(p, DEPLOYED, wish[i].commit, false)
 		fi;
 		die(i, p)
-#ifndef NO_CLOSED_IN_REPORT
+#if !defined(NO_CLOSED_IN_REPORT) && !(defined(STAGING) && defined(BETTER_STAGING_STAYS))
 	:: how != KILLED_IN_REPORT && IS_OFF(p) ->
 		printf("      %d: the run reports that it is not kept\n", name[i]);
 		write(p, NOT_KEPT, wish[i].commit, true);

@@ -32,6 +32,12 @@
 #define LOST 6
 #define KILLED 7 /* its run was killed half way, or could not remove */
 #define DROPPED 8 /* a later arrival took its place in the queue */
+#define VOID 9 /* of staging: it met its pull request closed, or on another base */
+#ifdef STAGING
+#define ENDED_OFF VOID
+#else
+#define ENDED_OFF DONE
+#endif
 
 typedef Wish {
 	unsigned kind : 2;
