@@ -25,12 +25,11 @@ hidden byte never_older;
 hidden byte one_live;
 hidden byte authority;
 
-/* A close that succeeded is told nobody: where there was no comment to edit, no mark holds it. */
-#ifdef NO_EXCEPTION_UNMARKED_CLOSE
-#define UNMARKED(kind, pr, at) false
-#else
-#define UNMARKED(kind, pr, at) (kind == CLOSE && thread[pr].mark < at)
-#endif
+/*
+ * The newest wish was a close that left no mark: there was no comment to edit, or the run was killed
+ * before it could.
+ */
+#define UNMARKED env.unmarked
 
 /* Whether the pull request `p` does not know what another one wished of staging. */
 #if defined(STAGING) && !defined(NO_EXCEPTION_OTHER_THREAD)
@@ -43,17 +42,21 @@ hidden byte authority;
 inline carry_out(i) {
 	authority = !wish[i].unlawful;
 	assert(!CHECKED(AUTHORITY) || authority);
+#ifdef NO_EXCEPTION_LATE_READ
+	never_older = wish[i].kind != DEPLOY || !env.lives || wish[i].commit >= env.commit;
+	assert(!CHECKED(NEVER_OLDER) || never_older);
+#endif
 	if
 	:: at >= env.newest_at ->
 		env.newest_at = at;
-		env.newest_kind = wish[i].kind;
 		env.newest_pr = wish[i].pr;
+		env.unmarked = false;
 		env.overruled = false
 #ifndef STAGING
 	:: wish[i].kind == CLOSE && IS_OFF(wish[i].pr) && at < env.newest_at /* closed wins */
 #endif
 	:: else ->
-		never_older = UNMARKED(env.newest_kind, env.newest_pr, env.newest_at) ||
+		never_older = UNMARKED ||
 			UNSEEN(wish[i].pr, env.newest_pr, env.newest_at);
 		assert(!CHECKED(NEVER_OLDER) || never_older);
 		env.overruled = env.overruled || never_older

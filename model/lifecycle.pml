@@ -68,7 +68,10 @@ inline forget_times(i, p) {
 	:: else
 	fi;
 	if
-	:: env.newest_at < first -> env.newest_at = 0; env.newest_kind = 0; env.newest_pr = 0
+	:: env.newest_at < first ->
+		env.newest_at = 0;
+		env.newest_pr = 0;
+		env.unmarked = false
 	:: else
 	fi;
 	p = 0;
@@ -78,6 +81,12 @@ inline forget_times(i, p) {
 		:: thread[p].mark < first -> thread[p].mark = 0
 		:: else
 		fi;
+#ifdef BETTER_EVENTS
+		if
+		:: pull[p].off_at < first -> pull[p].off_at = 0
+		:: else
+		fi;
+#endif
 		if
 		:: pull[p].gone_at > 0 && copy_at != pull[p].gone_at ->
 			if
@@ -93,11 +102,17 @@ inline forget_times(i, p) {
 }
 /* A time that nothing holds is taken out; later ones move down. */
 #define MOVE_DOWN(what) what = what - (what > i + 1)
+#ifdef BETTER_EVENTS
+#define IS_OFF_AT(t) (pull[0].off_at == t || pull[PRS - 1].off_at == t)
+#else
+#define IS_OFF_AT(t) false
+#endif
+#define IS_HELD(t) (env.newest_at == t || copy_at == t || thread[0].mark == t || \
+	thread[PRS - 1].mark == t || pull[0].gone_at == t || IS_OFF_AT(t))
 inline close_ranks(i, p) {
 	i = 0;
 	do
-	:: i < now && wish[i].is == NO_WISH && env.newest_at != i + 1 && copy_at != i + 1 &&
-	   thread[0].mark != i + 1 && pull[0].gone_at != i + 1 && thread[PRS - 1].mark != i + 1 ->
+	:: i < now && wish[i].is == NO_WISH && !IS_HELD(i + 1) ->
 		now--;
 		p = i;
 		do
@@ -119,12 +134,17 @@ inline close_ranks(i, p) {
 #ifdef STAGING
 		MOVE_DOWN(thread[1].mark);
 #endif
+#ifdef BETTER_EVENTS
+		MOVE_DOWN(pull[0].off_at);
+#ifdef STAGING
+		MOVE_DOWN(pull[1].off_at);
+#endif
+#endif
 		if
 		:: busy > i + 1 && busy != COPY + 1 -> busy--
 		:: else
 		fi
-	:: i < now && (wish[i].is != NO_WISH || env.newest_at == i + 1 || copy_at == i + 1 ||
-	   thread[0].mark == i + 1 || pull[0].gone_at == i + 1 || thread[PRS - 1].mark == i + 1) ->
+	:: i < now && (wish[i].is != NO_WISH || IS_HELD(i + 1)) ->
 		i++
 	:: else -> break
 	od
@@ -174,7 +194,7 @@ end:
 		if
 		:: p = 0
 #if PRS > 1
-		:: p = 1
+		:: acts > 0 -> p = 1 /* the first is number 1: they are alike */
 #endif
 		fi;
 		act(p);

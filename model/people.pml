@@ -19,6 +19,9 @@ inline wish_for(p, what, how_far, by_stranger) {
 
 /* The pull request has no environment any more; the wish for that, if any, is of this act. */
 inline go_off(p, by_stranger) {
+#ifdef BETTER_EVENTS
+	pull[p].off_at = now + 1;
+#endif
 #ifdef STAGING
 	pull[p].bad_exit = by_stranger
 #else

@@ -66,8 +66,18 @@ inline write(p, what, sha, whole) {
 	raise_mark(p)
 }
 
+/* Where a run was killed in its report there are two, until the next new comment. */
+#ifdef NO_EXCEPTION_SECOND
+#define SECOND_STAYS(p) false
+#else
+#define SECOND_STAYS(p) thread[p].second
+#endif
+
 /* The live comment says something else. */
 inline edit(p, what) {
+#ifdef BETTER_EDIT
+	thread[p].second = false;
+#endif
 	if
 	:: thread[p].says != NOTHING ->
 		thread[p].says = what;
@@ -93,7 +103,7 @@ inline put_others_right(p) {
 #endif
 		:: else
 		fi;
-		thread[1 - p].stale = thread[1 - p].second
+		thread[1 - p].stale = SECOND_STAYS((1 - p))
 	:: else ->
 #ifndef NO_EXCEPTION_OPENED_AGAIN
 		thread[1 - p].stale = (thread[1 - p].says != NOTHING);
@@ -168,7 +178,7 @@ inline remove_late(i, p, how) {
 			edit(p, REMOVED);
 #endif
 			put_others_right(p);
-			thread[p].stale = thread[p].second;
+			thread[p].stale = SECOND_STAYS(p);
 			finish(i, ENDED_OFF)
 		fi
 	fi
@@ -181,6 +191,10 @@ inline remove_late(i, p, how) {
  */
 #if defined(NO_EQUAL)
 #define IS_OLDER(i, p) (at <= thread[p].mark)
+#elif defined(BETTER_EVENTS)
+#define IS_OLDER(i, p) (at < thread[p].mark || (wish[i].kind == DEPLOY && at < pull[p].off_at))
+#elif defined(BETTER_THREADS)
+#define IS_OLDER(i, p) (at < thread[p].mark || (!IS_OFF(1 - p) && at < thread[1 - p].mark))
 #else
 #define IS_OLDER(i, p) (at < thread[p].mark)
 #endif
@@ -199,6 +213,20 @@ inline remove_late(i, p, how) {
 #else
 #define CLOSED_FIRST(i, p) false
 #endif
+
+/* A note, of a close that is carried out: whether no mark will hold it. */
+inline note_unmarked(i, p, how) {
+	if
+#ifndef NO_EXCEPTION_NO_COMMENT
+	:: at == env.newest_at && thread[p].says == NOTHING -> env.unmarked = true
+#endif
+#ifndef NO_EXCEPTION_KILLED_CLOSE
+	:: at == env.newest_at && thread[p].says != NOTHING && how == KILLED_AFTER ->
+		env.unmarked = true
+#endif
+	:: else
+	fi
+}
 
 /* Every run's first step. A deployment is left with its report to come, `up`. */
 inline begin(i, p, how) {
@@ -273,6 +301,7 @@ inline begin(i, p, how) {
 			carry_out(i);
 			env.lives = false;
 			env.commit = 0;
+			note_unmarked(i, p, how);
 			if
 			:: how == KILLED_AFTER -> die(i, p)
 			:: else ->
@@ -280,7 +309,7 @@ inline begin(i, p, how) {
 				edit(p, REMOVED);
 #endif
 				put_others_right(p);
-				thread[p].stale = thread[p].second;
+				thread[p].stale = SECOND_STAYS(p);
 				finish(i, DONE)
 			fi
 		fi

@@ -58,6 +58,9 @@ typedef Pull {
 	bit based = 1; /* on the base whose environment this is */
 	unsigned head : 3;
 	bit taken; /* a run of the CMS has read it */
+#ifdef BETTER_EVENTS
+	unsigned off_at : 3; /* when it was last closed or moved away, as GitHub has it */
+#endif
 	/* Notes. */
 	bit bad_exit; /* closed or moved to another base by somebody who may not remove staging */
 	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */
@@ -72,8 +75,8 @@ typedef Environment {
 	unsigned commit : 3;
 	/* Notes: the newest wish that was carried out. */
 	unsigned newest_at : 3;
-	unsigned newest_kind : 2;
 	bit newest_pr;
+	bit unmarked; /* it was a close that left no mark */
 	bit overruled /* an exception let an older one be carried out after it */
 }
 Environment env;
