@@ -33,7 +33,11 @@ hidden byte authority;
 
 /* Whether the pull request `p` does not know what another one wished of staging. */
 #if defined(STAGING) && !defined(NO_EXCEPTION_OTHER_THREAD)
+#ifdef BETTER_THREADS
+#define UNSEEN(p, pr, at) (p != pr && thread[p].mark < at && IS_OFF(pr))
+#else
 #define UNSEEN(p, pr, at) (p != pr && thread[p].mark < at)
+#endif
 #else
 #define UNSEEN(p, pr, at) false
 #endif
@@ -53,8 +57,9 @@ inline carry_out(i) {
 		env.unmarked = false;
 		env.overruled = false
 #ifndef STAGING
-	:: wish[i].kind == CLOSE && IS_OFF(wish[i].pr) && at < env.newest_at /* closed wins */
+	:: at < env.newest_at && env.lives && wish[i].kind == CLOSE && IS_OFF(wish[i].pr) /* closed wins */
 #endif
+	:: at < env.newest_at && wish[i].kind != DEPLOY && !env.lives /* nothing is changed */
 	:: else ->
 		never_older = UNMARKED ||
 			UNSEEN(wish[i].pr, env.newest_pr, env.newest_at);

@@ -98,9 +98,7 @@ inline put_others_right(p) {
 		if
 		:: thread[1 - p].says != NOTHING ->
 			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED);
-#ifndef NO_MARK_OF_OTHERS
-			raise_mark((1 - p))
-#endif
+			skip
 		:: else
 		fi;
 		thread[1 - p].stale = SECOND_STAYS((1 - p))
