@@ -6,16 +6,29 @@
  * infrastructure); a run is killed; a removal fails.
  */
 
-/* One run after the other, for all that one workspace is asked. */
+/*
+ * One run after the other, for all that one workspace is asked. What waits in the group is like what
+ * is still on its way: any of it may be next.
+ */
 #ifdef NO_GROUP
 #define MAY_START(i) (busy == 0 || wish[i].kind != DEPLOY)
 #else
-#ifdef QUEUE_ONE
-#define MAY_START(i) true
-#else
 #define MAY_START(i) (busy == 0)
 #endif
+
+/*
+ * Where one run waits, a later arrival pushes it out. So any wish may go that way while another one
+ * is on its way: that is more than can happen on GitHub, where something must run meanwhile.
+ */
+#ifdef QUEUE_ONE
+#define MAY_BE_DROPPED(i) (on_the_way > 1)
+#else
+#define MAY_BE_DROPPED(i) false
 #endif
+inline drop(i) {
+	note_fate(i, DROPPED);
+	printf("      %d: its run is pushed out of the queue\n", name[i])
+}
 
 /*
  * What goes wrong with an event is settled when it is sent. One that is lost is never delivered.
@@ -34,58 +47,15 @@ inline lose(i) {
 inline choose_how(i, how) {
 	if
 	:: how = WELL
-	:: faults > 0 && !up && wish[i].kind != CLOSE -> how = KILLED_BEFORE
-	:: faults > 0 && !up -> how = KILLED_AFTER
-	:: faults > 0 && (up || wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
+	:: faults > 0 && busy == 0 && wish[i].kind != CLOSE -> how = KILLED_BEFORE
+	:: faults > 0 && busy == 0 -> how = KILLED_AFTER
+	:: faults > 0 && (busy > 0 || wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
 		how = KILLED_IN_REPORT
-	:: faults > 0 && up && IS_OFF(wish[i].pr) -> how = KILLED_BEFORE_LATE
+	:: faults > 0 && busy > 0 && IS_OFF(wish[i].pr) -> how = KILLED_BEFORE_LATE
 	:: faults > 0 && wish[i].kind == DEPLOY && IS_OFF(wish[i].pr) -> how = KILLED_AFTER_LATE
 	:: faults > 0 && (wish[i].kind != DEPLOY || IS_OFF(wish[i].pr)) -> how = REMOVAL_FAILS
 	fi
 }
-
-#ifdef QUEUE_ONE
-/* In the queue of one a wish takes the place of the one that waited. */
-inline take(i, p, how) {
-	if
-	:: busy == 0 -> busy = i + 1; wish[i].is = RUNS
-	:: else ->
-		p = 0;
-		do
-		:: p < WISHES && wish[p].is == WAITS ->
-			note_fate(p, DROPPED);
-			printf("      %d: is dropped from the queue\n", name[i]);
-			break
-		:: p < WISHES && wish[p].is != WAITS -> p++
-		:: else -> break
-		od;
-		wish[i].is = WAITS
-	fi
-}
-/* A run that ended lets the one begin that waits. */
-inline start_next() {
-	next = 0;
-	do
-	:: next < WISHES && wish[next].is == WAITS ->
-		busy = next + 1;
-		wish[next].is = RUNS;
-		break
-	:: next < WISHES && wish[next].is != WAITS -> next++
-	:: else -> break
-	od;
-	next = 0
-}
-inline go_on(i, p, how) {
-	if
-	:: up -> report(i, p, how)
-	:: else -> begin(i, p, how)
-	fi
-}
-#else
-inline take(i, p, how) { begin(i, p, how) }
-inline start_next() { skip }
-inline go_on(i, p, how) { report(i, p, how) }
-#endif
 
 /* Its dispatch once more; with ASKED the run of the CMS that sends it. */
 inline copy(i, how_far) {

@@ -4,7 +4,7 @@
  * docs/lifecycle.md; model/check builds and runs it.
  *
  *   -DSTAGING       two pull requests that share staging; else one with an environment of its own
- *   -DQUEUE_ONE     one run waits in a group, and a later arrival replaces it; else many wait
+ *   -DQUEUE_ONE     one run waits in a group, and a later arrival pushes it out; else many wait
  *   -DACTS=N        what people do, at most (6)
  *   -DFAULTS=N      what goes wrong, at most (2)
  *   -DNO_…          a rule of the program, or an exception of an invariant, is taken out
@@ -31,7 +31,15 @@ inline forget_wish(i) {
 inline tidy(i, p) {
 	forget_ended(i);
 	forget_times(i, p);
-	close_ranks(i, p)
+	close_ranks(i, p);
+#ifdef QUEUE_ONE
+	i = 0;
+	on_the_way = 0;
+	do
+	:: i < WISHES -> on_the_way = on_the_way + (wish[i].is == SENT); i++
+	:: else -> break
+	od
+#endif
 }
 inline forget_ended(i) {
 	i = now;
@@ -190,49 +198,49 @@ active proctype world() {
 end:
 	do
 	:: atomic {
-		acts < ACTS ->
 		if
-		:: p = 0
+		:: acts < ACTS ->
+			if
+			:: p = 0
 #if PRS > 1
-		:: acts > 0 -> p = 1 /* the first is number 1: they are alike */
+			:: acts > 0 -> p = 1 /* the first is number 1: they are alike */
 #endif
-		fi;
-		act(p);
-		if
-		:: true
-		:: now > 0 && CAN_FAIL((now - 1)) -> d_step { i = now - 1; lose(i) }
-		:: now > 0 && CAN_FAIL((now - 1)) && copy_at == 0 -> d_step { i = now - 1; copy(i, SENT) }
-		fi;
-		d_step { tidy(i, p); check_quiet(i, p) }
-	}
-	:: atomic {
-		/* The next thing that happens to some wish. */
-		do
-		:: i < WISHES && (wish[i].is == ASKED || wish[i].is == SENT) -> break
-		:: i < WISHES -> i++
-		:: else -> break
-		od;
-		if
-		:: i == WISHES -> i = 0
-		:: i < WISHES && wish[i].is == ASKED ->
-			d_step { send_command(i, p) };
+			fi;
+			act(p);
 			if
 			:: true
-			:: CAN_FAIL(i) -> d_step { lose(i) }
-			:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, SENT) }
-			:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, ASKED) }
-			fi;
-			d_step { tidy(i, p); check_quiet(i, p) }
-		:: i < WISHES && wish[i].is == SENT && MAY_START(i) ->
+			:: now > 0 && CAN_FAIL((now - 1)) -> d_step { i = now - 1; lose(i) }
+			:: now > 0 && CAN_FAIL((now - 1)) && copy_at == 0 ->
+				d_step { i = now - 1; copy(i, SENT) }
+			fi
+		:: true ->
+			/* Any wish that is on its way may be next. */
+			do
+			:: i < WISHES && (wish[i].is == ASKED || wish[i].is == SENT) -> break
+			:: i < WISHES -> i++
+			:: else -> break
+			od;
+			if
+			:: i < WISHES && wish[i].is == ASKED ->
+				d_step { send_command(i, p) };
+				if
+				:: true
+				:: CAN_FAIL(i) -> d_step { lose(i) }
+				:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, SENT) }
+				:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, ASKED) }
+				fi
+			:: i < WISHES && wish[i].is == SENT && MAY_START(i) ->
+				choose_how(i, how);
+				d_step { begin(i, p, how); how = WELL }
+			:: i < WISHES && wish[i].is == SENT && MAY_BE_DROPPED(i) -> d_step { drop(i) }
+			:: else
+			fi
+		:: busy > 0 ->
+			i = busy - 1;
 			choose_how(i, how);
-			d_step { take(i, p, how); how = 0; tidy(i, p); check_quiet(i, p) }
-		:: i < WISHES && !(wish[i].is == SENT && MAY_START(i)) -> i = 0
-		fi
-	}
-	:: atomic {
-		busy > 0 -> i = busy - 1;
-		choose_how(i, how);
-		d_step { go_on(i, p, how); how = 0; tidy(i, p); check_quiet(i, p) }
+			d_step { report(i, p, how); how = WELL }
+		fi;
+		d_step { tidy(i, p); check_quiet(i, p) }
 	}
 	od
 }

@@ -125,11 +125,10 @@ inline note_looked(p) {
 
 inline finish(i, fate) {
 	if
-	:: busy == i + 1 -> busy = 0; up = false
+	:: busy == i + 1 -> busy = 0
 	:: else
 	fi;
-	note_fate(i, fate);
-	start_next()
+	note_fate(i, fate)
 }
 
 /* Nothing more is done: what the thread says is not so. */
@@ -257,7 +256,6 @@ inline begin(i, p, how) {
 			:: how == KILLED_AFTER -> die(i, p)
 			:: else ->
 				busy = i + 1;
-				up = true;
 				wish[i].is = RUNS
 			fi
 		fi

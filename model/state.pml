@@ -25,14 +25,13 @@
 /* How far it is. */
 #define NO_WISH 0
 #define ASKED 1 /* commented; the CMS's run has not begun */
-#define SENT 2 /* dispatched; not in the infrastructure's queue */
-#define WAITS 3 /* in the queue; only where one run waits */
-#define RUNS 4
-#define DONE 5
-#define LOST 6
-#define KILLED 7 /* its run was killed half way, or could not remove */
-#define DROPPED 8 /* a later arrival took its place in the queue */
-#define VOID 9 /* of staging: it met its pull request closed, or on another base */
+#define SENT 2 /* dispatched; its run has not begun */
+#define RUNS 3
+#define DONE 4
+#define LOST 5
+#define KILLED 6 /* its run was killed half way, or could not remove */
+#define DROPPED 7 /* a later arrival took its place in the queue */
+#define VOID 8 /* of staging: it met its pull request closed, or on another base */
 #ifdef STAGING
 #define ENDED_OFF VOID
 #else
@@ -98,14 +97,16 @@ typedef Thread {
 }
 Thread thread[PRS];
 
+#ifdef QUEUE_ONE
+unsigned on_the_way : 3; /* how many wishes are SENT */
+#endif
+
 unsigned acts : 3;
 unsigned now : 3; /* the last time that something still depends on */
 unsigned faults : 2 = FAULTS;
-unsigned busy : 4; /* the group's run: the place of its wish and one; 0: none */
-bit up; /* it has deployed, and has not reported */
+unsigned busy : 4; /* what has deployed and not reported: its place and one; 0: nothing */
 
 /* No part of the state: each is set and used in one step. */
 hidden byte at; /* the time of the wish that the step is about */
-hidden byte next;
 hidden byte name[WISHES]; /* the act of each wish, for what a replayed run prints */
 hidden byte first;
