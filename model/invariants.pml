@@ -78,6 +78,13 @@ inline carry_out_late(p) {
 #endif
 }
 
+/* The close or the change of base was lost or killed, and no deployment's run has looked since. */
+#ifdef NO_EXCEPTION_LOST
+#define GONE_LOST(p) false
+#else
+#define GONE_LOST(p) (pull[p].gone_lost && !pull[p].looked)
+#endif
+
 /* Nothing is on its way and nothing runs. */
 inline check_quiet(i, p) {
 	i = 0;
@@ -112,9 +119,7 @@ inline check_quiet(i, p) {
 		do
 		:: p < PRS ->
 #ifndef STAGING
-			closed_stays = !IS_OFF(p) || !env.lives ||
-				(pull[p].gone_lost && !pull[p].looked) ||
-				thread[p].says == FAILED;
+			closed_stays = !IS_OFF(p) || !env.lives || GONE_LOST(p);
 			assert(!CHECKED(CLOSED_STAYS) || closed_stays);
 			one_live = thread[p].says == FAILED ||
 				(env.lives == (thread[p].says == DEPLOYED) &&

@@ -132,12 +132,20 @@ inline finish(i, fate) {
 }
 
 /* Nothing more is done: what the thread says is not so. */
-inline die(i, p) {
+inline die(i, p, how) {
 	faults--;
-	printf("      %d: the run is killed\n", name[i]);
+	if
+	:: how == KILLED_BEFORE -> printf("      %d: it is killed before up or down\n", name[i])
+	:: how == KILLED_AFTER -> printf("      %d: it is killed before its report\n", name[i])
+	:: how == KILLED_IN_REPORT -> printf("      %d: it is killed in its report\n", name[i])
+	:: how == KILLED_BEFORE_LATE -> printf("      %d: it is killed after its report\n", name[i])
+	:: else -> printf("      %d: it is killed before it reports that\n", name[i])
+	fi;
+#ifndef NO_EXCEPTION_KILLED
 	thread[p].stale = true;
 #ifdef STAGING
 	thread[1 - p].stale = true;
+#endif
 #endif
 	finish(i, KILLED)
 }
@@ -147,7 +155,7 @@ inline fail(i, p) {
 	faults--;
 	printf("      %d: the removal fails\n", name[i]);
 	thread[p].stale = false;
-#ifdef STAGING
+#if defined(STAGING) && !defined(NO_EXCEPTION_NOT_TOLD)
 	thread[1 - p].stale = true;
 #endif
 	finish(i, KILLED)
@@ -169,7 +177,7 @@ inline remove_late(i, p, how) {
 		env.lives = false;
 		env.commit = 0;
 		if
-		:: how == KILLED_AFTER_LATE -> die(i, p)
+		:: how == KILLED_AFTER_LATE -> die(i, p, how)
 		:: else ->
 #ifndef NO_LATE_REPORT
 			edit(p, REMOVED);
@@ -247,13 +255,13 @@ inline begin(i, p, how) {
 		write(p, IN_PROGRESS, wish[i].commit, true);
 #endif
 		if
-		:: how == KILLED_BEFORE -> die(i, p)
+		:: how == KILLED_BEFORE -> die(i, p, how)
 		:: else ->
 			carry_out(i);
 			env.lives = true;
 			env.commit = wish[i].commit;
 			if
-			:: how == KILLED_AFTER -> die(i, p)
+			:: how == KILLED_AFTER -> die(i, p, how)
 			:: else ->
 				busy = i + 1;
 				wish[i].is = RUNS
@@ -265,7 +273,7 @@ inline begin(i, p, how) {
 		write(p, IN_PROGRESS, 0, true);
 #endif
 		if
-		:: how == KILLED_BEFORE -> die(i, p)
+		:: how == KILLED_BEFORE -> die(i, p, how)
 		:: how == REMOVAL_FAILS ->
 			write(p, FAILED, 0, true);
 			fail(i, p)
@@ -274,8 +282,8 @@ inline begin(i, p, how) {
 			env.lives = false;
 			env.commit = 0;
 			if
-			:: how == KILLED_AFTER -> die(i, p)
-			:: how == KILLED_IN_REPORT -> write(p, REMOVED, 0, false); die(i, p)
+			:: how == KILLED_AFTER -> die(i, p, how)
+			:: how == KILLED_IN_REPORT -> write(p, REMOVED, 0, false); die(i, p, how)
 			:: else ->
 				write(p, REMOVED, 0, true);
 				put_others_right(p);
@@ -299,7 +307,7 @@ inline begin(i, p, how) {
 			env.commit = 0;
 			note_unmarked(i, p, how);
 			if
-			:: how == KILLED_AFTER -> die(i, p)
+			:: how == KILLED_AFTER -> die(i, p, how)
 			:: else ->
 #ifndef NO_CLOSE_EDITS
 				edit(p, REMOVED);
@@ -322,13 +330,13 @@ inline report(i, p, how) {
 		:: IS_OFF(p) -> write(p, NOT_KEPT, wish[i].commit, false)
 		:: else -> write(p, DEPLOYED, wish[i].commit, false)
 		fi;
-		die(i, p)
+		die(i, p, how)
 #if !defined(NO_CLOSED_IN_REPORT) && !(defined(STAGING) && defined(BETTER_STAGING_STAYS))
 	:: how != KILLED_IN_REPORT && IS_OFF(p) ->
 		printf("      %d: the run reports that it is not kept\n", name[i]);
 		write(p, NOT_KEPT, wish[i].commit, true);
 		if
-		:: how == KILLED_BEFORE_LATE -> die(i, p)
+		:: how == KILLED_BEFORE_LATE -> die(i, p, how)
 		:: else ->
 			note_looked(p);
 			remove_late(i, p, how)

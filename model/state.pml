@@ -32,7 +32,7 @@
 #define KILLED 6 /* its run was killed half way, or could not remove */
 #define DROPPED 7 /* a later arrival took its place in the queue */
 #define VOID 8 /* of staging: it met its pull request closed, or on another base */
-#ifdef STAGING
+#if defined(STAGING) && !defined(NO_EXCEPTION_VOID)
 #define ENDED_OFF VOID
 #else
 #define ENDED_OFF DONE
