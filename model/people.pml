@@ -41,20 +41,20 @@ inline act(p) {
 	if
 	:: d_step {
 		wish_for(p, DEPLOY, ASKED, false);
-		printf("%d: #%d somebody who may comments /test-deploy\n", acts, p + 1)
+		printf("%d: #%d is asked: /test-deploy\n", acts, p + 1)
 	}
 	:: d_step {
 		wish_for(p, DESTROY, ASKED, false);
-		printf("%d: #%d somebody who may comments /destroy-test\n", acts, p + 1)
+		printf("%d: #%d is asked: /destroy-test\n", acts, p + 1)
 	}
 #ifdef NO_PERMISSION
 	:: d_step {
 		wish_for(p, DEPLOY, ASKED, true);
-		printf("%d: #%d a stranger comments /test-deploy\n", acts, p + 1)
+		printf("%d: #%d is asked by a stranger: /test-deploy\n", acts, p + 1)
 	}
 	:: d_step {
 		wish_for(p, DESTROY, ASKED, true);
-		printf("%d: #%d a stranger comments /destroy-test\n", acts, p + 1)
+		printf("%d: #%d is asked by a stranger: /destroy-test\n", acts, p + 1)
 	}
 #endif
 #ifndef STAGING

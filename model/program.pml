@@ -5,7 +5,7 @@
  *
  * What nobody can see in between is one step. A run reads the pull request twice, in Resolve and in
  * the report of a deployment, so it has at most two steps. `how` says where in a step it is killed,
- * or that its removal fails.
+ * or that its removal fails. What is printed, spin shows of a run that breaks an invariant.
  */
 
 #define WELL 0
@@ -16,8 +16,6 @@
 #define KILLED_AFTER_LATE 5 /* after that, before the report of it */
 #define REMOVAL_FAILS 6
 
-/* A replayed run prints an indented line, with the time of the wish that it is about. */
-
 /* ---- The CMS's end ---- */
 
 /* A command: the run reads the pull request only now, whenever the comment was written. */
@@ -26,7 +24,8 @@ inline send_command(i, p) {
 	set_time(i);
 	if
 	:: !pull[p].based || (wish[i].kind == DEPLOY && !pull[p].open) ->
-		printf("      %d: the CMS sends nothing for it\n", name[i]); /* refused, or of another environment */
+		/* Refused, or a wish for another environment. */
+		printf("      %d: the CMS sends nothing for it\n", name[i]);
 		forget_wish(i)
 	:: else ->
 		wish[i].is = SENT;
@@ -97,8 +96,7 @@ inline put_others_right(p) {
 	:: !IS_OFF(1 - p) ->
 		if
 		:: thread[1 - p].says != NOTHING ->
-			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED);
-			skip
+			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED)
 		:: else
 		fi;
 		thread[1 - p].stale = SECOND_STAYS((1 - p))

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Forgets what nothing depends on any more, so that states that go on alike are one state. Nothing
+ * here is a part of what is modelled: without it the search takes much more memory, and ends alike.
+ */
+
+/* Of the wishes that have ended only the newest one that was sent matters, and whether it was done. */
+inline forget_ended(i) {
+	i = now;
+	do
+	:: i > 0 && wish[i - 1].is < SENT -> i--
+	:: else -> break
+	od;
+	if
+	:: i > 0 && wish[i - 1].is > DONE ->
+		wish[i - 1].is = LOST;
+		wish[i - 1].kind = 0;
+		wish[i - 1].commit = 0
+	:: else
+	fi;
+	do
+	:: i > 1 ->
+		i--;
+		if
+		:: wish[i - 1].is >= DONE -> forget_wish((i - 1))
+		:: else
+		fi
+	:: else -> break
+	od
+}
+
+/* Times that are before those of all wishes that are on their way are like none. */
+inline forget_times(i, p) {
+	i = 0;
+	do
+	:: i < now && (wish[i].is == NO_WISH || wish[i].is >= DONE) -> i++
+	:: else -> break
+	od;
+	first = i + 1;
+	if
+	:: copy_at > 0 && copy_at < first -> first = copy_at
+	:: else
+	fi;
+	if
+	:: env.newest_at < first ->
+		env.newest_at = 0;
+		env.newest_pr = 0;
+		env.unmarked = false
+	:: else
+	fi;
+	p = 0;
+	do
+	:: p < PRS ->
+		if
+		:: thread[p].mark < first -> thread[p].mark = 0
+		:: else
+		fi;
+#ifdef BETTER_EVENTS
+		if
+		:: pull[p].off_at < first -> pull[p].off_at = 0
+		:: else
+		fi;
+#endif
+		if
+		:: pull[p].gone_at > 0 && copy_at != pull[p].gone_at ->
+			if
+			:: wish[pull[p].gone_at - 1].is == NO_WISH || wish[pull[p].gone_at - 1].is >= DONE ->
+				pull[p].gone_at = 0
+			:: else
+			fi
+		:: else
+		fi;
+		p++
+	:: else -> break
+	od
+}
+
+/* A time that nothing holds is taken out; later ones move down. */
+#define MOVE_DOWN(what) what = what - (what > i + 1)
+#ifdef BETTER_EVENTS
+#define IS_OFF_AT(t) (pull[0].off_at == t || pull[PRS - 1].off_at == t)
+#else
+#define IS_OFF_AT(t) false
+#endif
+#define IS_HELD(t) (env.newest_at == t || copy_at == t || thread[0].mark == t || \
+	thread[PRS - 1].mark == t || pull[0].gone_at == t || IS_OFF_AT(t))
+inline close_ranks(i, p) {
+	i = 0;
+	do
+	:: i < now && wish[i].is == NO_WISH && !IS_HELD(i + 1) ->
+		now--;
+		p = i;
+		do
+		:: p < now ->
+			wish[p].kind = wish[p + 1].kind;
+			wish[p].is = wish[p + 1].is;
+			wish[p].commit = wish[p + 1].commit;
+			wish[p].pr = wish[p + 1].pr;
+			wish[p].unlawful = wish[p + 1].unlawful;
+			name[p] = name[p + 1];
+			p++
+		:: else -> break
+		od;
+		forget_wish(now);
+		MOVE_DOWN(env.newest_at);
+		MOVE_DOWN(copy_at);
+		MOVE_DOWN(thread[0].mark);
+		MOVE_DOWN(pull[0].gone_at);
+#ifdef STAGING
+		MOVE_DOWN(thread[1].mark);
+#endif
+#ifdef BETTER_EVENTS
+		MOVE_DOWN(pull[0].off_at);
+#ifdef STAGING
+		MOVE_DOWN(pull[1].off_at);
+#endif
+#endif
+		if
+		:: busy > i + 1 && busy != COPY + 1 -> busy--
+		:: else
+		fi
+	:: i < now && (wish[i].is != NO_WISH || IS_HELD(i + 1)) ->
+		i++
+	:: else -> break
+	od
+}
+
+inline tidy(i, p) {
+	forget_ended(i);
+	forget_times(i, p);
+	close_ranks(i, p);
+#ifdef QUEUE_ONE
+	i = 0;
+	on_the_way = 0;
+	do
+	:: i < WISHES -> on_the_way = on_the_way + (wish[i].is == SENT); i++
+	:: else -> break
+	od
+#endif
+}
