@@ -7,8 +7,8 @@
  */
 
 /*
- * One run after the other, for all that one workspace is asked. What waits in the group is like what
- * is still on its way: any of it may be next.
+ * One run after the other, for all that one workspace is asked. What waits in the group is like
+ * what is still on its way: any of it may be next.
  */
 #ifdef NO_GROUP
 #define MAY_START(i) (busy == 0 || wish[i].kind != DEPLOY)

@@ -26,8 +26,8 @@ hidden byte one_live;
 hidden byte authority;
 
 /*
- * The newest wish was a close that left no mark: there was no comment to edit, or the run was killed
- * before it could.
+ * The newest wish was a close that left no mark: there was no comment to edit, or the run was
+ * killed before it could.
  */
 #define UNMARKED env.unmarked
 

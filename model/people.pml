@@ -3,8 +3,8 @@
  * What people do. A merge is a close by somebody who may, without the reopening that could follow,
  * so it needs no act of its own. On another base the pull request has nothing to do with this
  * environment, open or closed, so there it only moves back. What the CMS's end refuses since
- * somebody may not changes nothing, and is no act; without the rule it is one. Nor is a commit after
- * one that nobody has asked to deploy.
+ * somebody may not changes nothing, and is no act; without the rule it is one. Nor is a commit
+ * after one that nobody has asked to deploy.
  */
 
 inline wish_for(p, what, how_far, by_stranger) {

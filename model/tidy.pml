@@ -4,7 +4,7 @@
  * here is a part of what is modelled: without it the search takes much more memory, and ends alike.
  */
 
-/* Of the wishes that have ended only the newest one that was sent matters, and whether it was done. */
+/* Of the wishes that have ended only the newest that was sent matters, and whether it was done. */
 inline forget_ended(i) {
 	i = now;
 	do
