@@ -40,12 +40,18 @@ static void check_resolved(const struct pull *pull, enum event_kind kind,
 			   enum job_status status)
 {
 	char cms[] = "CoreMemorySquad/cms";
-	const struct config config = {.repository = cms, .status = status};
+	char ephemeral[] = "dev";
+	char staging[] = "main";
+	const struct config config = {.repository = cms,
+				      .ephemeral_base = ephemeral,
+				      .staging_base = staging,
+				      .status = status};
 	struct event event = {.kind = kind};
-	struct decision decision = {.verdict = VERDICT_RECEIVED,
-				    .event = CONTRACT_DEPLOY,
-				    .operation = CONTRACT_OPERATE_DEPLOY,
-				    .payload = {.pr_number = "123", .branch = "dev"}};
+	struct decision decision = {
+		.verdict = VERDICT_RECEIVED,
+		.event = CONTRACT_DEPLOY,
+		.operation = CONTRACT_OPERATE_DEPLOY,
+		.payload = {.pr_number = "123", .branch = "dev", .base_branch = "dev"}};
 	struct err err = {0};
 
 	if (resolve_pull(&config, &event, pull, &decision, &err) < 0) {
@@ -53,8 +59,10 @@ static void check_resolved(const struct pull *pull, enum event_kind kind,
 		return;
 	}
 	HOLDS(grammar_is_commit_sha(decision.head_sha), "%s", decision.head_sha);
-	HOLDS((decision.operation == CONTRACT_OPERATE_DEPLOY) == pull->open, "operation %d",
-	      (int)decision.operation);
+	if (decision.verdict == VERDICT_REFUSE)
+		return;
+	HOLDS((decision.operation == CONTRACT_OPERATE_DEPLOY) == (pull->open && !decision.left),
+	      "operation %d", (int)decision.operation);
 	HOLDS(kind == EVENT_WORKFLOW_DISPATCH || !resolve_is_stale(&decision),
 	      "a commit of nobody's: %s", decision.payload.commit_sha);
 }

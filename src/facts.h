@@ -18,6 +18,7 @@
 /* A pull request as GET /repos/{owner}/{repo}/pulls/{number} answers; strings are borrowed. */
 struct pull {
 	bool open;
+	bool merged; /* false where the answer does not say */
 	const char *base;
 	const char *head;            /* NULL where the answer has none */
 	const char *head_sha;        /* likewise */

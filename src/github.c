@@ -117,6 +117,8 @@ int github_read_pull(const struct json *doc, const char *repository, const char 
 		return err_set(err, REASON_BAD_RESPONSE,
 			       "%s is pull request %" PRId64 ", expected %s", doc->name,
 			       answered, number);
+	if (!json_has(doc, "merged") || json_get_bool(doc, "merged", &pull->merged, err) < 0)
+		pull->merged = false;
 	pull->open = strcmp(state, "open") == 0;
 	if (!pull->open && strcmp(state, "closed") != 0)
 		return err_set(err, REASON_BAD_RESPONSE,

@@ -606,6 +606,9 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 	case WARNING_STATUS_NOT_TOLD:
 		buf_adds(out, "The status of the commit could not be set");
 		break;
+	case WARNING_NEIGHBOURS_NOT_READ:
+		buf_adds(out, "The other pull requests that share staging could not be read");
+		break;
 	case WARNING_NEIGHBOUR_NOT_TOLD:
 		buf_adds(
 			out,

@@ -92,18 +92,48 @@ static bool tell(struct run *run, struct session *session, const char *number)
 	return !receive_ends_writes(&err);
 }
 
-void neighbours_tell(struct run *run, struct session *session)
+/* The others; false, with a warning, where they cannot be listed. */
+static bool find(struct run *run, struct session *session, struct neighbours *found)
 {
 	struct api_target cms = end_other(run);
-	struct neighbours found = {.run = run};
 	struct err err;
 
-	if (pulls_list_open(session->http, &cms, see_pull, &found, &err) < 0) {
-		warnings_add(&run->warnings, WARNING_NEIGHBOUR_NOT_TOLD, &err);
+	*found = (struct neighbours){.run = run};
+	if (pulls_list_open(session->http, &cms, see_pull, found, &err) == 0)
+		return true;
+	warnings_add(&run->warnings, WARNING_NEIGHBOURS_NOT_READ, &err);
+	return false;
+}
+
+void neighbours_tell(struct run *run, struct session *session)
+{
+	struct neighbours found;
+
+	if (!find(run, session, &found))
 		return;
-	}
 	for (size_t i = 0; i < found.count; i++) {
 		if (!tell(run, session, found.number[i]))
 			return;
+	}
+}
+
+void neighbours_read(struct run *run, struct session *session)
+{
+	struct api_target cms = end_other(run);
+	struct neighbours found;
+
+	if (!find(run, session, &found))
+		return;
+	for (size_t i = 0; i < found.count; i++) {
+		struct comments_list list = {.number = found.number[i],
+					     .per_page = 100,
+					     .see = thread_see,
+					     .context = &run->thread};
+		struct err err;
+
+		if (comments_list(session->http, &cms, &list, &err) < 0) {
+			warnings_add(&run->warnings, WARNING_NEIGHBOURS_NOT_READ, &err);
+			return;
+		}
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Staging is shared: what was done for one pull request is told by the live comments of the others
- * too, which would say what is not so any more.
+ * Staging is shared: what was wished for it stands on several pull requests, and what was done for
+ * one of them is told by the live comments of the others too.
  */
 #ifndef NEIGHBOURS_H
 #define NEIGHBOURS_H
@@ -16,5 +16,11 @@ enum { NEIGHBOURS_MAX = 20 }; /* pull requests, the newest first */
  * staging was deployed or removed. What cannot be read or written is a warning.
  */
 void neighbours_tell(struct run *run, struct session *session);
+
+/*
+ * Adds to run->thread what was wished for staging on the other open pull requests into its bases: the
+ * own one does not tell of that.
+ */
+void neighbours_read(struct run *run, struct session *session);
 
 #endif

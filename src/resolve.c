@@ -164,6 +164,10 @@ static int judge_manual(const struct config *config, const struct pull *pull,
 	return 0;
 }
 
+/*
+ * Staging is nobody's own. It goes by the hand of who may remove it: a merge is that, and the close of
+ * somebody else sends an event of its own where that person may.
+ */
 int resolve_pull(const struct config *config, const struct event *event,
 		 const struct pull *pull, struct decision *decision, struct err *err)
 {
@@ -184,9 +188,21 @@ int resolve_pull(const struct config *config, const struct event *event,
 		return err_prefix(err, "Pull request %s cannot be used",
 				  decision->payload.pr_number);
 	decision->left = !decision->nameless && has_left(config, decision, pull);
-	if (decision->event == CONTRACT_DEPLOY && (!pull->open || decision->left))
-		decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;
+	if (decision->event != CONTRACT_DEPLOY || (pull->open && !decision->left))
+		return 0;
+	if (!made)
+		decision->operation = CONTRACT_OPERATE_NONE;
+	else if (decision->class == ENVIRONMENT_EPHEMERAL || pull->merged)
+		decision->operation = CONTRACT_OPERATE_DESTROY;
+	else
+		decision->kept = true;
 	return 0;
+}
+
+bool resolve_is_over(const struct decision *decision, const struct pull *pull)
+{
+	return decision->event != CONTRACT_DEPLOY && decision->class == ENVIRONMENT_EPHEMERAL &&
+	       pull->base && (!pull->open || decision->left);
 }
 
 bool resolve_is_stale(const struct decision *decision)

@@ -23,14 +23,21 @@ int resolve_event(const struct config *config, const struct event *event,
 		  struct buf *unknown, struct err *err) MUST_CHECK;
 
 /*
- * Closed wins: a deployment whose pull request is closed is not to be made (none) or, where it
- * has a status already, to be removed (destroy). Takes the head commit too, for a deployment by
+ * Closed wins: a deployment whose pull request is closed, or whose base now means another
+ * environment, is not to be made (none) or, where it has a status already, to be removed (destroy).
+ * Staging is then removed only after a merge: else it is `kept`. Takes the head commit too, for a deployment by
  * hand of the CMS's own head branch as what is deployed. -1 (bad_response) where the answer
  * cannot be used.
  */
 int resolve_pull(const struct config *config, const struct event *event,
 		 const struct pull *pull, struct decision *decision,
 		 struct err *err) MUST_CHECK;
+
+/*
+ * True for the removal of what is to be gone anyway: no newer wish supersedes that, since nothing that
+ * is wished for a closed pull request is made. Of staging it may be another one's.
+ */
+bool resolve_is_over(const struct decision *decision, const struct pull *pull);
 
 /* True when the pull request's head is another commit than the one that is deployed. */
 bool resolve_is_stale(const struct decision *decision);

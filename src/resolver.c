@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "neighbours.h"
 #include "receive.h"
+#include "resolve.h"
 
 #include <string.h>
 
@@ -20,7 +22,12 @@ static void ask_newer(struct run *run, struct session *session)
 {
 	int64_t author_id;
 
-	if (run->decision.operation == CONTRACT_OPERATE_NONE || run->thread.wish_count == 0)
+	if (run->decision.operation == CONTRACT_OPERATE_NONE ||
+	    resolve_is_over(&run->decision, &run->facts.pull))
+		return;
+	if (*run->decision.payload.requested_at && run->decision.class == ENVIRONMENT_STAGING)
+		neighbours_read(run, session);
+	if (run->thread.wish_count == 0)
 		return;
 	author_id = receive_ask_author(run, session);
 	if (author_id != 0)

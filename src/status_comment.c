@@ -248,6 +248,24 @@ static void add_removed(const struct run *run, struct buf *out)
 	add_again(run, out);
 }
 
+/* The pull request is over, but staging is not its own. */
+static void add_kept(const struct run *run, struct buf *out)
+{
+	buf_adds(out, "\nThis pull request ");
+	if (run->facts.pull.open) {
+		buf_adds(out, "now targets ");
+		markdown_code(out, run->facts.pull.base);
+	} else {
+		buf_adds(out, "is closed");
+	}
+	buf_adds(out, ". Staging stays");
+	if (!is_retargeted(run)) {
+		buf_adds(out, ". To remove it, comment ");
+		markdown_code(out, run->config.destroy_command);
+	}
+	buf_adds(out, ".\n");
+}
+
 /* What has begun; what becomes of it another comment will say. */
 static void add_in_progress(const struct run *run, struct buf *out)
 {
@@ -276,6 +294,8 @@ void status_comment_text(const struct run *run, struct buf *out)
 		buf_addc(out, '\n');
 		add_commit(run, out);
 		add_origin(run, out);
+		if (run->decision.kept)
+			add_kept(run, out);
 		if (err_is_set(&run->facts.pull_err))
 			buf_adds(
 				out,
@@ -353,7 +373,9 @@ static struct marker mark_of(const struct run *run)
 	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%.*s", GRAMMAR_WORKSPACE_MAX,
 		       workspace_of(run));
 	memcpy(mark.commit, payload->commit_sha, sizeof(mark.commit));
-	memcpy(mark.requested_at, payload->requested_at, sizeof(mark.requested_at));
+	(void)snprintf(
+		mark.requested_at, sizeof(mark.requested_at), "%s",
+		later(payload->requested_at, run->newer ? run->newer->requested_at : ""));
 	if (run_id && grammar_is_run_id(run_id))
 		(void)snprintf(mark.run, sizeof(mark.run), "%s", run_id);
 	return mark;

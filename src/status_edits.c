@@ -97,6 +97,9 @@ static int carry_out(struct run *run, struct session *session, const struct plan
 		if (change == CHANGE_NOTHING)
 			continue;
 		changes++;
+		/* One tells the outcome; what is live beside it, of a run that was killed, is folded. */
+		if (change == CHANGE_TEXT && told > 0)
+			change = CHANGE_FOLD;
 		if (make_change(run, session, change, old, &err) == 0) {
 			told += change == CHANGE_TEXT;
 			continue;
@@ -123,6 +126,16 @@ static bool has_work(const struct run *run, struct plan plan)
 }
 
 /*
+ * A mark never goes back in time: what removed something too late may be older than what is noted
+ * already, and what is older than that must not be carried out after it.
+ */
+static void note_newer(struct run *run, struct session *session)
+{
+	if (run->thread.wish_count > 0)
+		run->newer = thread_newest(&run->thread, receive_ask_author(run, session));
+}
+
+/*
  * Writes run->report at the end, then does the plan. Who we are is known once it is written; where
  * the answer did not tell, nothing else is touched.
  */
@@ -133,6 +146,7 @@ static void write_new(struct run *run, struct session *session, struct plan plan
 	struct comments_written written;
 	struct err err;
 
+	note_newer(run, session);
 	status_comment_add(run, buf_str(&run->report), &text);
 	if (comments_create(session->http, &cms, run->decision.payload.pr_number,
 			    buf_str(&text), &written, &err) < 0) {

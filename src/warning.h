@@ -24,6 +24,7 @@ enum warning_kind {
 	WARNING_AUTHOR_NOT_KNOWN, /* whose status comments are ours */
 	WARNING_AUTHOR_NOT_TOLD,  /* by the answer to the report */
 	WARNING_NEIGHBOUR_NOT_TOLD,
+	WARNING_NEIGHBOURS_NOT_READ,
 	WARNING_DEPLOYMENT_NOT_TOLD,
 	WARNING_STATUS_NOT_TOLD,
 };
