@@ -69,6 +69,14 @@ static struct json_object *accept_text(struct call *call)
 	return NULL;
 }
 
+/* The time that a comment gets now: the scenario's, if it has one. */
+static struct json_object *now(const struct call *call)
+{
+	const char *given = tree_text(call->scenario->root, "now", NULL);
+
+	return given ? tree_string(given) : model_now();
+}
+
 void comments_create(struct call *call)
 {
 	struct json_object *list = find_list(call);
@@ -88,6 +96,8 @@ void comments_create(struct call *call)
 		return;
 	comment = model_comment(call->full_name, call->arg, ++call->scenario->last_id,
 				author(call), text);
+	tree_set(comment, "created_at", now(call));
+	tree_set(comment, "updated_at", now(call));
 	tree_push(list, comment);
 	answer_header(call->answer, "Location", tree_text(comment, "url", ""));
 	answer_json(call->answer, 201, json_object_get(comment));
@@ -127,7 +137,7 @@ void comments_edit(struct call *call)
 	if (!text)
 		return;
 	tree_set(comment, "body", text);
-	tree_set(comment, "updated_at", model_now());
+	tree_set(comment, "updated_at", now(call));
 	answer_json(call->answer, 200, json_object_get(comment));
 }
 

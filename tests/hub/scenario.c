@@ -82,42 +82,50 @@ static void complete_comments(struct scenario *scenario, struct json_object *com
 	}
 }
 
-int scenario_load(struct scenario *scenario, const char *file, const char *fixtures,
-		  struct err *err)
+int scenario_set(struct scenario *scenario, struct json_object *tree, struct err *err)
 {
-	auto_tree *base = NULL;
-	auto_tree *whole = NULL;
-	char path[4096];
-
-	*scenario = (struct scenario){.last_id = first_id};
-	if (tree_load(&whole, file, err) < 0)
+	if (shape_check(tree, err) < 0)
 		return -1;
-	scenario->root =
-		json_object_get(tree_get(whole, "hub") ? tree_get(whole, "hub") : whole);
-	if (shape_check(scenario->root, err) < 0)
-		return err_prefix(err, "%s", file);
-	(void)snprintf(path, sizeof(path), "%s/pull.json", fixtures);
-	if (tree_load(&base, path, err) < 0)
-		return -1;
-	if (!json_object_is_type(base, json_type_object))
-		return err_set(err, REASON_BAD_CONFIG, "%s: not an object", path);
-
+	tree_release(&scenario->root);
+	tree_release(&scenario->reactions);
+	scenario->root = tree_copy(tree);
 	scenario->reactions = tree_object(NULL);
+	scenario->last_id = first_id;
 	add_repositories(scenario->root);
 	for (struct lh_entry *at = tree_first(tree_get(scenario->root, "repositories")); at;
 	     at = lh_entry_next(at)) {
 		struct json_object *repository = lh_entry_v(at);
 
-		complete_pulls(section(repository, "pulls"), lh_entry_k(at), base);
+		complete_pulls(section(repository, "pulls"), lh_entry_k(at), scenario->pull);
 		complete_comments(scenario, section(repository, "comments"), lh_entry_k(at));
 	}
 	return 0;
+}
+
+int scenario_load(struct scenario *scenario, const char *file, const char *fixtures,
+		  struct err *err)
+{
+	auto_tree *whole = NULL;
+	struct json_object *tree;
+	char path[4096];
+
+	*scenario = (struct scenario){.root = NULL};
+	if (tree_load(&whole, file, err) < 0)
+		return -1;
+	(void)snprintf(path, sizeof(path), "%s/pull.json", fixtures);
+	if (tree_load(&scenario->pull, path, err) < 0)
+		return -1;
+	if (!json_object_is_type(scenario->pull, json_type_object))
+		return err_set(err, REASON_BAD_CONFIG, "%s: not an object", path);
+	tree = tree_get(whole, "hub") ? tree_get(whole, "hub") : whole;
+	return scenario_set(scenario, tree, err) < 0 ? err_prefix(err, "%s", file) : 0;
 }
 
 void scenario_release(struct scenario *scenario)
 {
 	tree_release(&scenario->root);
 	tree_release(&scenario->reactions);
+	tree_release(&scenario->pull);
 }
 
 struct json_object *scenario_repository(const struct scenario *scenario, const char *owner,

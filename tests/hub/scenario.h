@@ -11,6 +11,7 @@
  *     "pulls"     by number: a merge patch (RFC 7396) over the default pull request
  *     "roles"     by login, in any case: a role name, or an object that is given out as it is
  *     "comments"  by number of the pull request: [{"id", "user": {"login", "type"}, "body"}]
+ * "now"           the time that new and edited comments get; else the real one
  * "replies"       answers instead of the model, without its effects, the first that fits:
  *     "method", "path"   fit any when left out; the path has neither prefix nor query
  *     "status"           200 when left out
@@ -18,6 +19,7 @@
  *                        {host}, {port}, {date+N}, {time+N}: see script.c
  *     "body"             a string goes out as it is, anything else as JSON
  *     "body_bytes"       instead: a JSON string of so many bytes, with its quotes
+ *     "skip"             so many requests that fit are let through first
  *     "times"            how often, 1 when left out, 0: for ever
  *     "delay_ms"         before the answer or the fault
  *     "fault"            "close", "reset", "cut", "snap", "stall" or "hang", see enum fault
@@ -36,6 +38,7 @@
 struct scenario {
 	struct json_object *root;      /* owned */
 	struct json_object *reactions; /* owned; "comment login content" to the reaction */
+	struct json_object *pull;      /* owned; what those of the scenario are patches of */
 	int64_t last_id;               /* of whatever was made last */
 	int64_t requests;              /* answered until now */
 };
@@ -47,6 +50,10 @@ struct scenario {
  */
 int scenario_load(struct scenario *scenario, const char *file, const char *fixtures,
 		  struct err *err) __attribute__((warn_unused_result));
+
+/* Puts another scenario, a copy of `tree`, in the place of this one. -1 leaves all as it is. */
+int scenario_set(struct scenario *scenario, struct json_object *tree, struct err *err)
+	__attribute__((warn_unused_result));
 
 /* Frees the state; accepts a zeroed one. */
 void scenario_release(struct scenario *scenario);

@@ -31,7 +31,12 @@ static bool use(struct json_object *reply)
 {
 	int64_t times = tree_number(reply, "times", 1);
 	int64_t used = tree_number(reply, "used", 0);
+	int64_t skip = tree_number(reply, "skip", 0);
 
+	if (skip > 0) {
+		tree_set(reply, "skip", tree_int(skip - 1));
+		return false;
+	}
 	if (times != 0 && used >= times)
 		return false;
 	tree_set(reply, "used", tree_int(used + 1));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "server.h"
 #include "api.h"
+#include "control.h"
 #include "mem.h"
 #include "tree.h"
 
@@ -180,8 +181,11 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 	complete(request, connection, method);
 	answer_init(&answer);
 	(void)pthread_mutex_lock(&server->lock);
-	api_answer(server->scenario, request, &answer);
-	record_add(server->record, request, answer.fault == FAULT_NONE ? answer.status : 0);
+	if (!control_answer(server->scenario, request, &answer)) {
+		api_answer(server->scenario, request, &answer);
+		record_add(server->record, request,
+			   answer.fault == FAULT_NONE ? answer.status : 0);
+	}
 	(void)pthread_mutex_unlock(&server->lock);
 
 	if (answer.delay_ms > 0 && !wait_ms(server, connection, answer.delay_ms))

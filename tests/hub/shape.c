@@ -10,6 +10,7 @@
 static const struct shape shapes[] = {
 	{.path = "", .type = json_type_object},
 	{.path = "/prefix", .type = json_type_string},
+	{.path = "/now", .type = json_type_string},
 	{.path = "/tokens", .type = json_type_object},
 	{.path = "/tokens/*", .type = json_type_object},
 	{.path = "/tokens/*/login", .type = json_type_string},
@@ -50,6 +51,7 @@ static const struct shape shapes[] = {
 	{.path = "/replies/*/body", .type = json_type_string},
 	{.path = "/replies/*/body_bytes", .type = json_type_int, .max = 32 * 1024 * 1024},
 	{.path = "/replies/*/header_bytes", .type = json_type_int, .max = 512 * 1024},
+	{.path = "/replies/*/skip", .type = json_type_int, .max = INT_MAX},
 	{.path = "/replies/*/times", .type = json_type_int, .max = INT_MAX},
 	{.path = "/replies/*/delay_ms", .type = json_type_int, .max = 600 * 1000},
 	{.path = "/replies/*/fault",
