@@ -1,0 +1,364 @@
+# SPDX-License-Identifier: MIT
+"""One schedule, played: acts of people, GitHub's events, runs at both ends, then the checks."""
+
+import copy
+import heapq
+import json
+
+from . import events, workflows, world
+from .checks import Checks
+from .machines import Machines
+from .runs import Queue, Run
+from .world import CMS, INFRASTRUCTURE, MAY, TOKENS, Pull, stamp
+
+DELAY = 5  # seconds from an event to the start of its run
+DEPLOYER = world.DEPLOYER
+# What can be left out or broken on purpose, to see that the checks find it.
+BREAKS = {"late": "the example's late step", "requested_at": "the time of the wish"}
+
+
+class Wish:
+    """What the infrastructure was asked for, as the simulation knows it."""
+
+    def __init__(self, kind, number, base, asked, who, act):
+        self.kind = kind  # deploy, destroy or closed
+        self.number = number
+        self.base = base
+        self.workspace = world.workspace_of(number, base)
+        self.commit = ""
+        self.asked = asked  # seconds; None: by hand
+        self.who = who
+        self.act = act
+        self.runs = []  # none: it never arrived
+
+    @property
+    def run(self):
+        """The last of its runs that began."""
+        began = [run for run in self.runs if run.began is not None]
+        return max(began, key=lambda run: run.began, default=None)
+
+    @property
+    def is_clean(self):
+        return bool(self.run and self.run.is_clean)
+
+
+class Simulation:
+    def __init__(self, hub, folder, schedule, broken=()):
+        self.hub = hub
+        self.folder = folder
+        self.schedule = schedule
+        self.broken = broken
+        self.without = {"Destroy what came too late"} if "late" in broken else set()
+        self.now = 0
+        self.heap = []
+        self.count = 0
+        self.trace = []
+        self.numbers = 0
+        self.runs = []
+        self.wishes = []
+        self.asked = {}  # by act: when it happened
+        self.used = set()  # the acts whose faults have happened
+        self.pulls = {
+            int(number): Pull(int(number), base) for number, base in schedule["pulls"].items()
+        }
+        self.machines = Machines(self)
+        self.checks = Checks(self)
+        self.queue = Queue(self, schedule.get("queue") == "one")
+
+    # The clock.
+
+    def later(self, seconds, call):
+        self.count += 1
+        heapq.heappush(self.heap, (self.now + seconds, self.count, call))
+
+    def say(self, words):
+        self.trace.append(f"{stamp(self.now)[11:19]} {words}")
+
+    def play(self):
+        self.hub.put(world.scenario(self.pulls.values()))
+        for act in self.schedule["acts"]:
+            self.later(act["at"], lambda act=act: self.perform(act))
+        while self.heap:
+            self.now, _, call = heapq.heappop(self.heap)
+            call()
+        self.checks.at_rest(self.hub.state()["repositories"][CMS]["comments"])
+
+    def rules(self):
+        """The rules that did not hold."""
+        return {rule for rule, _ in self.checks.violations}
+
+    @property
+    def violations(self):
+        return self.checks.violations
+
+    # What people do.
+
+    def perform(self, act):
+        pull = self.pulls.get(act.get("pr"))
+        self.asked[act["id"]] = self.now
+        getattr(self, "do_" + act["do"].replace("-", "_"))(act, pull)
+
+    def do_comment(self, act, pull):
+        self.say(f"{act['who']} comments {act['body']!r} on #{pull.number}")
+        self.sync()
+        made = self.hub.ask(
+            "POST",
+            f"/repos/{CMS}/issues/{pull.number}/comments",
+            {"body": act["body"]},
+            f"token-of-{act['who']}",
+        )
+        self.hub.requests()
+        payload = events.comment(pull, act["who"], made["id"], act["body"], stamp(self.now))
+        self.deliver(act, "issue_comment", "created", payload)
+
+    def do_push(self, act, pull):
+        if pull.state == "closed":
+            return
+        pull.push()
+        self.say(f"{act['who']} pushes {self.short(pull.head)} to #{pull.number}")
+        self.touch(pull)
+        payload = events.pull_request(pull, "synchronize", act["who"])
+        self.deliver_pull(act, "synchronize", payload)
+
+    def do_close(self, act, pull, merged=False):
+        if pull.state == "closed":
+            return
+        pull.state, pull.merged, pull.closed_at = "closed", merged, stamp(self.now)
+        self.say(f"{act['who']} {'merges' if merged else 'closes'} #{pull.number} ({pull.base})")
+        self.touch(pull)
+        payload = events.pull_request(pull, "closed", act["who"])
+        self.deliver_pull(act, "closed", payload)
+
+    def do_merge(self, act, pull):
+        if act["who"] in MAY:
+            self.do_close(act, pull, merged=True)
+
+    def do_reopen(self, act, pull):
+        if pull.state == "open" or pull.merged:
+            return
+        pull.state, pull.closed_at = "open", None
+        self.say(f"{act['who']} reopens #{pull.number}")
+        self.touch(pull)
+        payload = events.pull_request(pull, "reopened", act["who"])
+        self.deliver_pull(act, "reopened", payload)
+
+    def do_retarget(self, act, pull):
+        if pull.state == "closed" or pull.base == act["base"]:
+            return
+        before, pull.base = pull.base, act["base"]
+        self.say(f"{act['who']} retargets #{pull.number} from {before} to {pull.base}")
+        self.touch(pull)
+        changes = {"base": {"ref": {"from": before}}}
+        payload = events.pull_request(pull, "edited", act["who"], changes)
+        self.deliver_pull(act, "edited", payload)
+
+    def do_by_hand(self, act, pull):
+        self.say(f"{act['who']} starts a deployment of #{pull.number} by hand")
+        payload = events.workflow_dispatch(pull, pull.branch, act["who"])
+        wish = Wish("deploy", pull.number, pull.base, None, act["who"], act)
+        wish.commit = pull.head
+        self.wishes.append(wish)
+        faults = act.get("infrastructure", {})
+        self.start(act, INFRASTRUCTURE, "workflow_dispatch", None, payload, faults, wish)
+
+    def do_rerun(self, act, pull):
+        repository = CMS if act["where"] == "cms" else INFRASTRUCTURE
+        for run in self.runs:
+            if run.origin["id"] == act["of"] and run.repository == repository:
+                break
+        else:
+            return
+        if run.state not in ("done", "lost", "dropped"):
+            return
+        self.say(f"{act['who']} runs {run.name} again")
+        new = run.again(run.number, act["who"], act)
+        if new.wish:
+            new.wish.runs.append(new)
+        self.launch(new, act.get(act["where"], {}))
+
+    # What GitHub does with it.
+
+    def touch(self, pull):
+        pull.updated = self.now
+        self.sync({str(pull.number): pull.shown()})
+
+    def sync(self, pulls=None):
+        change = {"now": stamp(self.now)}
+        if pulls:
+            change["repositories"] = {CMS: {"pulls": pulls}}
+        self.hub.patch(change)
+
+    def deliver_pull(self, act, kind, payload):
+        """GitHub makes both events; pull_request not while there is a conflict, say."""
+        for event in act.get("events", ["pull_request_target"]):
+            self.deliver(act, event, kind, payload)
+
+    def deliver(self, act, event, kind, payload):
+        faults = act.get("cms", {})
+        if faults.get("lost"):
+            self.say("  its event is lost")
+            self.checks.lose(act, event, payload)
+            return
+        self.start(act, CMS, event, kind, payload, act.get("cms", {}))
+        if "again" in faults:
+            calm = {"delay": faults["again"]}
+            self.start(act, CMS, event, kind, payload, calm)
+
+    def start(self, act, repository, event, kind, payload, faults, wish=None):
+        """All runs that an event starts, after a while."""
+        for _, job in workflows.started(repository, event, kind):
+            run = Run(self.numbers + 1, repository, event, payload, job, act)
+            if wish:
+                run.wish = wish
+                wish.runs.append(run)
+            self.launch(run, faults)
+
+    def launch(self, run, faults):
+        contexts = self.contexts(run)
+        contexts["()"] = {"success": True, "always": True, "failure": False, "cancelled": False}
+        if not run.job.wanted(contexts):
+            return
+        run.faults = faults
+        self.numbers = max(self.numbers, run.number)
+        self.runs.append(run)
+        self.later(faults.get("delay", DELAY), lambda: self.queue.add(run))
+
+    def contexts(self, run):
+        return {
+            "github": {
+                "event_name": run.event,
+                "event": run.payload,
+                "repository": run.repository,
+                "run_id": str(run.number),
+                "run_attempt": str(run.attempt),
+                "actor": run.actor,
+                "triggering_actor": run.triggering_actor,
+                "token": TOKENS["cms"],
+                "api_url": self.hub.url,
+                "server_url": "https://github.com",
+            },
+            "inputs": run.payload.get("inputs"),
+            "vars": {},
+            "runner": {"os": "Linux"},
+            "secrets": {
+                "INFRASTRUCTURE_REPO_PAT": TOKENS["infrastructure"],
+                "CMS_REPO_PAT": TOKENS["report"],
+            },
+        }
+
+    # What the program does.
+
+    def begin_action(self, run, inputs, kill):
+        self.sync()
+        if run.wish:
+            self.checks.before_action(run, inputs)
+        if kill:
+            hang = {"skip": kill["requests"], "fault": "hang"}
+            self.hub.patch({"replies": [hang]})
+
+    def end_action(self, run, step, kill, seen):
+        if kill:
+            self.hub.patch({"replies": []})
+        outputs = seen["outputs"]
+        words = [outputs.get(name, "") for name in ("result", "reason", "operation")]
+        title = step.get("name", "action")
+        self.say(f"    {run.name}: {title}: {' '.join(word for word in words if word)}")
+        self.checks.after_action(run, seen)
+        for request in seen["requests"]:
+            self.follow(run, request)
+
+    def follow(self, run, request):
+        """What a request that was answered leads to."""
+        if not 200 <= request["status"] < 300:
+            return
+        method, path, body = request["method"], request["path"], request["body"]
+        if path.endswith("/dispatches"):
+            self.dispatch(run, body)
+        elif "/comments" in path and method in ("POST", "PATCH", "DELETE"):
+            if "/reactions" in path:
+                return
+            self.say(f"      {self.describe(method, path, body)}")
+            if method == "POST" and request["token"] == TOKENS["report"]:
+                # A person's token starts workflows, which must not take it for a command.
+                self.echo(run, int(path.split("/")[-2]), body["body"])
+
+    def echo(self, run, number, body):
+        payload = events.comment(self.pulls[number], DEPLOYER, 1, body, stamp(self.now))
+        self.start(run.origin, CMS, "issue_comment", "created", payload, {})
+
+    def describe(self, method, path, body):
+        where = path.split("/")[-1 if method != "POST" else -2]
+        words = {"POST": f"comments on #{where}", "PATCH": f"edits comment {where[-3:]}"}
+        text = f"{words.get(method, f'deletes comment {where[-3:]}')}"
+        mark = self.checks.mark(body["body"]) if body else None
+        if not mark:
+            return f"{text}: {body['body'].splitlines()[0][:60]}" if body else text
+        return f"{text}: {mark['workspace']} {mark['state']} {self.short(mark['commit'])}"
+
+    def dispatch(self, run, sent):
+        payload = sent["client_payload"]
+        kind = {"deploy-ephemeral": "deploy", "destroy-ephemeral": "destroy"}.get(
+            sent["event_type"], "closed"
+        )
+        wish = self.new_wish(kind, int(payload["pr_number"]), payload["base_branch"], run.origin)
+        wish.commit = payload.get("commit_sha", "")
+        self.wishes.append(wish)
+        self.checks.after_dispatch(run, wish, payload)
+        self.say(f"      sends {sent['event_type']} {self.payload_words(payload)}")
+        faults = self.first_faults(run.origin)
+        if faults.get("lost"):
+            self.say("      it is lost")
+            return
+        if "requested_at" in self.broken:
+            sent = copy.deepcopy(sent)
+            sent["client_payload"].pop("requested_at", None)
+        event = events.repository_dispatch(sent, DEPLOYER)
+        self.receive(run.origin, event, faults, wish)
+        if "again" in faults:
+            second = copy.copy(wish)
+            second.runs = []
+            self.wishes.append(second)
+            self.receive(run.origin, event, {"delay": faults["again"]}, second)
+
+    def receive(self, act, event, faults, wish):
+        kind = event["action"]
+        for _, job in workflows.started(INFRASTRUCTURE, "repository_dispatch", kind):
+            run = Run(self.numbers + 1, INFRASTRUCTURE, "repository_dispatch", event, job, act)
+            run.wish = wish
+            wish.runs.append(run)
+            self.launch(run, faults)
+
+    def new_wish(self, kind, number, base, act):
+        origin = self.source(act)
+        return Wish(kind, number, base, self.asked[origin["id"]], origin["who"], origin)
+
+    def first_faults(self, act):
+        """What happens to the first dispatch of an act; those that repeat it arrive in peace."""
+        if act["id"] in self.used:
+            return {}
+        self.used.add(act["id"])
+        return act.get("infrastructure", {})
+
+    def source(self, act):
+        """The act that an act which runs something again goes back to."""
+        by_id = {one["id"]: one for one in self.schedule["acts"]}
+        while act["do"] == "rerun":
+            act = by_id[act["of"]]
+        return act
+
+    def ended(self, run):
+        self.checks.after_run(run)
+
+    # Words.
+
+    def short(self, commit):
+        for pull in self.pulls.values():
+            if commit in pull.commits:
+                return f"c{pull.commits.index(commit) + 1}"
+        return (commit or "")[:7]
+
+    def payload_words(self, payload):
+        shown = {**payload}
+        if "commit_sha" in shown:
+            shown["commit_sha"] = self.short(shown["commit_sha"])
+        return json.dumps(shown)
