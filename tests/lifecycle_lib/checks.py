@@ -15,11 +15,9 @@ What was lost, killed or made to fail may leave things as they were: then either
 
 import json
 
-from .world import DEPLOYER, MAY, TOKENS, has_environment, workspace_of
-
-OPENING, CLOSING = "<!-- deploy-dispatch: ", " -->"
-GONE = None
-STOP = "(anything)"
+from .threads import Threads
+from .words import Words
+from .world import MAY, TOKENS, has_environment, workspace_of
 
 
 class Checks:
@@ -30,16 +28,6 @@ class Checks:
     def violate(self, rule, words):
         self.simulation.say(f"!! {rule}: {words}")
         self.violations.append((rule, words))
-
-    @staticmethod
-    def mark(body):
-        """The mark of a status comment; None where there is none."""
-        line = body.rstrip().rsplit("\n", 1)[-1]
-        if not line.startswith(OPENING) or not line.endswith(CLOSING):
-            return None
-        return json.loads(line[len(OPENING) : -len(CLOSING)])
-
-    # While it runs.
 
     def before_action(self, run, inputs):
         """What the pull request is when the program looks at it."""
@@ -113,122 +101,7 @@ class Checks:
             words = f"{short(commit)} takes the place of {short(before['commit'])}"
             self.violate("older", f"{workspace}: {words}")
 
-    # When all is quiet.
-
     def at_rest(self, threads):
-        workspaces = {wish.workspace for wish in self.simulation.wishes}
-        for workspace in sorted(workspaces | set(self.simulation.machines.live)):
-            self.check_word(workspace)
-        for number, thread in threads.items():
-            self.check_thread(self.simulation.pulls[int(number)], thread)
-        self.check_silence(threads)
-
-    def outcome(self, wish):
-        """The state that a wish leads to: a commit, or gone; STOP where it changes nothing."""
-        run = wish.run
-        if wish.kind != "deploy":
-            return GONE
-        staging = wish.workspace == "staging"
-        if run and not run.seen.get("resolve", True):
-            return STOP if staging else GONE
-        if run and not run.seen.get("report", True):
-            return GONE
-        return "" if staging else wish.commit
-
-    def allowed(self, workspace):
-        """What may be there at the end, and whether that is certain."""
-        wishes = [w for w in self.simulation.wishes if w.workspace == workspace]
-        found, certain = set(), True
-        for asked in sorted({w.asked for w in wishes if w.asked is not None}, reverse=True):
-            same = [w for w in wishes if w.asked == asked]
-            effects = [self.outcome(w) for w in same if w.run or w.kind != "deploy"]
-            found |= {effect for effect in effects if effect != STOP}
-            if any(w.is_clean and self.outcome(w) != STOP for w in same):
-                break
-            if any(not w.is_clean for w in same):
-                certain = False
-        else:
-            found.add(GONE)
-        for hand in [w for w in wishes if w.asked is None and w.run and w.run.began is not None]:
-            after = [w for w in wishes if w.run and (w.run.began or -1) >= hand.run.began]
-            found |= {self.outcome(w) for w in after} - {STOP}
-        return found, certain
-
-    def check_word(self, workspace):
-        live = self.simulation.machines.live.get(workspace)
-        found, certain = self.allowed(workspace)
-        if live and live["commit"] is None:
-            return  # parts of it, after a fault: its status says so
-        state = live["commit"] if live else GONE
-        if workspace == "staging" and live:
-            state = ""
-        if state in found:
-            return
-        number = workspace.removeprefix("pr-")
-        pull = self.simulation.pulls[int(number)] if number.isdigit() else None
-        rule = "closed" if live and pull and not pull.wants(workspace) else "word"
-        expected = " or ".join(sorted(self.words(one) for one in found))
-        self.violate(rule, f"{workspace} is {self.words(state)}, expected {expected}")
-
-    def words(self, state):
-        if state is GONE:
-            return "gone"
-        return f"live at {self.simulation.short(state)}" if state else "live"
-
-    def last_run(self, workspace):
-        """The last run that worked on it."""
-        runs = [
-            run
-            for run in self.simulation.runs
-            if run.began is not None and run.wish and run.wish.workspace == workspace
-        ]
-        return max(runs, key=lambda run: (run.began, run.number), default=None)
-
-    def is_disturbed(self, workspace):
-        """A fault came after which a comment need not be right."""
-        return any(
-            not run.is_clean
-            for run in self.simulation.runs
-            if run.wish and run.wish.workspace == workspace
-        )
-
-    def check_thread(self, pull, thread):
-        by_workspace = {}
-        for comment in thread:
-            mark = self.mark(comment["body"])
-            if mark and comment["user"]["login"] == DEPLOYER and mark["state"] != "folded":
-                by_workspace.setdefault(mark["workspace"], []).append(mark)
-        for workspace, marks in by_workspace.items():
-            disturbed = self.is_disturbed(workspace)
-            if len(marks) > 1 and not disturbed:
-                states = ", ".join(mark["state"] for mark in marks)
-                self.violate("one", f"#{pull.number}, {workspace}: {states}")
-            elif not disturbed:
-                self.check_mark(pull, workspace, marks[-1])
-
-    def check_mark(self, pull, workspace, mark):
-        live = self.simulation.machines.live.get(workspace)
-        shared = workspace == "staging" and not pull.wants(workspace)
-        said, state = f"#{pull.number} says {workspace} is {mark['state']}", mark["state"]
-        is_live = self.words(live["commit"] if live else GONE)
-        if state == "deployed" and not live:
-            self.violate("true", f"{said}, but it is {is_live}")
-        elif state == "deployed" and workspace != "staging" and mark["commit"] != live["commit"]:
-            short = self.simulation.short(mark["commit"])
-            self.violate("true", f"{said} at {short}, but it is {is_live}")
-        elif state in ("removed", "closed") and live and not shared:
-            self.violate("true", f"{said}, but it is {is_live}")
-        elif state not in ("deployed", "removed", "closed"):
-            self.violate("true", f"{said}, but nothing failed")
-
-    def check_silence(self, threads):
-        """Who has an environment is told of it."""
-        for workspace, live in self.simulation.machines.live.items():
-            number = live["run"].wish.number
-            marks = [self.mark(one["body"]) for one in threads.get(str(number), [])]
-            told = any(
-                mark and mark["workspace"] == workspace and mark["state"] == "deployed"
-                for mark in marks
-            )
-            if not told and not self.is_disturbed(workspace):
-                self.violate("true", f"#{number} does not say that {workspace} is live")
+        """When all is quiet."""
+        for judge in (Words, Threads):
+            judge(self.simulation, self.violate).check(threads)

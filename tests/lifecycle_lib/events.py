@@ -60,9 +60,7 @@ def pull_request(pull, action, login, changes=None):
 
 
 def repository_dispatch(sent, login):
-    made = event(
-        "repository_dispatch.json", {"action": sent["event_type"], "sender": user(login)}
-    )
+    made = event("repository_dispatch.json", {"action": sent["event_type"], "sender": user(login)})
     made["client_payload"] = sent["client_payload"]
     return made
 

@@ -105,6 +105,10 @@ FUNCTIONS = {
 }
 
 
+def constant(value):
+    return lambda contexts: value
+
+
 class Parser:
     """Turns one expression into a function of the contexts."""
 
@@ -187,9 +191,9 @@ class Parser:
         kind, word = self.tokens[self.at]
         self.at += 1
         if kind == "number":
-            return lambda c, held=float(word): held
+            return constant(float(word))
         if kind == "string":
-            return lambda c, held=word.replace("''", "'"): held
+            return constant(word.replace("''", "'"))
         if (kind, word) == ("sign", "("):
             inner = self.either()
             self.need(")")
@@ -199,7 +203,7 @@ class Parser:
         if self.take("("):
             return self.call(word.lower())
         if word.lower() in WORDS:
-            return lambda c, held=WORDS[word.lower()]: held
+            return constant(WORDS[word.lower()])
         return lambda c: member(c, word)
 
     def call(self, name):

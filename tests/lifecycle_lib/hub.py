@@ -36,9 +36,7 @@ class Hub:
         headers = {"User-Agent": "lifecycle", "Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self.connection.request(
-            method, path, None if body is None else json.dumps(body), headers
-        )
+        self.connection.request(method, path, None if body is None else json.dumps(body), headers)
         answer = self.connection.getresponse()
         text = answer.read()
         if answer.status >= 300:

@@ -64,7 +64,7 @@ class Queue:
         contexts = self.simulation.contexts(run)
         contexts["()"] = {}
         group = run.job.group(contexts)
-        if group is None:
+        if group is None or "group" in self.simulation.broken:
             self.start(run, None)
             return
         name, many = group

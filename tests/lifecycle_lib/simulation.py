@@ -5,16 +5,15 @@ import copy
 import heapq
 import json
 
-from . import events, workflows, world
+from . import events, selftest, workflows, world
 from .checks import Checks
 from .machines import Machines
 from .runs import Queue, Run
+from .threads import mark
 from .world import CMS, INFRASTRUCTURE, MAY, TOKENS, Pull, stamp
 
 DELAY = 5  # seconds from an event to the start of its run
 DEPLOYER = world.DEPLOYER
-# What can be left out or broken on purpose, to see that the checks find it.
-BREAKS = {"late": "the example's late step", "requested_at": "the time of the wish"}
 
 
 class Wish:
@@ -48,7 +47,8 @@ class Simulation:
         self.folder = folder
         self.schedule = schedule
         self.broken = broken
-        self.without = {"Destroy what came too late"} if "late" in broken else set()
+        self.without = {selftest.LATE} if "late" in broken else set()
+        self.replies = selftest.REPLIES if "edits" in broken else []
         self.now = 0
         self.heap = []
         self.count = 0
@@ -75,7 +75,10 @@ class Simulation:
         self.trace.append(f"{stamp(self.now)[11:19]} {words}")
 
     def play(self):
-        self.hub.put(world.scenario(self.pulls.values()))
+        begin = world.scenario(self.pulls.values())
+        if "roles" in self.broken:
+            begin["repositories"][CMS]["roles"] = world.ROLES | selftest.ROLES
+        self.hub.put({**begin, "replies": self.replies})
         for act in self.schedule["acts"]:
             self.later(act["at"], lambda act=act: self.perform(act))
         while self.heap:
@@ -254,11 +257,11 @@ class Simulation:
             self.checks.before_action(run, inputs)
         if kill:
             hang = {"skip": kill["requests"], "fault": "hang"}
-            self.hub.patch({"replies": [hang]})
+            self.hub.patch({"replies": [hang, *self.replies]})
 
     def end_action(self, run, step, kill, seen):
         if kill:
-            self.hub.patch({"replies": []})
+            self.hub.patch({"replies": self.replies})
         outputs = seen["outputs"]
         words = [outputs.get(name, "") for name in ("result", "reason", "operation")]
         title = step.get("name", "action")
@@ -290,10 +293,10 @@ class Simulation:
         where = path.split("/")[-1 if method != "POST" else -2]
         words = {"POST": f"comments on #{where}", "PATCH": f"edits comment {where[-3:]}"}
         text = f"{words.get(method, f'deletes comment {where[-3:]}')}"
-        mark = self.checks.mark(body["body"]) if body else None
-        if not mark:
+        told = mark(body["body"]) if body else None
+        if not told:
             return f"{text}: {body['body'].splitlines()[0][:60]}" if body else text
-        return f"{text}: {mark['workspace']} {mark['state']} {self.short(mark['commit'])}"
+        return f"{text}: {told['workspace']} {told['state']} {self.short(told['commit'])}"
 
     def dispatch(self, run, sent):
         payload = sent["client_payload"]

@@ -13,6 +13,7 @@ EXAMPLES = {
     "CoreMemorySquad/cms": ROOT / "examples/cms",
     "CoreMemorySquad/cms_infrastructure": ROOT / "examples/infrastructure",
 }
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = ".github/workflows"
 # GitHub's own choice where a workflow names no types.
 DEFAULT_TYPES = {
@@ -60,14 +61,14 @@ def load(folder):
     """The workflows of a repository, by their path in it."""
     found = {}
     for path in sorted((folder / FOLDER).glob("*.yml")):
-        found[f"./{FOLDER}/{path.name}"] = yaml.load(path.read_text(), yaml.CSafeLoader)
+        found[f"./{FOLDER}/{path.name}"] = yaml.load(path.read_text(), LOADER)
     return found
 
 
 @functools.cache
 def action():
     """The inputs of action.yml with their defaults."""
-    inputs = yaml.load((ROOT / "action.yml").read_text(), yaml.CSafeLoader)["inputs"]
+    inputs = yaml.load((ROOT / "action.yml").read_text(), LOADER)["inputs"]
     return {name: about.get("default", "") for name, about in inputs.items()}
 
 

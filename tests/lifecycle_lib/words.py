@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""At rest: is each environment what the last word on it says, and is none left behind?"""
+
+GONE = None
+STOP = "(as it was)"
+
+
+class Words:
+    def __init__(self, simulation, violate):
+        self.simulation = simulation
+        self.violate = violate
+
+    def check(self, threads):
+        workspaces = {wish.workspace for wish in self.simulation.wishes}
+        for workspace in sorted(workspaces | set(self.simulation.machines.live)):
+            self.check_word(workspace)
+
+    def outcome(self, wish):
+        """The state that a wish leads to: a commit, or gone; STOP where it changes nothing."""
+        run = wish.run
+        if wish.kind != "deploy":
+            return GONE
+        staging = wish.workspace == "staging"
+        if run and not run.seen.get("resolve", True):
+            return STOP if staging else GONE
+        if run and not run.seen.get("report", True):
+            return GONE
+        return "" if staging else wish.commit
+
+    def allowed(self, workspace):
+        """What may be there at the end."""
+        wishes = [w for w in self.simulation.wishes if w.workspace == workspace]
+        found = set()
+        for asked in sorted({w.asked for w in wishes if w.asked is not None}, reverse=True):
+            same = [w for w in wishes if w.asked == asked]
+            effects = [self.outcome(w) for w in same if w.run or w.kind != "deploy"]
+            found |= {effect for effect in effects if effect != STOP}
+            if any(w.is_clean and self.outcome(w) != STOP for w in same):
+                break
+        else:
+            found.add(GONE)
+        for hand in [w for w in wishes if w.asked is None and w.run and w.run.began is not None]:
+            after = [w for w in wishes if w.run and (w.run.began or -1) >= hand.run.began]
+            found |= {self.outcome(w) for w in after} - {STOP}
+        return found
+
+    def check_word(self, workspace):
+        live = self.simulation.machines.live.get(workspace)
+        found = self.allowed(workspace)
+        if live and live["commit"] is None:
+            return  # parts of it, after a fault
+        state = live["commit"] if live else GONE
+        if workspace == "staging" and live:
+            state = ""
+        if state in found:
+            return
+        number = workspace.removeprefix("pr-")
+        pull = self.simulation.pulls[int(number)] if number.isdigit() else None
+        rule = "closed" if live and pull and not pull.wants(workspace) else "word"
+        expected = " or ".join(sorted(words_of(self.simulation, one) for one in found))
+        self.violate(
+            rule, f"{workspace} is {words_of(self.simulation, state)}, expected {expected}"
+        )
+
+
+def words_of(simulation, state):
+    if state is GONE:
+        return "gone"
+    return f"live at {simulation.short(state)}" if state else "live"
