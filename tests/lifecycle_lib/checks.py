@@ -62,7 +62,7 @@ class Checks:
         for step in failed:
             if not planned and step not in ("Resolve", "Report"):
                 self.violate("failure", f"{run.name}: the step {step!r} failed")
-        if run.event.startswith("pull_request") and run.state == "lost":
+        if run.event.startswith("pull_request") and run.steps.status in ("lost", "cancelled"):
             self.lose(run.origin, run.event, run.payload)
 
     def after_dispatch(self, run, wish, payload):

@@ -103,7 +103,7 @@ class Maker:
     def faults(self, act):
         if act["do"] == "push":
             return
-        cms, infrastructure = self.part(0.02), self.part(0.01)
+        cms, infrastructure = self.part(0.02, 0), self.part(0.01, 6)
         if self.chance.random() < 0.4:
             infrastructure["takes"] = self.chance.choice(TAKES)
         if self.chance.random() < 0.05:
@@ -114,8 +114,8 @@ class Maker:
             if part:
                 act[name] = part
 
-    def part(self, lost):
-        """Late, twice, lost or killed."""
+    def part(self, lost, last):
+        """Late, twice, lost or killed, at one of the steps until the last."""
         faults = {}
         if self.chance.random() < 0.35:
             faults["delay"] = self.chance.choice(DELAYS)
@@ -124,11 +124,11 @@ class Maker:
         if self.chance.random() < lost:
             faults["lost"] = True
         if self.chance.random() < 0.03:
-            kill = {"step": self.chance.randint(0, 5), "how": "lost"}
+            kill = {"step": self.chance.randint(0, last), "how": "lost"}
             if self.chance.random() < 0.4:
                 kill["how"] = "cancel"
             elif self.chance.random() < 0.6:
-                kill["requests"] = self.chance.randint(0, 3)
+                kill["requests"] = self.chance.randint(0, 4)
             faults["kill"] = kill
         return faults
 

@@ -27,13 +27,18 @@ class Words:
             return GONE
         return "" if staging else wish.commit
 
+    @staticmethod
+    def shows(wish):
+        """Also where it never arrives, the pull request itself tells of it."""
+        return wish.kind == "closed" or wish.act["do"] == "retarget"
+
     def allowed(self, workspace):
         """What may be there at the end."""
         wishes = [w for w in self.simulation.wishes if w.workspace == workspace]
         found = set()
         for asked in sorted({w.asked for w in wishes if w.asked is not None}, reverse=True):
             same = [w for w in wishes if w.asked == asked]
-            effects = [self.outcome(w) for w in same if w.run or w.kind != "deploy"]
+            effects = [self.outcome(w) for w in same if w.run or self.shows(w)]
             found |= {effect for effect in effects if effect != STOP}
             if any(w.is_clean and self.outcome(w) != STOP for w in same):
                 break
