@@ -36,7 +36,8 @@ class Checks:
         if not status:
             if run.wish.asked is None:  # by hand: what the pull request is now
                 run.wish.base = pull.base
-                run.wish.workspace = workspace_of(pull.number, pull.base)
+                named = has_environment(pull.base)
+                run.wish.workspace = workspace_of(pull.number, pull.base) if named else ""
                 run.wish.commit = pull.head
             run.seen = {"resolve": pull.wants(run.wish.workspace)}
         elif status in ("success", "failure", "cancelled"):

@@ -26,6 +26,7 @@ class Run:
         self.worked = []  # what it did to environments
         self.seen = {}  # did the pull request want the environment, at Resolve and at the report
         self.began = None
+        self.told = set()  # the pull requests whose threads tell of it at its end
 
     @property
     def name(self):

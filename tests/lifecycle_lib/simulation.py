@@ -57,6 +57,7 @@ class Simulation:
         self.runs = []
         self.wishes = []
         self.asked = {}  # by act: when it happened
+        self.told = set()  # pull requests with a status comment, each with the workspace
         self.used = set()  # the acts whose faults have happened
         self.pulls = {
             int(number): Pull(int(number), base) for number, base in schedule["pulls"].items()
@@ -283,7 +284,10 @@ class Simulation:
             self.say(f"      {self.describe(method, path, body)}")
             if method == "POST" and request["token"] == TOKENS["report"]:
                 # A person's token starts workflows, which must not take it for a command.
-                self.echo(run, int(path.split("/")[-2]), body["body"])
+                number = int(path.split("/")[-2])
+                if told := mark(body["body"]):
+                    self.told.add((number, told["workspace"]))
+                self.echo(run, number, body["body"])
 
     def echo(self, run, number, body):
         payload = events.comment(self.pulls[number], DEPLOYER, 1, body, stamp(self.now))
@@ -350,6 +354,14 @@ class Simulation:
         return act
 
     def ended(self, run):
+        if run.wish:
+            workspace = run.wish.workspace
+            run.told = {
+                number
+                for number, pull in self.pulls.items()
+                if (number, workspace) in self.told
+                and (number == run.wish.number or pull.wants(workspace))
+            }
         self.checks.after_run(run)
 
     # Words.

@@ -54,8 +54,8 @@ class Threads:
         for run in sorted(runs, key=lambda one: (one.began, one.number), reverse=True):
             if run.state == "lost" or run.steps.status == "cancelled":
                 return "killed", run
-            if run.worked:
-                failed = run.worked[-1][2]
+            if run.worked or run.steps.status == "failure":
+                failed = not run.worked or run.worked[-1][2]
                 return "failed" if failed else "clean" if run.is_clean else "mixed", run
         return "clean", None
 

@@ -11,7 +11,7 @@ class Words:
         self.violate = violate
 
     def check(self, threads):
-        workspaces = {wish.workspace for wish in self.simulation.wishes}
+        workspaces = {wish.workspace for wish in self.simulation.wishes if wish.workspace}
         for workspace in sorted(workspaces | set(self.simulation.machines.live)):
             self.check_word(workspace)
 
@@ -40,7 +40,10 @@ class Words:
             same = [w for w in wishes if w.asked == asked]
             effects = [self.outcome(w) for w in same if w.run or self.shows(w)]
             found |= {effect for effect in effects if effect != STOP}
-            if any(w.is_clean and self.outcome(w) != STOP for w in same):
+            best = [w for w in same if w.is_clean and self.outcome(w) != STOP]
+            if best:
+                older = [w for w in wishes if w.asked is not None and w.asked < asked]
+                found |= self.unaware(best, older)
                 break
         else:
             found.add(GONE)
@@ -48,6 +51,16 @@ class Words:
             after = [w for w in wishes if w.run and (w.run.began or -1) >= hand.run.began]
             found |= {self.outcome(w) for w in after} - {STOP}
         return found
+
+    def unaware(self, best, older):
+        """What older wishes do that come after the best and cannot know of it.
+
+        The order is kept in the threads. A close without a status comment leaves nothing there.
+        """
+        last = max(wish.run.began for wish in best)
+        told = set().union(*(wish.run.told for wish in best))
+        late = [w for w in older if w.run and w.run.began > last and w.number not in told]
+        return {self.outcome(wish) for wish in late} - {STOP}
 
     def check_word(self, workspace):
         live = self.simulation.machines.live.get(workspace)
