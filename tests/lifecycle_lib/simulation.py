@@ -1,44 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""One schedule, played: acts of people, GitHub's events, runs at both ends, then the checks."""
+"""One schedule, played: the clock, what GitHub does with events and requests, then the checks."""
 
 import copy
 import heapq
 import json
 
 from . import events, selftest, workflows, world
+from .acts import Acts
 from .checks import Checks
 from .machines import Machines
 from .runs import Queue, Run
 from .threads import mark
-from .world import CMS, INFRASTRUCTURE, MAY, TOKENS, Pull, stamp
+from .wishes import Wish
+from .world import CMS, INFRASTRUCTURE, TOKENS, Pull, stamp
 
 DELAY = 5  # seconds from an event to the start of its run
 DEPLOYER = world.DEPLOYER
-
-
-class Wish:
-    """What the infrastructure was asked for, as the simulation knows it."""
-
-    def __init__(self, kind, number, base, asked, who, act):
-        self.kind = kind  # deploy, destroy or closed
-        self.number = number
-        self.base = base
-        self.workspace = world.workspace_of(number, base)
-        self.commit = ""
-        self.asked = asked  # seconds; None: by hand
-        self.who = who
-        self.act = act
-        self.runs = []  # none: it never arrived
-
-    @property
-    def run(self):
-        """The last of its runs that began."""
-        began = [run for run in self.runs if run.began is not None]
-        return max(began, key=lambda run: run.began, default=None)
-
-    @property
-    def is_clean(self):
-        return bool(self.run and self.run.is_clean)
 
 
 class Simulation:
@@ -64,6 +41,7 @@ class Simulation:
         }
         self.machines = Machines(self)
         self.checks = Checks(self)
+        self.acts = Acts(self)
         self.queue = Queue(self, schedule.get("queue") == "one")
 
     # The clock.
@@ -81,7 +59,7 @@ class Simulation:
             begin["repositories"][CMS]["roles"] = world.ROLES | selftest.ROLES
         self.hub.put({**begin, "replies": self.replies})
         for act in self.schedule["acts"]:
-            self.later(act["at"], lambda act=act: self.perform(act))
+            self.later(act["at"], lambda act=act: self.acts.perform(act))
         while self.heap:
             self.now, _, call = heapq.heappop(self.heap)
             call()
@@ -94,91 +72,6 @@ class Simulation:
     @property
     def violations(self):
         return self.checks.violations
-
-    # What people do.
-
-    def perform(self, act):
-        pull = self.pulls.get(act.get("pr"))
-        self.asked[act["id"]] = self.now
-        getattr(self, "do_" + act["do"].replace("-", "_"))(act, pull)
-
-    def do_comment(self, act, pull):
-        self.say(f"{act['who']} comments {act['body']!r} on #{pull.number}")
-        self.sync()
-        made = self.hub.ask(
-            "POST",
-            f"/repos/{CMS}/issues/{pull.number}/comments",
-            {"body": act["body"]},
-            f"token-of-{act['who']}",
-        )
-        self.hub.requests()
-        payload = events.comment(pull, act["who"], made["id"], act["body"], stamp(self.now))
-        self.deliver(act, "issue_comment", "created", payload)
-
-    def do_push(self, act, pull):
-        if pull.state == "closed":
-            return
-        pull.push()
-        self.say(f"{act['who']} pushes {self.short(pull.head)} to #{pull.number}")
-        self.touch(pull)
-        payload = events.pull_request(pull, "synchronize", act["who"])
-        self.deliver_pull(act, "synchronize", payload)
-
-    def do_close(self, act, pull, merged=False):
-        if pull.state == "closed":
-            return
-        pull.state, pull.merged, pull.closed_at = "closed", merged, stamp(self.now)
-        self.say(f"{act['who']} {'merges' if merged else 'closes'} #{pull.number} ({pull.base})")
-        self.touch(pull)
-        payload = events.pull_request(pull, "closed", act["who"])
-        self.deliver_pull(act, "closed", payload)
-
-    def do_merge(self, act, pull):
-        if act["who"] in MAY:
-            self.do_close(act, pull, merged=True)
-
-    def do_reopen(self, act, pull):
-        if pull.state == "open" or pull.merged:
-            return
-        pull.state, pull.closed_at = "open", None
-        self.say(f"{act['who']} reopens #{pull.number}")
-        self.touch(pull)
-        payload = events.pull_request(pull, "reopened", act["who"])
-        self.deliver_pull(act, "reopened", payload)
-
-    def do_retarget(self, act, pull):
-        if pull.state == "closed" or pull.base == act["base"]:
-            return
-        before, pull.base = pull.base, act["base"]
-        self.say(f"{act['who']} retargets #{pull.number} from {before} to {pull.base}")
-        self.touch(pull)
-        changes = {"base": {"ref": {"from": before}}}
-        payload = events.pull_request(pull, "edited", act["who"], changes)
-        self.deliver_pull(act, "edited", payload)
-
-    def do_by_hand(self, act, pull):
-        self.say(f"{act['who']} starts a deployment of #{pull.number} by hand")
-        payload = events.workflow_dispatch(pull, pull.branch, act["who"])
-        wish = Wish("deploy", pull.number, pull.base, None, act["who"], act)
-        wish.commit = pull.head
-        self.wishes.append(wish)
-        faults = act.get("infrastructure", {})
-        self.start(act, INFRASTRUCTURE, "workflow_dispatch", None, payload, faults, wish)
-
-    def do_rerun(self, act, pull):
-        repository = CMS if act["where"] == "cms" else INFRASTRUCTURE
-        for run in self.runs:
-            if run.origin["id"] == act["of"] and run.repository == repository:
-                break
-        else:
-            return
-        if run.state not in ("done", "lost", "dropped"):
-            return
-        self.say(f"{act['who']} runs {run.name} again")
-        new = run.again(run.number, act["who"], act)
-        if new.wish:
-            new.wish.runs.append(new)
-        self.launch(new, act.get(act["where"], {}))
 
     # What GitHub does with it.
 

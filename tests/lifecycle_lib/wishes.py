@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+"""What the infrastructure is asked for."""
+
+from .world import workspace_of
+
+
+class Wish:
+    """What the infrastructure was asked for, as the simulation knows it."""
+
+    def __init__(self, kind, number, base, asked, who, act):
+        self.kind = kind  # deploy, destroy or closed
+        self.number = number
+        self.base = base
+        self.workspace = workspace_of(number, base)
+        self.commit = ""
+        self.asked = asked  # seconds; None: by hand
+        self.who = who
+        self.act = act
+        self.runs = []  # none: it never arrived
+
+    @property
+    def run(self):
+        """The last of its runs that began."""
+        began = [run for run in self.runs if run.began is not None]
+        return max(began, key=lambda run: run.began, default=None)
+
+    @property
+    def is_clean(self):
+        return bool(self.run and self.run.is_clean)
