@@ -103,7 +103,9 @@ class Maker:
     def faults(self, act):
         if act["do"] == "push":
             return
-        cms, infrastructure = self.part(0.02, 0), self.part(0.01, 6)
+        # A close that nobody hears of is what the late step is there for.
+        lost = 0.1 if act["do"] in ("close", "merge", "retarget") else 0.02
+        cms, infrastructure = self.part(lost, 0), self.part(0.01, 6)
         if self.chance.random() < 0.4:
             infrastructure["takes"] = self.chance.choice(TAKES)
         if self.chance.random() < 0.05:
