@@ -35,7 +35,8 @@ class Threads:
             for number, thread in threads.items()
         }
         for number, marks in shown.items():
-            for workspace in {one["workspace"] for one in marks}:
+            # Without a name: of a run that was cut off before it knew one.
+            for workspace in {one["workspace"] for one in marks} - {""}:
                 self.check_marks(
                     self.simulation.pulls[number],
                     workspace,
@@ -66,7 +67,7 @@ class Threads:
         if len(marks) > 1:
             states = ", ".join(one["state"] for one in marks)
             self.violate("one", f"#{pull.number}, {workspace}: {states}")
-        elif self.is_others(pull, workspace, run):
+        elif self.is_others(pull, run):
             return
         elif how == "clean":
             self.check_mark(pull, workspace, marks[-1])
@@ -74,10 +75,9 @@ class Threads:
             self.check_failed(pull, workspace, marks[-1])
 
     @staticmethod
-    def is_others(pull, workspace, run):
-        """Staging, by the hand of another pull request, for one that has left it."""
-        own = run is None or run.wish.number == pull.number
-        return workspace == "staging" and not pull.wants(workspace) and not own
+    def is_others(pull, run):
+        """Staging, by the hand of another pull request, when this one did not share it."""
+        return run and run.wish.number != pull.number and pull.number not in run.told
 
     def check_mark(self, pull, workspace, told):
         live = self.live.get(workspace)
