@@ -41,7 +41,7 @@ class Words:
             effects = [self.outcome(w) for w in same if w.run or self.shows(w)]
             found |= {effect for effect in effects if effect != STOP}
             best = [w for w in same if w.is_clean and self.outcome(w) != STOP]
-            if best:
+            if best and not self.is_passed(best, [w for w in wishes if w.asked is not None]):
                 older = [w for w in wishes if w.asked is not None and w.asked < asked]
                 found |= self.unaware(best, older)
                 break
@@ -51,6 +51,13 @@ class Words:
             after = [w for w in wishes if w.run and (w.run.began or -1) >= hand.run.began]
             found |= {self.outcome(w) for w in after} - {STOP}
         return found
+
+    @staticmethod
+    def is_passed(best, wishes):
+        """Did a newer one begin before it and come to nothing? Then this one does nothing."""
+        began = min(wish.run.began for wish in best)
+        newer = [w for w in wishes if w.asked > best[0].asked and w.run and not w.is_clean]
+        return any(wish.run.began <= began for wish in newer)
 
     def unaware(self, best, older):
         """What older wishes do that come after the best and cannot know of it.
