@@ -326,3 +326,41 @@ int github_dispatch(struct http *http, const struct api_target *infrastructure,
 	http_answer_release(&answer);
 	return rc;
 }
+
+static int read_closer(const struct api_target *cms, const struct http_request *request,
+		       const struct http_answer *answer, struct json *doc, const char **login,
+		       struct err *err)
+{
+	if (!api_succeeded(answer))
+		return api_fail(cms, request, answer, NULL, err);
+	if (api_parse(answer, doc, err) < 0 ||
+	    json_get_string(doc, "closed_by.login", login, err) < 0)
+		return err_prefix(err, "%s %s", request->method, request->path);
+	if (!grammar_is_login(*login))
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s %s has \"%.80s\" as closed_by.login, expected a login",
+			       request->method, request->path, *login);
+	return 0;
+}
+
+void github_fetch_closer(struct http *http, const struct api_target *cms, const char *number,
+			 struct facts_person *closer, struct json *doc)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct http_request request = {.method = "GET", .token = cms->token};
+	struct facts facts = {.people_count = 1};
+	struct http_answer answer;
+	const char *login = NULL;
+
+	*closer = (struct facts_person){0};
+	buf_addf(&path, "/repos/%s/issues/%s", cms->repository, number);
+	request.path = buf_str(&path);
+	http_perform(http, &request, &answer, 1);
+	if (read_closer(cms, &request, &answer, doc, &login, &closer->err) == 0) {
+		facts.people[0].login = login;
+		github_fetch_facts(http, cms, number, false, &facts);
+		*closer = facts.people[0];
+	}
+	http_answer_release(&answer);
+	facts_release(&facts);
+}

@@ -30,7 +30,15 @@ void github_fetch_facts(struct http *http, const struct api_target *cms, const c
 void github_fetch_pull(struct http *http, const struct api_target *cms, const char *number,
 		       struct facts *facts);
 
-/* The same, and at the same time comments_list(), whose result it has. */
+/*
+ * GET /repos/{owner}/{repo}/issues/{issue_number} tells who closed the pull request, then the role of that
+ * person is asked. closer->err says why it is not known; closer->login is NULL then, or valid as long
+ * as `doc`, which is the caller's to release.
+ */
+void github_fetch_closer(struct http *http, const struct api_target *cms, const char *number,
+			 struct facts_person *closer, struct json *doc);
+
+/* As github_fetch_pull(), and at the same time comments_list(), whose result it has. */
 int github_fetch_pull_and_comments(struct http *http, const struct api_target *cms,
 				   struct comments_list *list, struct facts *facts,
 				   struct err *err) MUST_CHECK;

@@ -560,8 +560,11 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 	case WARNING_CLOSER_NOT_CHECKED:
 		buf_addf(
 			out,
-			"The role of the person who closed pull request %s could not be checked. The removal of staging is requested anyway",
-			run->event.number);
+			"The role of the person who closed pull request %s could not be checked. %s",
+			payload->pr_number,
+			run->event.kind == EVENT_PULL_REQUEST
+				? "The removal of staging is requested anyway"
+				: "Staging is removed anyway");
 		break;
 	case WARNING_REACTION_NOT_WRITTEN:
 		buf_adds(out, "The reaction could not be written");

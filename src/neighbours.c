@@ -6,6 +6,7 @@
 #include "pulls.h"
 #include "receive.h"
 #include "status_comment.h"
+#include "status_edits.h"
 
 #include <string.h>
 
@@ -30,42 +31,9 @@ static bool see_pull(const struct pulls_entry *entry, void *context)
 	return found->count < NEIGHBOURS_MAX;
 }
 
-/* The newest live comment of ours that may say what is not so; NULL: there is none. */
-static const struct thread_status *find_ours(struct run *run, struct session *session,
-					     const struct thread *thread)
-{
-	for (size_t i = thread->count; i > 0; i--) {
-		const struct thread_status *status = &thread->status[i - 1];
-
-		/* What a run of its own is at, that run will say. */
-		if (status->marker.state == MARKER_IN_PROGRESS || !*status->marker.workspace)
-			continue;
-		if (run->author_id == 0)
-			run->author_id = receive_ask_author(run, session);
-		if (run->author_id != 0 && status->author_id == run->author_id)
-			return status;
-	}
-	return NULL;
-}
-
-static int edit(struct run *run, struct session *session, const struct thread_status *status,
-		struct err *err)
-{
-	struct api_target cms = end_other(run);
-	auto_buf report = BUF_INIT(STATUS_COMMENT_MAX);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
-	struct comments_written written;
-	int rc;
-
-	status_comment_shared(run, &report);
-	status_comment_edit(run, buf_str(&report), &status->text, &status->marker, &text);
-	rc = comments_edit(session->http, &cms, status->id, buf_str(&text), &written, err);
-	buf_release(&written.url);
-	return rc;
-}
-
-/* False where nothing more can be expected to be read or written. */
-static bool tell(struct run *run, struct session *session, const char *number)
+/* False where nothing more can be expected to be read. */
+static bool tell(struct run *run, struct session *session, const char *number,
+		 const char *report)
 {
 	struct api_target cms = end_other(run);
 	const struct thread_query query = {.workspace =
@@ -75,21 +43,17 @@ static bool tell(struct run *run, struct session *session, const char *number)
 	struct thread thread = {0};
 	struct comments_list list = {
 		.number = number, .per_page = 100, .see = thread_see, .context = &thread};
-	const struct thread_status *ours;
 	struct err err;
 	int rc;
 
 	thread_begin(&thread, &query);
 	rc = comments_list(session->http, &cms, &list, &err);
-	ours = rc < 0 ? NULL : find_ours(run, session, &thread);
-	/* That it is removed is as true as before. */
-	if (ours && !(run->state == MARKER_REMOVED && ours->marker.state == MARKER_REMOVED))
-		rc = edit(run, session, ours, &err);
-	thread_release(&thread);
 	if (rc == 0)
-		return true;
-	warnings_add(&run->warnings, WARNING_NEIGHBOUR_NOT_TOLD, &err);
-	return !receive_ends_writes(&err);
+		(void)status_edits_tell(run, session, &thread, report);
+	else
+		warnings_add(&run->warnings, WARNING_NEIGHBOUR_NOT_TOLD, &err);
+	thread_release(&thread);
+	return rc == 0 || !receive_ends_writes(&err);
 }
 
 /* The others; false, with a warning, where they cannot be listed. */
@@ -108,11 +72,13 @@ static bool find(struct run *run, struct session *session, struct neighbours *fo
 void neighbours_tell(struct run *run, struct session *session)
 {
 	struct neighbours found;
+	auto_buf report = BUF_INIT(STATUS_COMMENT_MAX);
 
 	if (!find(run, session, &found))
 		return;
+	status_comment_shared(run, &report);
 	for (size_t i = 0; i < found.count; i++) {
-		if (!tell(run, session, found.number[i]))
+		if (!tell(run, session, found.number[i], buf_str(&report)))
 			return;
 	}
 }

@@ -74,6 +74,7 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 		.deploy_command = run->config.deploy_command,
 		.destroy_command = run->config.destroy_command,
 		.requested_at = decision->payload.requested_at,
+		.commit = decision->payload.commit_sha,
 		.sender = run->event.kind == EVENT_REPOSITORY_DISPATCH
 				  ? decision->payload.sender
 				  : "",

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "announce.h"
 #include "cancel.h"
+#include "github.h"
 #include "neighbours.h"
 #include "receive.h"
+#include "resolve.h"
 #include "status_comment.h"
 #include "status_edits.h"
 
@@ -35,6 +37,20 @@ static bool is_silent(const struct run *run)
 		run->config.status == JOB_STATUS_IN_PROGRESS);
 }
 
+/* Staging went with the close of somebody who may not remove it: it stays. */
+static void ask_closer(struct run *run, struct session *session)
+{
+	struct api_target cms = end_other(run);
+	struct facts_person closer;
+	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+
+	github_fetch_closer(session->http, &cms, run->decision.payload.pr_number, &closer,
+			    &doc);
+	if (err_is_set(&closer.err))
+		warnings_add(&run->warnings, WARNING_CLOSER_NOT_CHECKED, &closer.err);
+	resolve_closer(&run->config, &closer, &run->decision);
+}
+
 /* What is said already, then the pull request; what closes after this, its own event removes. */
 static int ask(struct run *run, struct session *session, struct err *err)
 {
@@ -47,8 +63,9 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	if (session_open(session, run, err) < 0)
 		return -1;
 	receive_read_thread(run, session);
-	if (needs_pull(run))
-		(void)receive_ask_pull(run, session, &unread);
+	if (needs_pull(run) && receive_ask_pull(run, session, &unread) == 0 &&
+	    resolve_needs_closer(&run->decision, &run->facts.pull))
+		ask_closer(run, session);
 	return 0;
 }
 

@@ -164,10 +164,6 @@ static int judge_manual(const struct config *config, const struct pull *pull,
 	return 0;
 }
 
-/*
- * Staging is nobody's own. It goes by the hand of who may remove it: a merge is that, and the close of
- * somebody else sends an event of its own where that person may.
- */
 int resolve_pull(const struct config *config, const struct event *event,
 		 const struct pull *pull, struct decision *decision, struct err *err)
 {
@@ -190,13 +186,25 @@ int resolve_pull(const struct config *config, const struct event *event,
 	decision->left = !decision->nameless && has_left(config, decision, pull);
 	if (decision->event != CONTRACT_DEPLOY || (pull->open && !decision->left))
 		return 0;
-	if (!made)
-		decision->operation = CONTRACT_OPERATE_NONE;
-	else if (decision->class == ENVIRONMENT_EPHEMERAL || pull->merged)
-		decision->operation = CONTRACT_OPERATE_DESTROY;
-	else
-		decision->kept = true;
+	decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;
 	return 0;
+}
+
+bool resolve_needs_closer(const struct decision *decision, const struct pull *pull)
+{
+	return decision->event == CONTRACT_DEPLOY && !decision->late &&
+	       decision->operation == CONTRACT_OPERATE_DESTROY &&
+	       decision->class == ENVIRONMENT_STAGING && pull->base && !pull->open &&
+	       !pull->merged;
+}
+
+void resolve_closer(const struct config *config, const struct facts_person *closer,
+		    struct decision *decision)
+{
+	if (err_is_set(&closer->err) || closer->role >= config->permission)
+		return;
+	decision->kept = true;
+	decision->operation = CONTRACT_OPERATE_DEPLOY;
 }
 
 bool resolve_is_over(const struct decision *decision, const struct pull *pull)

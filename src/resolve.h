@@ -25,13 +25,26 @@ int resolve_event(const struct config *config, const struct event *event,
 /*
  * Closed wins: a deployment whose pull request is closed, or whose base now means another
  * environment, is not to be made (none) or, where it has a status already, to be removed (destroy).
- * Staging is then removed only after a merge: else it is `kept`. Takes the head commit too, for a deployment by
+ * Takes the head commit too, for a deployment by
  * hand of the CMS's own head branch as what is deployed. -1 (bad_response) where the answer
  * cannot be used.
  */
 int resolve_pull(const struct config *config, const struct event *event,
 		 const struct pull *pull, struct decision *decision,
 		 struct err *err) MUST_CHECK;
+
+/*
+ * True for a report on staging whose pull request was closed, not merged: staging is nobody's own, so
+ * that who closed it must be one who may remove it, as on the CMS.
+ */
+bool resolve_needs_closer(const struct decision *decision, const struct pull *pull);
+
+/*
+ * Staging is kept where that person's role is too low; where it is not known it is removed, since what is
+ * forgotten costs more than what is made again.
+ */
+void resolve_closer(const struct config *config, const struct facts_person *closer,
+		    struct decision *decision);
 
 /*
  * True for the removal of what is to be gone anyway: no newer wish supersedes that, since nothing that

@@ -19,6 +19,8 @@ enum change {
 
 /* What is to become of the comments before. */
 struct plan {
+	const struct thread *thread;
+	const char *report; /* what CHANGE_TEXT says */
 	int64_t author_id;
 	int64_t latest;           /* the new comment, which stays as it is; 0: none */
 	enum change begun, other; /* of those that say "in progress", and of all others */
@@ -29,25 +31,33 @@ static bool is_begun(const struct thread_status *old)
 	return old->marker.state == MARKER_IN_PROGRESS;
 }
 
-/* What is said to be removed need not be said again, unless it was wished once more since. */
-static bool is_said(const struct run *run, const struct thread_status *old)
+/* True for another pull request's, which shares staging with that of the run. */
+static bool is_other(const struct run *run, const struct plan *plan)
 {
-	return run->decision.event == CONTRACT_CLOSED && run->state == MARKER_REMOVED &&
-	       old->marker.state == MARKER_REMOVED &&
+	return plan->thread != &run->thread;
+}
+
+/* What is said to be removed need not be said again, unless it was wished once more since. */
+static bool is_said(const struct run *run, const struct plan *plan,
+		    const struct thread_status *old)
+{
+	return (run->decision.event == CONTRACT_CLOSED || is_other(run, plan)) &&
+	       run->state == MARKER_REMOVED && old->marker.state == MARKER_REMOVED &&
 	       strcmp(run->decision.payload.requested_at, old->marker.requested_at) <= 0;
 }
 
 static enum change change_of(const struct run *run, const struct plan *plan,
 			     const struct thread_status *old)
 {
-	if (old->author_id != plan->author_id || old->id == plan->latest || is_said(run, old))
+	if (old->author_id != plan->author_id || old->id == plan->latest ||
+	    is_said(run, plan, old))
 		return CHANGE_NOTHING;
 	return is_begun(old) ? plan->begun : plan->other;
 }
 
 /* Gives a comment its new text; what was deleted meanwhile needs none. */
 static int edit(struct run *run, struct session *session, const struct thread_status *old,
-		const char *report, struct err *err)
+		const char *report, struct buf *url, struct err *err)
 {
 	struct api_target cms = end_other(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
@@ -56,27 +66,28 @@ static int edit(struct run *run, struct session *session, const struct thread_st
 
 	status_comment_edit(run, report, &old->text, &old->marker, &text);
 	rc = comments_edit(session->http, &cms, old->id, buf_str(&text), &written, err);
-	if (rc == 0 && run->comment_url.len == 0)
-		buf_adds(&run->comment_url, buf_str(&written.url));
+	if (rc == 0 && url && url->len == 0)
+		buf_adds(url, buf_str(&written.url));
 	buf_release(&written.url);
 	return rc;
 }
 
 /* What may not be deleted is folded. */
-static int make_change(struct run *run, struct session *session, enum change change,
-		       const struct thread_status *old, struct err *err)
+static int make_change(struct run *run, struct session *session, const struct plan *plan,
+		       enum change change, const struct thread_status *old, struct err *err)
 {
 	struct api_target cms = end_other(run);
+	struct buf *url = is_other(run, plan) ? NULL : &run->comment_url;
 
 	if (change == CHANGE_TEXT)
-		return edit(run, session, old, buf_str(&run->report), err);
+		return edit(run, session, old, plan->report, url, err);
 	if (change == CHANGE_DELETE) {
 		if (comments_delete(session->http, &cms, old->id, err) == 0)
 			return 0;
 		if (receive_ends_writes(err))
 			return -1;
 	}
-	return edit(run, session, old, "", err);
+	return edit(run, session, old, "", url, err);
 }
 
 /*
@@ -85,7 +96,9 @@ static int make_change(struct run *run, struct session *session, enum change cha
  */
 static int carry_out(struct run *run, struct session *session, const struct plan *plan)
 {
-	const struct thread *thread = &run->thread;
+	const struct thread *thread = plan->thread;
+	enum warning_kind warning =
+		is_other(run, plan) ? WARNING_NEIGHBOUR_NOT_TOLD : WARNING_COMMENT_NOT_EDITED;
 	int changes = 0;
 	int told = 0;
 
@@ -100,12 +113,12 @@ static int carry_out(struct run *run, struct session *session, const struct plan
 		/* One tells the outcome; what is live beside it, of a run that was killed, is folded. */
 		if (change == CHANGE_TEXT && told > 0)
 			change = CHANGE_FOLD;
-		if (make_change(run, session, change, old, &err) == 0) {
+		if (make_change(run, session, plan, change, old, &err) == 0) {
 			told += change == CHANGE_TEXT;
 			continue;
 		}
 		if (err.reason != REASON_NOT_FOUND)
-			warnings_add(&run->warnings, WARNING_COMMENT_NOT_EDITED, &err);
+			warnings_add(&run->warnings, warning, &err);
 		if (receive_ends_writes(&err))
 			break;
 	}
@@ -115,7 +128,7 @@ static int carry_out(struct run *run, struct session *session, const struct plan
 /* True when there is a comment, by any author, that the plan may change. */
 static bool has_work(const struct run *run, struct plan plan)
 {
-	const struct thread *thread = &run->thread;
+	const struct thread *thread = plan.thread;
 
 	for (size_t i = 0; i < thread->count; i++) {
 		plan.author_id = thread->status[i].author_id;
@@ -172,19 +185,23 @@ static void write_new(struct run *run, struct session *session, struct plan plan
 
 void status_edits_begin(struct run *run, struct session *session)
 {
-	write_new(run, session, (struct plan){.begun = CHANGE_DELETE, .other = CHANGE_NOTHING});
+	write_new(run, session,
+		  (struct plan){.thread = &run->thread,
+				.begun = CHANGE_DELETE,
+				.other = CHANGE_NOTHING});
 }
 
 void status_edits_report(struct run *run, struct session *session)
 {
-	write_new(run, session, (struct plan){.begun = CHANGE_DELETE, .other = CHANGE_FOLD});
+	write_new(run, session,
+		  (struct plan){.thread = &run->thread,
+				.begun = CHANGE_DELETE,
+				.other = CHANGE_FOLD});
 }
 
 /* True when something else than "in progress" is there to say the outcome. */
-static bool has_other(const struct run *run, int64_t author_id)
+static bool has_other(const struct thread *thread, int64_t author_id)
 {
-	const struct thread *thread = &run->thread;
-
 	for (size_t i = 0; i < thread->count; i++) {
 		if (thread->status[i].author_id == author_id && !is_begun(&thread->status[i]))
 			return true;
@@ -192,18 +209,27 @@ static bool has_other(const struct run *run, int64_t author_id)
 	return false;
 }
 
+int status_edits_tell(struct run *run, struct session *session, const struct thread *thread,
+		      const char *report)
+{
+	struct plan plan = {
+		.thread = thread, .report = report, .begun = CHANGE_TEXT, .other = CHANGE_TEXT};
+
+	if (!has_work(run, plan))
+		return 0;
+	plan.author_id = receive_ask_author(run, session);
+	if (plan.author_id == 0)
+		return 0;
+	/* "In progress" is of a run that was killed: this one has its turn. */
+	if (has_other(thread, plan.author_id))
+		plan.begun = CHANGE_DELETE;
+	return carry_out(run, session, &plan);
+}
+
 void status_edits_correct(struct run *run, struct session *session)
 {
-	struct plan plan = {.begun = CHANGE_TEXT, .other = CHANGE_TEXT};
-	int told = 0;
+	int told = status_edits_tell(run, session, &run->thread, buf_str(&run->report));
 
-	if (has_work(run, plan))
-		plan.author_id = receive_ask_author(run, session);
-	if (plan.author_id != 0) {
-		if (has_other(run, plan.author_id))
-			plan.begun = CHANGE_DELETE;
-		told = carry_out(run, session, &plan);
-	}
 	if (told == 0 && run->state == MARKER_REMOVAL_FAILED)
 		status_edits_report(run, session);
 }

@@ -22,4 +22,11 @@ void status_edits_report(struct run *run, struct session *session);
  */
 void status_edits_correct(struct run *run, struct session *session);
 
+/*
+ * Lets the newest live comment of ours in `thread`, of whichever pull request, say `report`; the others
+ * fold. How many say it now.
+ */
+int status_edits_tell(struct run *run, struct session *session, const struct thread *thread,
+		      const char *report);
+
 #endif

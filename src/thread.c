@@ -51,9 +51,22 @@ static void keep_status(struct thread *thread, const struct comment *comment,
 }
 
 /* Times of one form are in the order of their text. */
-static bool is_newer(const struct marker *marker, const struct thread_query *query)
+static int compare_times(const struct marker *marker, const struct thread *thread)
 {
-	return *query->requested_at && strcmp(marker->requested_at, query->requested_at) > 0;
+	return strcmp(marker->requested_at, thread->query.requested_at);
+}
+
+/* Of the same time only what another commit was deployed for. */
+static bool is_wish(const struct marker *marker, const struct thread *thread)
+{
+	const char *commit = thread->query.commit;
+	int order;
+
+	if (!*thread->query.requested_at)
+		return false;
+	order = compare_times(marker, thread);
+	return order > 0 || (order == 0 && commit && *commit && *marker->commit &&
+			     strcmp(marker->commit, commit) != 0);
 }
 
 static void keep_wish(struct thread *thread, const struct comment *comment,
@@ -80,7 +93,7 @@ void thread_see(const struct comment *comment, void *context)
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
 		/* A folded one is no news, but what it tells was wished nevertheless. */
 		if (strcmp(marker.workspace, thread->query.workspace) == 0 &&
-		    is_newer(&marker, &thread->query))
+		    is_wish(&marker, thread))
 			keep_wish(thread, comment, &marker);
 		if (marker.state != MARKER_FOLDED &&
 		    is_same(marker.workspace, thread->query.workspace))
@@ -100,11 +113,24 @@ const struct marker *thread_newest(const struct thread *thread, int64_t author_i
 	for (size_t i = 0; i < thread->wish_count; i++) {
 		const struct thread_wish *wish = &thread->wishes[i];
 
-		if (wish->author_id == author_id &&
+		if (wish->author_id == author_id && compare_times(&wish->marker, thread) > 0 &&
 		    (!newest || strcmp(wish->marker.requested_at, newest->requested_at) >= 0))
 			newest = &wish->marker;
 	}
 	return newest;
+}
+
+const struct marker *thread_find_same(const struct thread *thread, int64_t author_id,
+				      const char *commit)
+{
+	for (size_t i = 0; i < thread->wish_count; i++) {
+		const struct thread_wish *wish = &thread->wishes[i];
+
+		if (wish->author_id == author_id && compare_times(&wish->marker, thread) == 0 &&
+		    strcmp(wish->marker.commit, commit) == 0)
+			return &wish->marker;
+	}
+	return NULL;
 }
 
 /* *only is who it was so far, 0 before the first. */

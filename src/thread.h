@@ -21,7 +21,10 @@ struct thread_status {
 	struct buf text; /* the body without its mark; full where it is too long to be kept */
 };
 
-/* A mark of a wish that is newer than the event's, by whoever wrote it. */
+/*
+ * A mark of a wish that is newer than the event's, or of the same time with another commit (the event
+ * came twice, and read two heads); by whoever wrote it.
+ */
 struct thread_wish {
 	int64_t author_id;
 	bool by_bot;
@@ -38,6 +41,7 @@ struct thread_query {
 	const char *deploy_command;
 	const char *destroy_command;
 	const char *requested_at; /* of the event; "": it does not tell, and no wish is newer */
+	const char *commit;       /* of the event; "": it has none; may be NULL */
 };
 
 struct thread {
@@ -58,6 +62,10 @@ void thread_see(const struct comment *comment, void *context);
 
 /* The newest wish that is newer than the event's and that this author noted; NULL: there is none. */
 const struct marker *thread_newest(const struct thread *thread, int64_t author_id);
+
+/* One of the same time and of that commit, by this author; NULL: there is none. */
+const struct marker *thread_find_same(const struct thread *thread, int64_t author_id,
+				      const char *commit);
 
 /*
  * The author of all status comments and newer wishes, if that is one bot; else 0. For an App that cannot learn

@@ -33,6 +33,24 @@ static void get_pull(struct call *call)
 		answer_error(call->answer, 404, "Not Found");
 }
 
+/* A pull request as the issue that it is too: of that only who closed it. */
+static void get_issue(struct call *call)
+{
+	struct json_object *pull = tree_get(tree_get(call->repository, "pulls"), call->arg);
+
+	if (!pull) {
+		answer_error(call->answer, 404, "Not Found");
+		return;
+	}
+	answer_json(call->answer, 200,
+		    tree_object((struct pair[]){
+			    {"number", tree_copy(tree_get(pull, "number"))},
+			    {"state", tree_copy(tree_get(pull, "state"))},
+			    {"closed_by", tree_copy(tree_get(pull, "closed_by"))},
+			    {NULL, NULL},
+		    }));
+}
+
 static void get_permission(struct call *call)
 {
 	const char *login = NULL;
@@ -59,6 +77,7 @@ static const struct route {
 	{"GET", {NULL}, false, get_repository},
 	{"GET", {"pulls"}, false, pulls_list},
 	{"GET", {"pulls", "*"}, false, get_pull},
+	{"GET", {"issues", "*"}, false, get_issue},
 	{"GET", {"collaborators", "*", "permission"}, false, get_permission},
 	{"POST", {"dispatches"}, true, dispatches_create},
 	{"GET", {"issues", "*", "comments"}, false, comments_list},
