@@ -45,6 +45,7 @@ class Acts:
         if pull.state == "closed":
             return
         pull.state, pull.merged, pull.closed_at = "closed", merged, stamp(self.simulation.now)
+        pull.closed_by = act["who"]
         self.simulation.say(
             f"{act['who']} {'merges' if merged else 'closes'} #{pull.number} ({pull.base})"
         )
@@ -59,7 +60,7 @@ class Acts:
     def do_reopen(self, act, pull):
         if pull.state == "open" or pull.merged:
             return
-        pull.state, pull.closed_at = "open", None
+        pull.state, pull.closed_at, pull.closed_by = "open", None, None
         self.simulation.say(f"{act['who']} reopens #{pull.number}")
         self.simulation.touch(pull)
         payload = events.pull_request(pull, "reopened", act["who"])

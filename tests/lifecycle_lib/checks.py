@@ -17,7 +17,7 @@ import json
 
 from .threads import Threads
 from .words import Words
-from .world import MAY, TOKENS, has_environment, workspace_of
+from .world import EPHEMERAL_BASE, MAY, TOKENS, has_environment, workspace_of
 
 
 class Checks:
@@ -36,12 +36,13 @@ class Checks:
         if not status:
             if run.wish.asked is None:  # by hand: what the pull request is now
                 run.wish.base = pull.base
-                named = has_environment(pull.base)
+                named = pull.base == EPHEMERAL_BASE
                 run.wish.workspace = workspace_of(pull.number, pull.base) if named else ""
                 run.wish.commit = pull.head
             run.seen = {"resolve": pull.wants(run.wish.workspace)}
         elif status in ("success", "failure", "cancelled"):
-            run.seen.setdefault("report", pull.wants(run.wish.workspace))
+            stays = pull.wants(run.wish.workspace) or pull.keeps(run.wish.workspace)
+            run.seen.setdefault("report", stays)
 
     def after_action(self, run, seen):
         for name, token in TOKENS.items():
@@ -53,9 +54,9 @@ class Checks:
             self.violate("failure", f"{run.name} ended with {seen['status']}: {log}")
 
     def may_fail(self, run):
-        """By hand for a base without an environment: that is refused."""
+        """By hand only environments of their own are made: the rest is refused."""
         wish = run.wish
-        return wish and wish.asked is None and not has_environment(wish.base)
+        return wish and wish.asked is None and wish.base != EPHEMERAL_BASE
 
     def after_run(self, run):
         failed = [] if self.may_fail(run) else run.steps.failed

@@ -43,6 +43,7 @@ class Pull:
         self.state = "open"
         self.merged = False
         self.closed_at = None
+        self.closed_by = None
         self.updated = 0
         self.commits = []
         self.push()
@@ -62,11 +63,17 @@ class Pull:
             "state": self.state,
             "merged": self.merged,
             "closed_at": self.closed_at,
+            "closed_by": {"login": self.closed_by} if self.closed_by else None,
             "merged_at": self.closed_at if self.merged else None,
             "updated_at": stamp(self.updated),
             "head": {"ref": self.branch, "sha": self.head},
             "base": {"ref": self.base},
         }
+
+    def keeps(self, workspace):
+        """Staging is not removed by the close of somebody who may not remove it."""
+        mere = self.state == "closed" and not self.merged and self.closed_by not in MAY
+        return mere and workspace == "staging" and self.base == STAGING_BASE
 
     def wants(self, workspace):
         """May this environment be there for it?"""
