@@ -43,6 +43,13 @@ inline lose(i) {
 	printf("      %d: the event is lost\n", name[i])
 }
 
+/* Whether a deployment has something removed: its report, or before it Resolve. */
+#if defined(STAGING) && !defined(NO_STAGING_STAYS)
+#define IS_LATE(p) (busy > 0 && ENDS_LATE(p))
+#else
+#define IS_LATE(p) (busy > 0 -> ENDS_LATE(p) : IS_OFF(p))
+#endif
+
 /* Where a run is killed, as far as it gets there; or its removal fails. */
 inline choose_how(i, how) {
 	if
@@ -51,9 +58,9 @@ inline choose_how(i, how) {
 	:: faults > 0 && busy == 0 -> how = KILLED_AFTER
 	:: faults > 0 && (busy > 0 || wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
 		how = KILLED_IN_REPORT
-	:: faults > 0 && busy > 0 && IS_OFF(wish[i].pr) -> how = KILLED_BEFORE_LATE
-	:: faults > 0 && wish[i].kind == DEPLOY && IS_OFF(wish[i].pr) -> how = KILLED_AFTER_LATE
-	:: faults > 0 && (wish[i].kind != DEPLOY || IS_OFF(wish[i].pr)) -> how = REMOVAL_FAILS
+	:: faults > 0 && busy > 0 && ENDS_LATE(wish[i].pr) -> how = KILLED_BEFORE_LATE
+	:: faults > 0 && wish[i].kind == DEPLOY && IS_LATE(wish[i].pr) -> how = KILLED_AFTER_LATE
+	:: faults > 0 && (wish[i].kind != DEPLOY || IS_LATE(wish[i].pr)) -> how = REMOVAL_FAILS
 	fi
 }
 

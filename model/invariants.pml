@@ -31,15 +31,11 @@ hidden byte authority;
  */
 #define UNMARKED env.unmarked
 
-/* Whether the pull request `p` does not know what another one wished of staging. */
+/* The newest wish for staging stands on another pull request alone, whose thread is not read now. */
 #if defined(STAGING) && !defined(NO_EXCEPTION_OTHER_THREAD)
-#ifdef BETTER_THREADS
-#define UNSEEN(p, pr, at) (p != pr && thread[p].mark < at && IS_OFF(pr))
+#define UNSEEN(p) (p != env.newest_pr && env.alone && IS_OFF(env.newest_pr))
 #else
-#define UNSEEN(p, pr, at) (p != pr && thread[p].mark < at)
-#endif
-#else
-#define UNSEEN(p, pr, at) false
+#define UNSEEN(p) false
 #endif
 
 /* The wish at place i is carried out now. */
@@ -55,27 +51,32 @@ inline carry_out(i) {
 		env.newest_at = at;
 		env.newest_pr = wish[i].pr;
 		env.unmarked = false;
+#ifdef STAGING
+		env.alone = true;
+#endif
 		env.overruled = false
 #ifndef STAGING
-	:: at < env.newest_at && env.lives && wish[i].kind == CLOSE && IS_OFF(wish[i].pr) /* closed wins */
+	:: at < env.newest_at && env.lives && wish[i].kind != DEPLOY && IS_OFF(wish[i].pr) /* closed wins */
 #endif
 	:: at < env.newest_at && wish[i].kind != DEPLOY && !env.lives /* nothing is changed */
 	:: else ->
-		never_older = UNMARKED ||
-			UNSEEN(wish[i].pr, env.newest_pr, env.newest_at);
+		never_older = UNMARKED || UNSEEN(wish[i].pr);
 		assert(!CHECKED(NEVER_OLDER) || never_older);
 		env.overruled = env.overruled || never_older
 	fi
 }
 
-/* Removed since pull request `p` is closed or on another base, and not by a wish. */
-inline carry_out_late(p) {
-#ifdef NO_EXCEPTION_LATE_STAGING
-	authority = !pull[p].bad_exit;
-	assert(!CHECKED(AUTHORITY) || authority)
+/* Removed since pull request `p` is closed or on another base, and not for an event of that. */
+#if !defined(STAGING)
+#define MAY_GO_LATE(p) true
+#elif defined(NO_STAGING_KEPT)
+#define MAY_GO_LATE(p) (!pull[p].bad_exit)
 #else
-	skip
+#define MAY_GO_LATE(p) IS_MERGED(p)
 #endif
+inline carry_out_late(p) {
+	authority = MAY_GO_LATE(p);
+	assert(!CHECKED(AUTHORITY) || authority)
 }
 
 /* The close or the change of base was lost or killed, and no deployment's run has looked since. */

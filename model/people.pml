@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What people do. A merge is a close by somebody who may, without the reopening that could follow,
- * so it needs no act of its own. On another base the pull request has nothing to do with this
+ * What people do. A merge is a close by somebody who may, and nobody can open the pull request
+ * again. Of an environment of its own nothing asks which of the two it was. On another base the pull request has nothing to do with this
  * environment, open or closed, so there it only moves back. What the CMS's end refuses since
  * somebody may not changes nothing, and is no act; without the rule it is one. Nor is a commit
  * after one that nobody has asked to deploy.
@@ -23,7 +23,10 @@ inline go_off(p, by_stranger) {
 	pull[p].off_at = now + 1;
 #endif
 #ifdef STAGING
-	pull[p].bad_exit = by_stranger
+#ifdef NO_STAGING_KEPT
+	pull[p].bad_exit = by_stranger;
+#endif
+	skip
 #else
 	pull[p].gone_at = now + 1;
 	pull[p].gone_lost = false;
@@ -31,7 +34,9 @@ inline go_off(p, by_stranger) {
 #endif
 }
 inline come_back(p) {
+#ifdef NO_STAGING_KEPT
 	pull[p].bad_exit = false;
+#endif
 	pull[p].gone_at = 0;
 	pull[p].gone_lost = false;
 	pull[p].looked = false
@@ -72,6 +77,13 @@ inline act(p) {
 		printf("%d: #%d is closed\n", acts, p + 1)
 	}
 #ifdef STAGING
+	:: d_step { pull[p].open && pull[p].based ->
+		go_off(p, false);
+		pull[p].open = false;
+		pull[p].merged = true;
+		wish_for(p, CLOSE, SENT, false);
+		printf("%d: #%d is merged\n", acts, p + 1)
+	}
 	/* By who opened it, perhaps. Staging stays. */
 	:: d_step { pull[p].open && pull[p].based ->
 		go_off(p, true);
@@ -84,7 +96,7 @@ inline act(p) {
 		printf("%d: #%d is closed by a stranger\n", acts, p + 1)
 	}
 #endif
-	:: d_step { !pull[p].open ->
+	:: d_step { !pull[p].open && !IS_MERGED(p) ->
 		pull[p].open = true;
 		acts++;
 		come_back(p);

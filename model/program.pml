@@ -65,18 +65,30 @@ inline write(p, what, sha, whole) {
 	raise_mark(p)
 }
 
-/* Where a run was killed in its report there are two, until the next new comment. */
+/*
+ * Where a run was killed in its report there are two. What leaves both: a close that finds the
+ * newest saying "removed" of a wish as new as its own, and a run of another pull request.
+ */
 #ifdef NO_EXCEPTION_SECOND
 #define SECOND_STAYS(p) false
 #else
 #define SECOND_STAYS(p) thread[p].second
 #endif
 
-/* The live comment says something else. */
-inline edit(p, what) {
-#ifdef BETTER_EDIT
-	thread[p].second = false;
+/* A close does not say "removed" again, and then folds nothing either. */
+#define IS_SAID(i, p, what) (wish[i].kind == CLOSE && what == REMOVED && \
+	thread[p].says == REMOVED && at <= thread[p].mark)
+
+/* The newest live comment says something else, and others are folded. */
+inline edit(i, p, what) {
+	thread[p].stale = false;
+	if
+	:: IS_SAID(i, p, what) -> thread[p].stale = SECOND_STAYS(p)
+	:: else ->
+#ifndef NO_EDIT_FOLDS
+		thread[p].second = false
 #endif
+	fi;
 	if
 	:: thread[p].says != NOTHING ->
 		thread[p].says = what;
@@ -88,18 +100,28 @@ inline edit(p, what) {
 	fi
 }
 
-/* Staging is shared: the live comments of the other open pull requests are put right. */
+/*
+ * Staging is shared: the newest live comment of each other open pull request is put right, and its
+ * mark raised. "In progress" there is left to the run that wrote it, and "removed" is not said
+ * again.
+ */
 inline put_others_right(p) {
 #ifdef STAGING
 #ifndef NO_OTHERS
 	if
 	:: !IS_OFF(1 - p) ->
 		if
-		:: thread[1 - p].says != NOTHING ->
-			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED)
-		:: else
-		fi;
-		thread[1 - p].stale = SECOND_STAYS((1 - p))
+		:: thread[1 - p].says == IN_PROGRESS
+		:: thread[1 - p].says == NOTHING || (thread[1 - p].says == REMOVED && !env.lives) ->
+			thread[1 - p].stale = SECOND_STAYS((1 - p))
+		:: else ->
+			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED);
+			thread[1 - p].stale = SECOND_STAYS((1 - p));
+			env.alone = env.alone && at < env.newest_at;
+#ifndef NO_MARK_OF_OTHERS
+			raise_mark((1 - p))
+#endif
+		fi
 	:: else ->
 #ifndef NO_EXCEPTION_OPENED_AGAIN
 		thread[1 - p].stale = (thread[1 - p].says != NOTHING);
@@ -178,10 +200,9 @@ inline remove_late(i, p, how) {
 		:: how == KILLED_AFTER_LATE -> die(i, p, how)
 		:: else ->
 #ifndef NO_LATE_REPORT
-			edit(p, REMOVED);
+			edit(i, p, REMOVED);
 #endif
 			put_others_right(p);
-			thread[p].stale = SECOND_STAYS(p);
 			finish(i, ENDED_OFF)
 		fi
 	fi
@@ -189,14 +210,15 @@ inline remove_late(i, p, how) {
 }
 
 /*
- * Whether the thread knows a newer wish. A close of what is still closed is not overtaken: the run
- * of the newer one may have been killed. Staging may be another pull request's.
+ * Whether a thread knows a newer wish: the own one, and for staging that of each other open pull
+ * request. A removal of what is off anyway is not overtaken: the run of the newer one may have been
+ * killed. Staging may be another pull request's.
  */
 #if defined(NO_EQUAL)
 #define IS_OLDER(i, p) (at <= thread[p].mark)
 #elif defined(BETTER_EVENTS)
 #define IS_OLDER(i, p) (at < thread[p].mark || (wish[i].kind == DEPLOY && at < pull[p].off_at))
-#elif defined(BETTER_THREADS)
+#elif defined(STAGING) && !defined(NO_THREADS)
 #define IS_OLDER(i, p) (at < thread[p].mark || (!IS_OFF(1 - p) && at < thread[1 - p].mark))
 #else
 #define IS_OLDER(i, p) (at < thread[p].mark)
@@ -208,7 +230,7 @@ inline remove_late(i, p, how) {
 #elif defined(STAGING) || defined(NO_CLOSE_OF_CLOSED)
 #define OVERTAKEN(i, p) IS_OLDER(i, p)
 #else
-#define OVERTAKEN(i, p) (IS_OLDER(i, p) && !(wish[i].kind == CLOSE && IS_OFF(p)))
+#define OVERTAKEN(i, p) (IS_OLDER(i, p) && !(wish[i].kind != DEPLOY && IS_OFF(p)))
 #endif
 
 #ifndef NO_CLOSED_FIRST
@@ -296,7 +318,7 @@ inline begin(i, p, how) {
 #ifndef NO_FAILED_CLOSE_TOLD
 			write(p, FAILED, 0, true);
 #else
-			edit(p, FAILED);
+			edit(i, p, FAILED);
 #endif
 			fail(i, p)
 		:: else ->
@@ -308,15 +330,26 @@ inline begin(i, p, how) {
 			:: how == KILLED_AFTER -> die(i, p, how)
 			:: else ->
 #ifndef NO_CLOSE_EDITS
-				edit(p, REMOVED);
+				edit(i, p, REMOVED);
 #endif
 				put_others_right(p);
-				thread[p].stale = SECOND_STAYS(p);
 				finish(i, DONE)
 			fi
 		fi
 	fi
 }
+
+/*
+ * What the report finds, which reads the pull request again. Staging is nobody's own: of what ends
+ * there only a merge is by somebody who may, as far as the report can tell.
+ */
+#if defined(NO_CLOSED_IN_REPORT)
+#define ENDS_LATE(p) false
+#elif defined(STAGING) && !defined(NO_STAGING_KEPT)
+#define ENDS_LATE(p) IS_MERGED(p)
+#else
+#define ENDS_LATE(p) IS_OFF(p)
+#endif
 
 /* The report of a deployment, and what comes after it. */
 inline report(i, p, how) {
@@ -325,12 +358,11 @@ inline report(i, p, how) {
 	if
 	:: how == KILLED_IN_REPORT ->
 		if
-		:: IS_OFF(p) -> write(p, NOT_KEPT, wish[i].commit, false)
+		:: ENDS_LATE(p) -> write(p, NOT_KEPT, wish[i].commit, false)
 		:: else -> write(p, DEPLOYED, wish[i].commit, false)
 		fi;
 		die(i, p, how)
-#if !defined(NO_CLOSED_IN_REPORT) && !(defined(STAGING) && defined(BETTER_STAGING_STAYS))
-	:: how != KILLED_IN_REPORT && IS_OFF(p) ->
+	:: how != KILLED_IN_REPORT && ENDS_LATE(p) ->
 		printf("      %d: the run reports that it is not kept\n", name[i]);
 		write(p, NOT_KEPT, wish[i].commit, true);
 		if
@@ -339,11 +371,8 @@ inline report(i, p, how) {
 			note_looked(p);
 			remove_late(i, p, how)
 		fi
-	:: how != KILLED_IN_REPORT && !IS_OFF(p) ->
-#else
-	:: how != KILLED_IN_REPORT ->
+	:: how != KILLED_IN_REPORT && !ENDS_LATE(p) ->
 		note_looked(p);
-#endif
 		printf("      %d: the run reports that it is deployed\n", name[i]);
 #ifndef NO_COMMIT_OF_RESOLVE
 		write(p, DEPLOYED, wish[i].commit, true);

@@ -31,7 +31,7 @@
 #define LOST 5
 #define KILLED 6 /* its run was killed half way, or could not remove */
 #define DROPPED 7 /* a later arrival took its place in the queue */
-#define VOID 8 /* of staging: it met its pull request closed, or on another base */
+#define VOID 8 /* of staging: its run found its pull request closed, or on another base */
 #if defined(STAGING) && !defined(NO_EXCEPTION_VOID)
 #define ENDED_OFF VOID
 #else
@@ -57,16 +57,26 @@ typedef Pull {
 	bit based = 1; /* on the base whose environment this is */
 	unsigned head : 3;
 	bit taken; /* a run of the CMS has read it */
+#ifdef STAGING
+	bit merged; /* closed so for good */
+#endif
 #ifdef BETTER_EVENTS
 	unsigned off_at : 3; /* when it was last closed or moved away, as GitHub has it */
 #endif
 	/* Notes. */
+#ifdef NO_STAGING_KEPT
 	bit bad_exit; /* closed or moved to another base by somebody who may not remove staging */
+#endif
 	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */
 	bit gone_lost; /* that wish was lost, killed, dropped, or failed */
 	bit looked /* since then a deployment's run ended that had read the pull request */
 }
 Pull pull[PRS];
+#ifdef STAGING
+#define IS_MERGED(p) pull[p].merged
+#else
+#define IS_MERGED(p) false
+#endif
 #define IS_OFF(p) (!(pull[p].open && pull[p].based))
 
 typedef Environment {
@@ -76,6 +86,9 @@ typedef Environment {
 	unsigned newest_at : 3;
 	bit newest_pr;
 	bit unmarked; /* it was a close that left no mark */
+#ifdef STAGING
+	bit alone; /* no mark of it was to be put on the other pull request */
+#endif
 	bit overruled /* an exception let an older one be carried out after it */
 }
 Environment env;

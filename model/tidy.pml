@@ -45,6 +45,9 @@ inline forget_times(i, p) {
 	:: env.newest_at < first ->
 		env.newest_at = 0;
 		env.newest_pr = 0;
+#ifdef STAGING
+		env.alone = false;
+#endif
 		env.unmarked = false
 	:: else
 	fi;
