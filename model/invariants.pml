@@ -29,7 +29,11 @@ hidden byte authority;
  * The newest wish was a close that left no mark: there was no comment to edit, or the run was
  * killed before it could.
  */
-#define UNMARKED env.unmarked
+#ifdef STAGING
+#define UNMARKED(p) (env.unmarked && (p == env.newest_pr || env.alone))
+#else
+#define UNMARKED(p) env.unmarked
+#endif
 
 /* The newest wish for staging stands on another pull request alone, whose thread is not read now. */
 #if defined(STAGING) && !defined(NO_EXCEPTION_OTHER_THREAD)
@@ -60,7 +64,7 @@ inline carry_out(i) {
 #endif
 	:: at < env.newest_at && wish[i].kind != DEPLOY && !env.lives /* nothing is changed */
 	:: else ->
-		never_older = UNMARKED || UNSEEN(wish[i].pr);
+		never_older = UNMARKED(wish[i].pr) || UNSEEN(wish[i].pr);
 		assert(!CHECKED(NEVER_OLDER) || never_older);
 		env.overruled = env.overruled || never_older
 	fi
@@ -86,6 +90,13 @@ inline carry_out_late(p) {
 #define GONE_LOST(p) (pull[p].gone_lost && !pull[p].looked)
 #endif
 
+/* Staging stays when its pull request goes; VOID is one that was not deployed. */
+#ifdef STAGING
+#define IS_TO_LIVE(p) true
+#else
+#define IS_TO_LIVE(p) (!IS_OFF(p))
+#endif
+
 /* Nothing is on its way and nothing runs. */
 inline check_quiet(i, p) {
 	i = 0;
@@ -108,7 +119,7 @@ inline check_quiet(i, p) {
 			if
 			:: wish[i].kind != DEPLOY ->
 				last_word = !env.lives
-			:: wish[i].kind == DEPLOY && !IS_OFF(p) ->
+			:: wish[i].kind == DEPLOY && IS_TO_LIVE(p) ->
 				last_word = env.lives && env.commit == wish[i].commit
 			:: else -> last_word = true /* of a closed one: the invariant closed-stays */
 			fi;

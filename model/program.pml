@@ -315,11 +315,7 @@ inline begin(i, p, how) {
 		printf("      %d: the run starts: destroy, closed\n", name[i]);
 		if
 		:: how == REMOVAL_FAILS ->
-#ifndef NO_FAILED_CLOSE_TOLD
 			write(p, FAILED, 0, true);
-#else
-			edit(i, p, FAILED);
-#endif
 			fail(i, p)
 		:: else ->
 			carry_out(i);
