@@ -65,25 +65,34 @@ inline write(p, what, sha, whole) {
 	raise_mark(p)
 }
 
-/*
- * Where a run was killed in its report there are two. What leaves both: a close that finds the
- * newest saying "removed" of a wish as new as its own, and a run of another pull request.
- */
+/* Where a run was killed in its report there are two. A run of another pull request leaves both. */
 #ifdef NO_EXCEPTION_SECOND
 #define SECOND_STAYS(p) false
 #else
 #define SECOND_STAYS(p) thread[p].second
 #endif
 
-/* A close does not say "removed" again, and then folds nothing either. */
+/*
+ * So does a close that finds "removed" in the newest, of a wish as new as its own or newer. (Of
+ * "in progress" the program rids it even then; which of the two is there the model does not know.)
+ */
+#ifdef NO_EXCEPTION_SAID
+#define SAID_STAYS(p) false
+#else
+#define SAID_STAYS(p) thread[p].second
+#endif
+#ifdef BETTER_SAID
+#define IS_SAID(i, p, what) false
+#else
 #define IS_SAID(i, p, what) (wish[i].kind == CLOSE && what == REMOVED && \
 	thread[p].says == REMOVED && at <= thread[p].mark)
+#endif
 
 /* The newest live comment says something else, and others are folded. */
 inline edit(i, p, what) {
 	thread[p].stale = false;
 	if
-	:: IS_SAID(i, p, what) -> thread[p].stale = SECOND_STAYS(p)
+	:: IS_SAID(i, p, what) -> thread[p].stale = SAID_STAYS(p)
 	:: else ->
 #ifndef NO_EDIT_FOLDS
 		thread[p].second = false
