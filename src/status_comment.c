@@ -163,14 +163,30 @@ static void add_cleanup(const struct run *run, const char *what, struct buf *out
 	}
 	buf_adds(out, "Comment ");
 	markdown_code(out, run->config.destroy_command);
-	buf_addf(out, " to remove it, or r%s.\n", buf_str(&by_hand));
+	buf_addf(out, " to remove it%s, or r%s.\n", is_staging(run) ? " for everybody" : "",
+		 buf_str(&by_hand));
+}
+
+static void add_command_again(const struct run *run, struct buf *out)
+{
+	buf_adds(out, "\nTo deploy again, comment ");
+	markdown_code(out, run->config.deploy_command);
+	buf_adds(out, ".\n");
 }
 
 static void add_again(const struct run *run, struct buf *out)
 {
-	if (is_retargeted(run))
+	bool closed = run->decision.event == CONTRACT_CLOSED ||
+		      (run->facts.pull.base && !run->facts.pull.open);
+
+	/* What is merged cannot be reopened. */
+	if (is_retargeted(run) || run->decision.payload.merged || run->facts.pull.merged)
 		return;
-	buf_adds(out, "\nTo deploy again, comment ");
+	if (!closed) {
+		add_command_again(run, out);
+		return;
+	}
+	buf_adds(out, "\nTo deploy again, reopen the pull request, then comment ");
 	markdown_code(out, run->config.deploy_command);
 	buf_adds(out, ".\n");
 }
@@ -186,6 +202,13 @@ static void add_over(const struct run *run, const char *when, const char *what, 
 		buf_addf(out, "\nThe pull request %s closed%s, so %s.\n", *when ? "was" : "is",
 			 when, what);
 	}
+}
+
+static void add_retry(const struct run *run, struct buf *out)
+{
+	buf_adds(out, "\nTo try again, comment ");
+	markdown_code(out, run->config.deploy_command);
+	buf_adds(out, ".\n");
 }
 
 /* A deployment or a removal that did not end well. */
@@ -218,6 +241,8 @@ static void add_failure(const struct run *run, struct buf *out)
 			"\n**Nothing was deployed**: the environment could not be named. What was there before is as it was.\n");
 	else
 		add_cleanup(run, deploy ? "parts of it" : "it", out);
+	if (deploy && !closed)
+		add_retry(run, out);
 }
 
 static void add_closed(const struct run *run, struct buf *out)
@@ -326,8 +351,9 @@ void status_comment_shared(const struct run *run, struct buf *out)
 		buf_addc(out, '\n');
 	}
 	add_origin(run, out);
+	/* The other pull request is open, whatever became of that of the run. */
 	if (!deployed)
-		add_again(run, out);
+		add_command_again(run, out);
 }
 
 static const char *state_words(enum marker_state state)
