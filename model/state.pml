@@ -13,7 +13,7 @@
 #define ACTS 6 /* what people do, at most; the number of an act is its time */
 #endif
 #ifndef FAULTS
-#define FAULTS 2 /* how often something goes wrong, at most: see faults.pml */
+#define FAULTS 2 /* how often something goes wrong, at most: see github.pml */
 #endif
 
 /* A wish: what an event asks for. */
