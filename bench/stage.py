@@ -70,9 +70,9 @@ def closed_job():
     return Job(fixture("pull_request.closed.json"), {"GITHUB_EVENT_NAME": "pull_request_target"})
 
 
-def infrastructure_job(**env):
+def infrastructure_job(patch=None, **env):
     return Job(
-        fixture("repository_dispatch.json"),
+        fixture("repository_dispatch.json", patch or {}),
         {
             "GITHUB_EVENT_NAME": "repository_dispatch",
             "GITHUB_REPOSITORY": INFRASTRUCTURE,
