@@ -73,26 +73,19 @@ inline write(p, what, sha, whole) {
 #endif
 
 /*
- * So does a close that finds "removed" in the newest, of a wish as new as its own or newer. (Of
- * "in progress" the program rids it even then; which of the two is there the model does not know.)
+ * The newest live comment says something else, and others are folded; also where it says "removed"
+ * already, so that nothing is to be edited.
  */
-#ifdef NO_EXCEPTION_SAID
-#define SAID_STAYS(p) false
+#ifndef NO_SAID
+#define LEAVES_OTHERS(i, p, what) false
 #else
-#define SAID_STAYS(p) thread[p].second
-#endif
-#ifdef BETTER_SAID
-#define IS_SAID(i, p, what) false
-#else
-#define IS_SAID(i, p, what) (wish[i].kind == CLOSE && what == REMOVED && \
+#define LEAVES_OTHERS(i, p, what) (wish[i].kind == CLOSE && what == REMOVED && \
 	thread[p].says == REMOVED && at <= thread[p].mark)
 #endif
-
-/* The newest live comment says something else, and others are folded. */
 inline edit(i, p, what) {
 	thread[p].stale = false;
 	if
-	:: IS_SAID(i, p, what) -> thread[p].stale = SAID_STAYS(p)
+	:: LEAVES_OTHERS(i, p, what)
 	:: else ->
 #ifndef NO_EDIT_FOLDS
 		thread[p].second = false
