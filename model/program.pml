@@ -65,13 +65,6 @@ inline write(p, what, sha, whole) {
 	raise_mark(p)
 }
 
-/* Where a run was killed in its report there are two. A run of another pull request leaves both. */
-#ifdef NO_EXCEPTION_SECOND
-#define SECOND_STAYS(p) false
-#else
-#define SECOND_STAYS(p) thread[p].second
-#endif
-
 /*
  * The newest live comment says something else, and others are folded; also where it says "removed"
  * already, so that nothing is to be edited.
@@ -103,27 +96,39 @@ inline edit(i, p, what) {
 }
 
 /*
- * Staging is shared: the newest live comment of each other open pull request is put right, and its
- * mark raised. "In progress" there is left to the run that wrote it, and "removed" is not said
- * again.
+ * Staging is shared: of each other open pull request the newest live comment is put right, its mark
+ * raised, and others are folded. "In progress" there is of a run that was killed: it goes where there
+ * is another comment, or tells the outcome; either way the thread says that. What says "removed"
+ * already is edited for its mark alone, where this wish is newer.
  */
+#ifdef NO_OTHERS_BEGUN
+#define LEAVES_BEGUN(p) (thread[p].says == IN_PROGRESS)
+#else
+#define LEAVES_BEGUN(p) false
+#endif
 inline put_others_right(p) {
 #ifdef STAGING
 #ifndef NO_OTHERS
 	if
-	:: !IS_OFF(1 - p) ->
-		if
-		:: thread[1 - p].says == IN_PROGRESS
-		:: thread[1 - p].says == NOTHING || (thread[1 - p].says == REMOVED && !env.lives) ->
-			thread[1 - p].stale = SECOND_STAYS((1 - p))
-		:: else ->
-			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED);
-			thread[1 - p].stale = SECOND_STAYS((1 - p));
-			env.alone = env.alone && at < env.newest_at;
-#ifndef NO_MARK_OF_OTHERS
-			raise_mark((1 - p))
+	:: !IS_OFF(1 - p) && !LEAVES_BEGUN((1 - p)) ->
+		thread[1 - p].stale = false;
+#ifndef NO_OTHERS_FOLD
+		thread[1 - p].second = false;
 #endif
+		if
+		:: thread[1 - p].says != NOTHING ->
+#ifndef NO_MARK_OF_OTHERS
+			if
+			:: thread[1 - p].says != REMOVED || env.lives || thread[1 - p].mark < at ->
+				raise_mark((1 - p))
+			:: else
+			fi;
+#endif
+			env.alone = env.alone && at < env.newest_at;
+			thread[1 - p].says = (env.lives -> DEPLOYED : REMOVED)
+		:: else
 		fi
+	:: !IS_OFF(1 - p) && LEAVES_BEGUN((1 - p)) -> thread[1 - p].stale = false
 	:: else ->
 #ifndef NO_EXCEPTION_OPENED_AGAIN
 		thread[1 - p].stale = (thread[1 - p].says != NOTHING);
