@@ -71,12 +71,10 @@ inline carry_out(i) {
 }
 
 /* Removed since pull request `p` is closed or on another base, and not for an event of that. */
-#if !defined(STAGING)
-#define MAY_GO_LATE(p) true
-#elif defined(NO_STAGING_KEPT)
-#define MAY_GO_LATE(p) (!pull[p].bad_exit)
+#ifdef STAGING
+#define MAY_GO_LATE(p) (!pull[p].by_stranger) /* LATE_LEAVE: of a change of base nobody asks */
 #else
-#define MAY_GO_LATE(p) IS_MERGED(p)
+#define MAY_GO_LATE(p) true
 #endif
 inline carry_out_late(p) {
 	authority = MAY_GO_LATE(p);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What people do. A merge is a close by somebody who may, and nobody can open the pull request
- * again. Of an environment of its own nothing asks which of the two it was. On another base the pull request has nothing to do with this
- * environment, open or closed, so there it only moves back. What the CMS's end refuses since
- * somebody may not changes nothing, and is no act; without the rule it is one. Nor is a commit
- * after one that nobody has asked to deploy.
+ * again. Of an environment of its own nothing asks which of the two it was. On another base the
+ * pull request has nothing to do with this environment, open or closed, so there it only moves
+ * back. What the CMS's end refuses since somebody may not changes nothing, and is no act; without
+ * the rule it is one. Nor is a commit after one that nobody has asked to deploy.
  */
 
 inline wish_for(p, what, how_far, by_stranger) {
@@ -18,15 +18,12 @@ inline wish_for(p, what, how_far, by_stranger) {
 }
 
 /* The pull request has no environment any more; the wish for that, if any, is of this act. */
-inline go_off(p, by_stranger) {
+inline go_off(p, who_may_not) {
 #ifdef BETTER_EVENTS
 	pull[p].off_at = now + 1;
 #endif
 #ifdef STAGING
-#ifdef NO_STAGING_KEPT
-	pull[p].bad_exit = by_stranger;
-#endif
-	skip
+	pull[p].by_stranger = who_may_not
 #else
 	pull[p].gone_at = now + 1;
 	pull[p].gone_lost = false;
@@ -34,8 +31,8 @@ inline go_off(p, by_stranger) {
 #endif
 }
 inline come_back(p) {
-#ifdef NO_STAGING_KEPT
-	pull[p].bad_exit = false;
+#ifdef STAGING
+	pull[p].by_stranger = false;
 #endif
 	pull[p].gone_at = 0;
 	pull[p].gone_lost = false;
@@ -84,7 +81,7 @@ inline act(p) {
 		wish_for(p, CLOSE, SENT, false);
 		printf("%d: #%d is merged\n", acts, p + 1)
 	}
-	/* By who opened it, perhaps. Staging stays. */
+	/* By who opened it, perhaps. */
 	:: d_step { pull[p].open && pull[p].based ->
 		go_off(p, true);
 		pull[p].open = false;
@@ -116,7 +113,11 @@ inline act(p) {
 	}
 #ifdef STAGING
 	:: d_step { pull[p].open && pull[p].based ->
+#ifdef NO_EXCEPTION_LATE_LEAVE
 		go_off(p, true);
+#else
+		go_off(p, false);
+#endif
 		pull[p].based = false;
 #ifdef NO_QUIET_LEAVE
 		wish_for(p, LEAVE, SENT, true);

@@ -343,13 +343,13 @@ inline begin(i, p, how) {
 }
 
 /*
- * What the report finds, which reads the pull request again. Staging is nobody's own: of what ends
- * there only a merge is by somebody who may, as far as the report can tell.
+ * What the report finds, which reads the pull request again. Staging is nobody's own: where the pull
+ * request was closed, the report asks by whom. Who changed a base is not asked.
  */
 #if defined(NO_CLOSED_IN_REPORT)
 #define ENDS_LATE(p) false
 #elif defined(STAGING) && !defined(NO_STAGING_KEPT)
-#define ENDS_LATE(p) IS_MERGED(p)
+#define ENDS_LATE(p) (IS_OFF(p) && !(pull[p].by_stranger && !pull[p].open))
 #else
 #define ENDS_LATE(p) IS_OFF(p)
 #endif

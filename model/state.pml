@@ -59,14 +59,12 @@ typedef Pull {
 	bit taken; /* a run of the CMS has read it */
 #ifdef STAGING
 	bit merged; /* closed so for good */
+	bit by_stranger; /* closed by somebody who may not remove staging */
 #endif
 #ifdef BETTER_EVENTS
 	unsigned off_at : 3; /* when it was last closed or moved away, as GitHub has it */
 #endif
 	/* Notes. */
-#ifdef NO_STAGING_KEPT
-	bit bad_exit; /* closed or moved to another base by somebody who may not remove staging */
-#endif
 	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */
 	bit gone_lost; /* that wish was lost, killed, dropped, or failed */
 	bit looked /* since then a deployment's run ended that had read the pull request */

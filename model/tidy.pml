@@ -128,7 +128,26 @@ inline close_ranks(i, p) {
 	od
 }
 
+/* Who closed it only the report asks, of what was deployed before. */
+inline forget_who(p) {
+#if defined(STAGING) && !defined(NO_CLOSED_FIRST)
+	p = 0;
+	do
+	:: p < PRS ->
+		if
+		:: busy == 0 || wish[busy - 1].pr != p -> pull[p].by_stranger = false
+		:: else
+		fi;
+		p++
+	:: else -> break
+	od
+#else
+	skip
+#endif
+}
+
 inline tidy(i, p) {
+	forget_who(p);
 	forget_ended(i);
 	forget_times(i, p);
 	close_ranks(i, p);
