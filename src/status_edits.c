@@ -49,10 +49,16 @@ static bool is_said(const struct run *run, const struct plan *plan,
 static enum change change_of(const struct run *run, const struct plan *plan,
 			     const struct thread_status *old)
 {
+	enum change change = is_begun(old) ? plan->begun : plan->other;
+
 	if (old->author_id != plan->author_id || old->id == plan->latest ||
 	    is_said(run, plan, old))
 		return CHANGE_NOTHING;
-	return is_begun(old) ? plan->begun : plan->other;
+	/* What was requested later than this must stay noted, though it came to nothing. */
+	if (change == CHANGE_DELETE &&
+	    strcmp(old->marker.requested_at, run->decision.payload.requested_at) > 0)
+		return CHANGE_FOLD;
+	return change;
 }
 
 /* Gives a comment its new text; what was deleted meanwhile needs none. */
