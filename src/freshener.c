@@ -20,6 +20,9 @@ static int decide(struct run *run, struct err *err)
 {
 	int rc = decide_pushed(&run->config, &run->event, &run->decision, err);
 
+	/* Without it nobody can tell which comments are ours. */
+	if (!*run->config.token && run->decision.verdict == VERDICT_ASK_FACTS)
+		return decision_ignore(&run->decision, REASON_ACTION_NOT_HANDLED);
 	if (rc == 0)
 		environment_make(&run->config, ENVIRONMENT_EPHEMERAL, run->event.number, "",
 				 &run->environment);
@@ -58,7 +61,7 @@ static int act(struct run *run, struct session *session, struct err *err)
 
 	run->result = RESULT_IGNORED;
 	run->decision.reason = REASON_ACTION_NOT_HANDLED;
-	if (!status || !status_comment_refresh(run, status, &text) || !*run->config.token ||
+	if (!status || !status_comment_refresh(run, status, &text) ||
 	    receive_ask_author(run, session) != status->author_id)
 		return 0;
 	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;

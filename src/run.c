@@ -114,11 +114,14 @@ static void fail(struct run *run)
 		err_set(&run->err, REASON_CANCELLED, "The run was cancelled");
 }
 
-/* New commits in the pull request: nothing to send, but what is said of the commit is old. */
-static bool is_push(const struct event *event)
+/*
+ * New commits in the pull request: nothing to send, but what is said of the commit is old. Only by
+ * pull_request_target, whose token may edit whatever the pull request is of.
+ */
+static bool is_push(const struct run *run)
 {
-	return event->kind == EVENT_PULL_REQUEST && event->action &&
-	       strcmp(event->action, "synchronize") == 0;
+	return strcmp(run->runner.event_name, "pull_request_target") == 0 &&
+	       run->event.action && strcmp(run->event.action, "synchronize") == 0;
 }
 
 static void drive(struct run *run)
@@ -129,7 +132,7 @@ static void drive(struct run *run)
 
 	if (load(run, kind) < 0)
 		fail(run);
-	else if (is_push(&run->event))
+	else if (is_push(run))
 		end = &freshener;
 	if (run->result != RESULT_FAILED && perform(run, end, &session) < 0)
 		fail(run);
