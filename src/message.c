@@ -342,11 +342,11 @@ static void say_superseded(const struct text *text, const struct run *run)
 	say(text, ". It was requested at ");
 	say(text, run->decision.payload.requested_at);
 	say(text, ", and what was requested at ");
-	say(text, run->newer->requested_at);
+	say(text, run->newer.requested_at);
 	say(text, " was carried out already");
-	if (*run->newer->run) {
+	if (*run->newer.run) {
 		say(text, " by the run ");
-		say(text, run->newer->run);
+		say(text, run->newer.run);
 	}
 	say(text, ". Nothing is done, because the last word wins");
 }

@@ -194,7 +194,7 @@ static void annotate(const struct run *run, const char *message)
 	case RESULT_REFUSED: output_annotate(OUTPUT_WARNING, message); break;
 	case RESULT_FAILED: output_annotate(OUTPUT_ERROR, message); break;
 	case RESULT_RESOLVED:
-		if (run->newer)
+		if (run_has_newer(run))
 			output_annotate(OUTPUT_NOTICE, message);
 		else
 			output_log(message);

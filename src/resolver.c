@@ -32,11 +32,10 @@ static void ask_newer(struct run *run, struct session *session)
 	author_id = receive_ask_author(run, session);
 	if (author_id == 0)
 		return;
-	run->newer = thread_newest(&run->thread, author_id);
 	/* The event came twice, with a push between: the head is not to give way to what it replaced. */
-	if (!run->newer && resolve_is_stale(&run->decision))
-		run->newer = thread_find_same(&run->thread, author_id, run->decision.head_sha);
-	if (run->newer)
+	if (thread_newest(&run->thread, author_id, &run->newer) ||
+	    (resolve_is_stale(&run->decision) &&
+	     thread_find_same(&run->thread, author_id, run->decision.head_sha, &run->newer)))
 		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
 }
 

@@ -27,9 +27,9 @@ struct run {
 	struct event event;
 	struct command command;
 	struct facts facts;
-	struct thread thread;       /* infrastructure */
-	const struct marker *newer; /* what supersedes the event; NULL: nothing; borrowed */
-	struct resolved resolved;   /* infrastructure, with a status */
+	struct thread thread;     /* infrastructure */
+	struct marker newer;      /* what is newer than the event; see run_has_newer() */
+	struct resolved resolved; /* infrastructure, with a status */
 	struct decision decision;
 	struct environment
 		environment; /* named where run_has_event(), unless `resolved` has no names */
@@ -50,6 +50,12 @@ static inline bool run_has_event(const struct run *run)
 {
 	return run->decision.verdict == VERDICT_SEND ||
 	       run->decision.verdict == VERDICT_RECEIVED;
+}
+
+/* Something is noted on the pull request that was requested later; a mark that is newer has its time. */
+static inline bool run_has_newer(const struct run *run)
+{
+	return *run->newer.requested_at;
 }
 
 /* Does one run, of the process's environment, and says how it ended; the exit status. */

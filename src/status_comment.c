@@ -399,9 +399,8 @@ static struct marker mark_of(const struct run *run)
 	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%.*s", GRAMMAR_WORKSPACE_MAX,
 		       workspace_of(run));
 	memcpy(mark.commit, payload->commit_sha, sizeof(mark.commit));
-	(void)snprintf(
-		mark.requested_at, sizeof(mark.requested_at), "%s",
-		later(payload->requested_at, run->newer ? run->newer->requested_at : ""));
+	(void)snprintf(mark.requested_at, sizeof(mark.requested_at), "%s",
+		       later(payload->requested_at, run->newer.requested_at));
 	if (run_id && grammar_is_run_id(run_id))
 		(void)snprintf(mark.run, sizeof(mark.run), "%s", run_id);
 	return mark;

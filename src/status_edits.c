@@ -155,7 +155,8 @@ static bool has_work(const struct run *run, struct plan plan)
 static void note_newer(struct run *run, struct session *session)
 {
 	if (run->thread.wish_count > 0)
-		run->newer = thread_newest(&run->thread, receive_ask_author(run, session));
+		(void)thread_newest(&run->thread, receive_ask_author(run, session),
+				    &run->newer);
 }
 
 /*

@@ -106,7 +106,7 @@ void thread_see(const struct comment *comment, void *context)
 	}
 }
 
-const struct marker *thread_newest(const struct thread *thread, int64_t author_id)
+bool thread_newest(const struct thread *thread, int64_t author_id, struct marker *out)
 {
 	const struct marker *newest = NULL;
 
@@ -117,20 +117,24 @@ const struct marker *thread_newest(const struct thread *thread, int64_t author_i
 		    (!newest || strcmp(wish->marker.requested_at, newest->requested_at) >= 0))
 			newest = &wish->marker;
 	}
+	if (newest)
+		*out = *newest;
 	return newest;
 }
 
-const struct marker *thread_find_same(const struct thread *thread, int64_t author_id,
-				      const char *commit)
+bool thread_find_same(const struct thread *thread, int64_t author_id, const char *commit,
+		      struct marker *out)
 {
 	for (size_t i = 0; i < thread->wish_count; i++) {
 		const struct thread_wish *wish = &thread->wishes[i];
 
 		if (wish->author_id == author_id && compare_times(&wish->marker, thread) == 0 &&
-		    strcmp(wish->marker.commit, commit) == 0)
-			return &wish->marker;
+		    strcmp(wish->marker.commit, commit) == 0) {
+			*out = wish->marker;
+			return true;
+		}
 	}
-	return NULL;
+	return false;
 }
 
 /* *only is who it was so far, 0 before the first. */

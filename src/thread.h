@@ -60,12 +60,12 @@ void thread_begin(struct thread *thread, const struct thread_query *query);
 /* Takes what matters of one comment; a comments_see, `context` is the struct thread. */
 void thread_see(const struct comment *comment, void *context);
 
-/* The newest wish that is newer than the event's and that this author noted; NULL: there is none. */
-const struct marker *thread_newest(const struct thread *thread, int64_t author_id);
+/* The newest wish that is newer than the event's and that this author noted into *out; false: there is none. */
+bool thread_newest(const struct thread *thread, int64_t author_id, struct marker *out);
 
-/* One of the same time and of that commit, by this author; NULL: there is none. */
-const struct marker *thread_find_same(const struct thread *thread, int64_t author_id,
-				      const char *commit);
+/* One of the same time and of that commit, by this author; likewise. */
+bool thread_find_same(const struct thread *thread, int64_t author_id, const char *commit,
+		      struct marker *out);
 
 /*
  * The author of all status comments and newer wishes, if that is one bot; else 0. For an App that cannot learn
