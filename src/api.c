@@ -12,13 +12,27 @@ enum {
 	SIGN_ON_MAX = 500 /* bytes of an address for single sign-on */
 };
 
-const char api_keep_header[] = "x-github-sso";
+const char *const api_keep[] = {
+	[API_HEADER_LINK] = "link",
+	[API_HEADER_SIGN_ON] = "x-github-sso",
+	[API_HEADER_EXPIRATION] = "github-authentication-token-expiration",
+	[API_HEADER_SCOPES] = "x-oauth-scopes",
+	[API_HEADER_REMAINING] = "x-ratelimit-remaining",
+	[API_HEADER_SERVER_VERSION] = "x-github-enterprise-version",
+	[API_HEADER_COUNT] = NULL,
+};
+_Static_assert((int)API_HEADER_COUNT <= HTTP_KEPT_MAX, "an answer keeps them all");
 
 const char *const api_headers[] = {
 	"Accept: application/vnd.github+json",
 	"X-GitHub-Api-Version: 2022-11-28",
 	NULL,
 };
+
+const char *api_header(const struct http_answer *answer, enum api_header header)
+{
+	return buf_str(&answer->kept[header]);
+}
 
 void api_add_segment(struct buf *path, const char *text)
 {
@@ -65,7 +79,7 @@ static bool is_sign_on_page(const char *url, const char *api_url)
 static void add_sign_on(struct buf *out, const struct api_target *end,
 			const struct http_answer *answer)
 {
-	const char *url = strstr(buf_str(&answer->kept), "url=");
+	const char *url = strstr(api_header(answer, API_HEADER_SIGN_ON), "url=");
 	auto_buf address = BUF_INIT(SIGN_ON_MAX);
 
 	if (url)
@@ -183,7 +197,7 @@ int api_fail(const struct api_target *end, const struct http_request *request,
 	quote(&text, said, advice.len > 0);
 	buf_adds(&text, buf_str(&advice));
 	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
-	if (answer->kept.len > 0)
+	if (*api_header(answer, API_HEADER_SIGN_ON))
 		add_sign_on(&text, end, answer);
 	if (answer->status == 404 && hint)
 		add_unseen(&text, end);

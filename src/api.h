@@ -29,8 +29,22 @@ struct api_target {
 /* GitHub's own headers for every request, NULL-terminated; for struct http_options. */
 extern const char *const api_headers[];
 
-/* The header with which GitHub tells of single sign-on; for struct http_options. */
-extern const char api_keep_header[];
+/* Headers of its answers that are read. */
+enum api_header {
+	API_HEADER_LINK,           /* RFC 8288: other pages */
+	API_HEADER_SIGN_ON,        /* single sign-on is required */
+	API_HEADER_EXPIRATION,     /* of the token */
+	API_HEADER_SCOPES,         /* of a classic token */
+	API_HEADER_REMAINING,      /* requests until the primary rate limit */
+	API_HEADER_SERVER_VERSION, /* of GitHub Enterprise Server */
+	API_HEADER_COUNT
+};
+
+/* Their names, in that order; for struct http_options. */
+extern const char *const api_keep[];
+
+/* The header's value, "" where the answer has none. */
+const char *api_header(const struct http_answer *answer, enum api_header header);
 
 /* Appends one segment of a path, percent-encoded (RFC 3986, section 2.3). */
 void api_add_segment(struct buf *path, const char *text);

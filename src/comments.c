@@ -169,7 +169,7 @@ static int read_page(struct listing *listing, const struct http_request *request
 		     const struct http_answer *answer, struct err *err)
 {
 	auto_json page = {0};
-	const char *link = buf_str(&answer->link);
+	const char *link = api_header(answer, API_HEADER_LINK);
 	long last = linked_page(link, "\"last\"");
 	long next = linked_page(link, "\"next\"");
 	long count;

@@ -110,8 +110,8 @@ void http_close(struct http *http)
 void http_answer_release(struct http_answer *answer)
 {
 	buf_release(&answer->body);
-	buf_release(&answer->link);
-	buf_release(&answer->kept);
+	for (size_t i = 0; i < HTTP_KEPT_MAX; i++)
+		buf_release(&answer->kept[i]);
 }
 
 static size_t on_body(char *bytes, size_t one, size_t count, void *context)
@@ -227,9 +227,9 @@ static void transfer_init(const struct http *http, struct transfer *transfer,
 {
 	CURLcode code;
 
-	*answer = (struct http_answer){.body = BUF_INIT(HTTP_ANSWER_MAX),
-				       .link = BUF_INIT(HEADER_MAX),
-				       .kept = BUF_INIT(HEADER_MAX)};
+	*answer = (struct http_answer){.body = BUF_INIT(HTTP_ANSWER_MAX), .date_s = -1};
+	for (size_t i = 0; i < HTTP_KEPT_MAX; i++)
+		answer->kept[i] = BUF_INIT(HEADER_MAX);
 	*transfer = (struct transfer){
 		.request = request, .answer = answer, .url = BUF_INIT(16 * 1024)};
 	if (request->url)
@@ -298,11 +298,18 @@ static const char *reply_header(const struct http_reply *reply, const char *name
 	return header_value((CURL *)(uintptr_t)reply->context, name);
 }
 
-/* The server's clock: its limits are told by it, and ours may be wrong. */
-static int64_t server_now_s(CURL *easy)
+/* The server's clock, -1 where it does not tell. */
+static int64_t date_s(CURL *easy)
 {
 	const char *date = header_value(easy, "date");
-	int64_t now_s = date ? (int64_t)curl_getdate(date, NULL) : -1;
+
+	return date ? (int64_t)curl_getdate(date, NULL) : -1;
+}
+
+/* The server's clock rather than ours, which may be wrong: its limits are told by it. */
+static int64_t server_now_s(CURL *easy)
+{
+	int64_t now_s = date_s(easy);
 
 	return now_s > 0 ? now_s : clock_ms(CLOCK_REALTIME) / 1000;
 }
@@ -403,14 +410,11 @@ static long known(CURL *easy, CURLINFO info)
 	return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
 }
 
-/* True when the proxy turned down who asks: its credentials are wrong, and stay so. */
-static bool is_proxy_denial(const struct http *http, const struct transfer *transfer,
-			    CURLcode code)
+/* True when the proxy, where the fault is, turned down who asks: its credentials are wrong, and stay so. */
+static bool is_proxy_denial(const struct transfer *transfer, CURLcode code)
 {
 	long why = known(transfer->easy, CURLINFO_PROXY_ERROR);
 
-	if (!http->proxy.variable || code == CURLE_OK)
-		return false;
 	return known(transfer->easy, CURLINFO_HTTP_CONNECTCODE) == 407 ||
 	       (code == CURLE_PROXY && (why == CURLPX_USER_REJECTED || why == CURLPX_NO_AUTH ||
 					why == CURLPX_IDENTD || why == CURLPX_IDENTD_DIFFER));
@@ -453,7 +457,7 @@ static void fail_proxy(const struct http *http, struct transfer *transfer, CURLc
 	unsigned attempts = transfer->answer->attempts;
 	enum reason reason = code == CURLE_OPERATION_TIMEDOUT ? REASON_TIMEOUT : REASON_NETWORK;
 
-	if (is_proxy_denial(http, transfer, code))
+	if (is_proxy_denial(transfer, code))
 		reason = REASON_BAD_CONFIG;
 	err_set(err, reason,
 		"%s cannot be reached through the proxy %s (variable %s), %u attempt%s: ",
@@ -579,14 +583,15 @@ static void trace(const struct http *http, const struct transfer *transfer, CURL
 /* Of the headers what the caller needs. */
 static void keep_headers(const struct http *http, const struct transfer *transfer)
 {
-	const char *wanted = http->options->keep_header;
-	const char *value = header_value(transfer->easy, "link");
+	const char *const *names = http->options->keep;
 
-	if (value)
-		buf_adds(&transfer->answer->link, value);
-	value = wanted ? header_value(transfer->easy, wanted) : NULL;
-	if (value)
-		buf_adds(&transfer->answer->kept, value);
+	for (size_t i = 0; names && names[i] && i < HTTP_KEPT_MAX; i++) {
+		const char *value = header_value(transfer->easy, names[i]);
+
+		if (value)
+			buf_adds(&transfer->answer->kept[i], value);
+	}
+	transfer->answer->date_s = date_s(transfer->easy);
 }
 
 /* An attempt is over: that is the answer, or there will be another. */
@@ -624,6 +629,8 @@ static void transfer_end(const struct http *http, struct transfer *transfer, CUR
 	}
 	transfer->done = true;
 	keep_headers(http, transfer);
+	if (code == CURLE_OK && http->options->see)
+		http->options->see(transfer->request, answer, http->options->see_context);
 	if (retry.verdict == RETRY_LIMITED)
 		fail_limited(transfer, retry.until_s);
 	else if (code != CURLE_OK)

@@ -19,7 +19,8 @@ enum {
 	HTTP_ANSWER_MAX = 8 * 1024 * 1024, /* bytes of a body */
 	HTTP_REDIRECTS_MAX = 3,
 	HTTP_CONNECT_MS = 10 * 1000, /* most for a connection with TLS; less in a short run */
-	HTTP_STALL_MS = 15 * 1000 /* without a byte for so long an attempt is over; likewise */
+	HTTP_STALL_MS = 15 * 1000, /* without a byte for so long an attempt is over; likewise */
+	HTTP_KEPT_MAX = 8          /* headers of an answer */
 };
 
 /* An answer as it came, for who knows the server. */
@@ -39,6 +40,13 @@ typedef int64_t http_limit(const struct http_reply *reply);
 /* What is said of every attempt; for the debug log. `line` is borrowed. */
 typedef void http_trace(const char *line, void *context);
 
+struct http_request;
+struct http_answer;
+
+/* Is shown every answer that came, whatever it says; both are borrowed. */
+typedef void http_see(const struct http_request *request, const struct http_answer *answer,
+		      void *context);
+
 struct http_options {
 	const char *base_name; /* what base_url is called in messages */
 	const char *base_url;  /* scheme, host, optional port and path; no slash at the end */
@@ -53,9 +61,12 @@ struct http_options {
 	int64_t timeout_ms;         /* from http_open to the last answer */
 	int64_t reserve_ms;         /* of it, what only requests with `last` may use */
 	http_limit *limit;          /* may be NULL: the server has no limits */
-	const char *keep_header;    /* one that answers keep, beside Link; may be NULL */
-	int cancel_fd;              /* readable: stop at once; -1: none */
-	http_trace *trace;          /* may be NULL */
+	const char *const
+		*keep; /* names of headers that answers keep, NULL-terminated; may be NULL */
+	http_see *see; /* may be NULL */
+	void *see_context;
+	int cancel_fd;     /* readable: stop at once; -1: none */
+	http_trace *trace; /* may be NULL */
 	void *trace_context;
 };
 
@@ -76,8 +87,9 @@ struct http_answer {
 			    bad_response (too large, redirected elsewhere) */
 	long status;     /* the final HTTP status otherwise, whatever it is */
 	struct buf body; /* owned; at most HTTP_ANSWER_MAX bytes */
-	struct buf link; /* owned; the header Link (RFC 8288), "" where there is none */
-	struct buf kept; /* owned; the header that http_options.keep_header names, likewise */
+	/* Owned; the headers of http_options.keep, in its order, "" where there is none. */
+	struct buf kept[HTTP_KEPT_MAX];
+	int64_t date_s; /* the server's clock, seconds since 1970; -1 where it does not tell */
 	unsigned attempts;
 };
 

@@ -86,7 +86,7 @@ int session_open(struct session *session, const struct run *run, struct err *err
 		.timeout_ms = (int64_t)run->config.timeout_s * 1000,
 		.reserve_ms = reserve_ms(run->config.timeout_s),
 		.limit = limit_of,
-		.keep_header = api_keep_header,
+		.keep = api_keep,
 		.cancel_fd = cancel_fd(),
 		.trace = run->runner.debug ? trace : NULL,
 	};

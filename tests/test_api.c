@@ -15,12 +15,11 @@ static void fail_with(long status, const char *body, const char *sign_on, const 
 	const struct http_request request = {.method = "GET", .path = "/x", .token = token};
 	struct http_answer answer = {.status = status,
 				     .body = BUF_INIT(64 * 1024),
-				     .link = BUF_INIT(16),
-				     .kept = BUF_INIT(1024),
+				     .kept[API_HEADER_SIGN_ON] = BUF_INIT(1024),
 				     .attempts = 1};
 
 	buf_adds(&answer.body, body);
-	buf_adds(&answer.kept, sign_on);
+	buf_adds(&answer.kept[API_HEADER_SIGN_ON], sign_on);
 	*err = (struct err){0};
 	ck_assert_int_eq(api_fail(&end, &request, &answer, "HINT", err), -1);
 	http_answer_release(&answer);
