@@ -5,6 +5,7 @@
 #include "resolve.h"
 
 #include <string.h>
+#include <time.h>
 
 /* A sentence being written, in plain text or in Markdown: the same words for both. */
 struct text {
@@ -550,13 +551,33 @@ void message_summary(const struct run *run, struct buf *out)
 	buf_adds(out, buf_str(&run->report));
 }
 
+/* A token that expires soon; GitHub's day is of UTC. */
+static void add_expiry(const struct warning *warning, struct buf *out)
+{
+	long long days = warning->left_s / (24 * 60 * 60);
+	time_t at = (time_t)warning->at_s;
+	struct tm tm;
+	char day[sizeof("2026-11-25 10:00")];
+
+	if (!gmtime_r(&at, &tm) || strftime(day, sizeof(day), "%Y-%m-%d %H:%M", &tm) == 0)
+		day[0] = '\0';
+	buf_addf(out, "The token in the input %s expires on %s UTC, ", warning->input, day);
+	if (days < 1)
+		buf_adds(out, "in less than a day");
+	else
+		buf_addf(out, "in %lld day%s", days, days == 1 ? "" : "s");
+	buf_adds(
+		out,
+		". After that every run fails. Create a new token, and put it into the secret that the workflow gives to this input");
+}
+
 /* The words of a warning, to which the reason is added where there is one. */
-static void add_warning(const struct run *run, enum warning_kind kind, struct buf *out)
+static void add_warning(const struct run *run, const struct warning *warning, struct buf *out)
 {
 	const struct payload *payload = &run->decision.payload;
 	const struct pull *pull = &run->facts.pull;
 
-	switch (kind) {
+	switch (warning->kind) {
 	case WARNING_CLOSER_NOT_CHECKED:
 		buf_addf(
 			out,
@@ -612,6 +633,7 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 	case WARNING_NEIGHBOURS_NOT_READ:
 		buf_adds(out, "The other pull requests that share staging could not be read");
 		break;
+	case WARNING_TOKEN_EXPIRES: add_expiry(warning, out); break;
 	case WARNING_NEIGHBOUR_NOT_TOLD:
 		buf_adds(
 			out,
@@ -622,7 +644,7 @@ static void add_warning(const struct run *run, enum warning_kind kind, struct bu
 
 void message_warning(const struct run *run, const struct warning *warning, struct buf *out)
 {
-	add_warning(run, warning->kind, out);
+	add_warning(run, warning, out);
 	if (err_is_set(&warning->why))
 		buf_addf(out, ": %s", warning->why.msg);
 }

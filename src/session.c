@@ -2,12 +2,14 @@
 #include "session.h"
 #include "api.h"
 #include "cancel.h"
+#include "expiry.h"
 #include "limit.h"
 #include "output.h"
 
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define USER_AGENT "deploy-dispatch/" VERSION
@@ -53,7 +55,29 @@ static int check_trust(const struct runner *runner, struct err *err)
 	return 0;
 }
 
-int session_open(struct session *session, const struct run *run, struct err *err)
+/* The input that holds this token of the run, as messages name it; NULL: none does. */
+static const char *input_of(const struct run *run, const char *token)
+{
+	if (*token && strcmp(token, run->config.token) == 0)
+		return "token";
+	return *token && strcmp(token, run->config.github_token) == 0 ? "github-token" : NULL;
+}
+
+/* A token that will expire breaks every run after that day: each says so before. */
+static void see(const struct http_request *request, const struct http_answer *answer,
+		void *context)
+{
+	struct run *run = context;
+	const char *input = input_of(run, request->token);
+	int64_t now_s = answer->date_s > 0 ? answer->date_s : (int64_t)time(NULL);
+	int64_t at_s;
+
+	if (input && expiry_read(api_header(answer, API_HEADER_EXPIRATION), &at_s) &&
+	    expiry_is_soon(request->token, at_s, now_s))
+		warnings_add_expiry(&run->warnings, input, at_s, now_s);
+}
+
+int session_open(struct session *session, struct run *run, struct err *err)
 {
 	const char *url = run->runner.api_url;
 	size_t len;
@@ -87,6 +111,8 @@ int session_open(struct session *session, const struct run *run, struct err *err
 		.reserve_ms = reserve_ms(run->config.timeout_s),
 		.limit = limit_of,
 		.keep = api_keep,
+		.see = see,
+		.see_context = run,
 		.cancel_fd = cancel_fd(),
 		.trace = run->runner.debug ? trace : NULL,
 	};

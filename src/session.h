@@ -18,9 +18,10 @@ struct session {
 
 /*
  * Opens it, once; -1 (bad_config) where GITHUB_API_URL is missing or no place for a token, the
- * certificates to trust are not there, or the proxy's address is wrong.
+ * certificates to trust are not there, or the proxy's address is wrong. Whatever is asked through it then,
+ * a token that has to be renewed soon becomes a warning of the run, which must outlive the session.
  */
-int session_open(struct session *session, const struct run *run, struct err *err) MUST_CHECK;
+int session_open(struct session *session, struct run *run, struct err *err) MUST_CHECK;
 
 /* Closes it; accepts a zeroed one. */
 void session_close(struct session *session);

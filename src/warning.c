@@ -16,6 +16,22 @@ void warnings_add(struct warnings *warnings, enum warning_kind kind, const struc
 		warning->why = *why;
 }
 
+void warnings_add_expiry(struct warnings *warnings, const char *input, int64_t at_s,
+			 int64_t now_s)
+{
+	struct warning *warning;
+
+	for (size_t i = 0; i < warnings->count; i++) {
+		if (warnings->list[i].input == input)
+			return;
+	}
+	warnings_add(warnings, WARNING_TOKEN_EXPIRES, NULL);
+	warning = &warnings->list[warnings->count - 1];
+	warning->input = input;
+	warning->at_s = at_s;
+	warning->left_s = at_s - now_s;
+}
+
 void warnings_release(struct warnings *warnings)
 {
 	free(warnings->list);

@@ -7,6 +7,7 @@
 #define WARNING_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "err.h"
 
@@ -27,11 +28,16 @@ enum warning_kind {
 	WARNING_NEIGHBOURS_NOT_READ,
 	WARNING_DEPLOYMENT_NOT_TOLD,
 	WARNING_STATUS_NOT_TOLD,
+	WARNING_TOKEN_EXPIRES, /* soon */
 };
 
 struct warning {
 	enum warning_kind kind;
 	struct err why; /* REASON_NONE where there is nothing more to say */
+	/* WARNING_TOKEN_EXPIRES: the input that has the token, static; when, seconds since 1970; how long. */
+	const char *input;
+	int64_t at_s;
+	int64_t left_s;
 };
 
 /* In the order in which they came; zeroed: none. */
@@ -42,6 +48,10 @@ struct warnings {
 
 /* Adds one; `why` may be NULL. */
 void warnings_add(struct warnings *warnings, enum warning_kind kind, const struct err *why);
+
+/* Adds that the token of this input expires, once for each input. Times are seconds since 1970. */
+void warnings_add_expiry(struct warnings *warnings, const char *input, int64_t at_s,
+			 int64_t now_s);
 
 /* Frees them; accepts zeroed ones. */
 void warnings_release(struct warnings *warnings);

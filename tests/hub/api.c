@@ -221,17 +221,13 @@ static bool accept_headers(const struct request *request, struct answer *answer)
 	return true;
 }
 
-/* The token's entry in the scenario; NULL when the request was refused. */
-static struct json_object *authenticate(const struct scenario *scenario,
-					const struct request *request, struct answer *answer)
+/* The token's entry in the scenario; NULL: it is not known there. */
+static struct json_object *find_token(const struct scenario *scenario,
+				      const struct request *request)
 {
 	const char *text = request_token(request);
-	struct json_object *token =
-		text ? tree_get(tree_get(scenario->root, "tokens"), text) : NULL;
 
-	if (!token)
-		answer_error(answer, 401, text ? "Bad credentials" : "Requires authentication");
-	return token;
+	return text ? tree_get(tree_get(scenario->root, "tokens"), text) : NULL;
 }
 
 /* False when the call was refused: no access to the repository, or not enough. */
@@ -272,7 +268,10 @@ static bool accept_call(struct call *call, const struct route *route, const stru
 
 void api_answer(struct scenario *scenario, const struct request *request, struct answer *answer)
 {
-	struct call call = {.scenario = scenario, .request = request, .answer = answer};
+	struct call call = {.scenario = scenario,
+			    .request = request,
+			    .answer = answer,
+			    .token = find_token(scenario, request)};
 	const char *prefix = tree_text(scenario->root, "prefix", "");
 	const char *text = buf_str(&request->path);
 	auto_path path = {.count = 0};
@@ -280,15 +279,19 @@ void api_answer(struct scenario *scenario, const struct request *request, struct
 
 	scenario->requests++;
 	add_headers(scenario, answer);
+	script_headers(tree_get(call.token, "headers"), request, answer);
 	if (strncmp(text, prefix, strlen(prefix)) == 0)
 		path_parse(&path, text + strlen(prefix));
 	if (path.count > 0 && script_answer(scenario, request, &path, answer))
 		return;
 	if (!accept_headers(request, answer))
 		return;
-	call.token = authenticate(scenario, request, answer);
-	if (!call.token)
+	if (!call.token) {
+		answer_error(answer, 401,
+			     request_token(request) ? "Bad credentials"
+						    : "Requires authentication");
 		return;
+	}
 	if (answer_viewer(&call, strncmp(text, prefix, strlen(prefix)) == 0
 					 ? text + strlen(prefix)
 					 : text))

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <stdio.h>
 #include <time.h>
 
 static bool fits(const struct json_object *reply, const char *method, const struct path *path)
@@ -97,33 +98,51 @@ static void add_large_header(const struct json_object *reply, struct answer *ans
 		answer_header(answer, "X-Large", buf_str(&text));
 }
 
-/* Appends what {date+N} or {time+N} stands for, and goes behind it; false where it is neither. */
+/* A time as a date of HTTP, as seconds since 1970, or as "2026-11-25 10:00:00"; false for another name. */
+static bool add_time(const char *name, time_t at, struct buf *out)
+{
+	char text[64];
+	struct tm tm;
+
+	if (!gmtime_r(&at, &tm))
+		return false;
+	if (strcmp(name, "date") == 0)
+		(void)strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &tm);
+	else if (strcmp(name, "utc") == 0)
+		(void)strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &tm);
+	else if (strcmp(name, "time") == 0)
+		(void)snprintf(text, sizeof(text), "%lld", (long long)at);
+	else
+		return false;
+	buf_adds(out, text);
+	return true;
+}
+
+/* Appends what {date+N} and the like stand for, and goes behind it; false where it is none of them. */
 static bool fill_in_time(const char **text, struct buf *out)
 {
-	bool as_date = strncmp(*text, "{date", 5) == 0;
-	char shown[64];
-	char *end;
-	struct tm tm;
-	time_t at;
+	static const char *const names[] = {"date", "time", "utc"};
 
-	if (!as_date && strncmp(*text, "{time", 5) != 0)
-		return false;
-	at = time(NULL) + strtol(*text + 5, &end, 10);
-	if (*end != '}')
-		return false;
-	*text = end + 1;
-	if (!as_date)
-		buf_addf(out, "%lld", (long long)at);
-	else if (gmtime_r(&at, &tm) &&
-		 strftime(shown, sizeof(shown), "%a, %d %b %Y %H:%M:%S GMT", &tm) > 0)
-		buf_adds(out, shown);
-	return true;
+	for (size_t i = 0; **text == '{' && i < ARRAY_SIZE(names); i++) {
+		size_t len = strlen(names[i]);
+		long seconds;
+		char *end;
+
+		if (strncmp(*text + 1, names[i], len) != 0)
+			continue;
+		seconds = strtol(*text + 1 + len, &end, 10);
+		if (*end != '}' || !add_time(names[i], time(NULL) + seconds, out))
+			return false;
+		*text = end + 1;
+		return true;
+	}
+	return false;
 }
 
 /*
  * A header's value with what only the hub knows in place of {url}, its own address, {host} and
- * {port}, parts of that, {date+N} and {time+N}: N seconds from now as a date of HTTP and in
- * seconds since 1970.
+ * {port}, parts of that, {date+N}, {time+N} and {utc+N}: N seconds from now as a date of HTTP, in
+ * seconds since 1970, and as "2026-11-25 10:00:00".
  */
 static void fill_in(const char *text, const char *host, struct buf *out)
 {
@@ -145,11 +164,24 @@ static void fill_in(const char *text, const char *host, struct buf *out)
 	}
 }
 
+void script_headers(struct json_object *headers, const struct request *request,
+		    struct answer *answer)
+{
+	const char *host = request->header[HEADER_HOST] ? request->header[HEADER_HOST] : "";
+
+	for (struct lh_entry *at = tree_first(headers); at; at = lh_entry_next(at)) {
+		const char *text = json_object_get_string(lh_entry_v(at));
+		auto_buf value = BUF_INIT(BODY_MAX);
+
+		fill_in(text ? text : "", host, &value);
+		answer_header(answer, lh_entry_k(at), text ? buf_str(&value) : NULL);
+	}
+}
+
 bool script_answer(struct scenario *scenario, const struct request *request,
 		   const struct path *path, struct answer *answer)
 {
 	const char *method = request->method;
-	const char *host = request->header[HEADER_HOST] ? request->header[HEADER_HOST] : "";
 	struct json_object *replies = tree_get(scenario->root, "replies");
 	struct json_object *reply = NULL;
 
@@ -167,14 +199,7 @@ bool script_answer(struct scenario *scenario, const struct request *request,
 	add_body(reply, answer);
 	if (answer->body.len > 0)
 		answer_header(answer, "Content-Type", "application/json; charset=utf-8");
-	for (struct lh_entry *at = tree_first(tree_get(reply, "headers")); at;
-	     at = lh_entry_next(at)) {
-		const char *text = json_object_get_string(lh_entry_v(at));
-		auto_buf value = BUF_INIT(BODY_MAX);
-
-		fill_in(text ? text : "", host, &value);
-		answer_header(answer, lh_entry_k(at), text ? buf_str(&value) : NULL);
-	}
+	script_headers(tree_get(reply, "headers"), request, answer);
 	add_large_header(reply, answer);
 	return true;
 }

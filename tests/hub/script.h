@@ -16,4 +16,8 @@
 bool script_answer(struct scenario *scenario, const struct request *request,
 		   const struct path *path, struct answer *answer);
 
+/* Sets the headers, an object of texts, in which {url}, {date+N} and the like are filled in. */
+void script_headers(struct json_object *headers, const struct request *request,
+		    struct answer *answer);
+
 #endif

@@ -15,6 +15,8 @@ static const struct shape shapes[] = {
 	{.path = "/tokens/*", .type = json_type_object},
 	{.path = "/tokens/*/login", .type = json_type_string},
 	{.path = "/tokens/*/type", .type = json_type_string},
+	{.path = "/tokens/*/headers", .type = json_type_object},
+	{.path = "/tokens/*/headers/*", .type = json_type_string},
 	{.path = "/tokens/*/repositories", .type = json_type_object},
 	{.path = "/tokens/*/repositories/*", .type = json_type_string, .words = "|read|write|"},
 	{.path = "/repositories", .type = json_type_object},
