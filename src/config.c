@@ -19,6 +19,10 @@ static const struct config_input inputs[] = {
 	 "Token for the other end. On the CMS it sends the event: a classic token with the scope repo, or a fine-grained or App token with Contents: read and write on the infrastructure repository. On the infrastructure it reads and comments on pull requests: a fine-grained or App token with Pull requests: read and write on the CMS repository."},
 	{"github-token", "${{ github.token }}", CONFIG_TOKEN, AT(github_token),
 	 "CMS: token for this repository. It reads the pull request and the author's role, reacts and replies. If empty, token is used."},
+	{"mode", "", CONFIG_MODE, AT(mode),
+	 "Empty: the event decides what is done. reconcile (infrastructure): remove the environments whose pull request is closed. doctor (either end): check the set-up, and write nothing."},
+	{"environments", "", CONFIG_TEXT, AT(environments),
+	 "For mode reconcile: the workspaces that are there, separated by white space, as terraform workspace list prints them."},
 	{"permission", "write", CONFIG_ROLE, AT(permission),
 	 "Minimum role required to give a command: read, triage, write, maintain or admin."},
 	{"deploy-command", "/test-deploy", CONFIG_COMMAND, AT(deploy_command),
@@ -233,6 +237,17 @@ static bool parse_status(const char *value, enum job_status *out)
 	return false;
 }
 
+static bool parse_mode(const char *value, enum run_mode *out)
+{
+	if (strcmp(value, "reconcile") == 0)
+		*out = RUN_MODE_RECONCILE;
+	else if (strcmp(value, "doctor") == 0)
+		*out = RUN_MODE_DOCTOR;
+	else
+		return false;
+	return true;
+}
+
 static bool is_line(const char *value, size_t max)
 {
 	size_t len = strlen(value);
@@ -261,6 +276,7 @@ static const char *takes(enum config_kind kind)
 	case CONFIG_BOOL: return "true or false";
 	case CONFIG_SECONDS: return "a whole number of seconds from 1 to 3600";
 	case CONFIG_STATUS: return "success, failure or cancelled";
+	case CONFIG_MODE: return "reconcile, doctor or nothing";
 	case CONFIG_LINE: return "one line of at most 100 bytes";
 	case CONFIG_TEXT: break;
 	}
@@ -284,6 +300,7 @@ static bool parse(enum config_kind kind, const char *value, void *member)
 	case CONFIG_BOOL: return parse_bool(value, member);
 	case CONFIG_SECONDS: return parse_seconds(value, member);
 	case CONFIG_STATUS: return parse_status(value, member);
+	case CONFIG_MODE: return parse_mode(value, member);
 	}
 	return false;
 }
@@ -304,7 +321,8 @@ static bool is_string(enum config_kind kind)
 	case CONFIG_ROLE:
 	case CONFIG_BOOL:
 	case CONFIG_SECONDS:
-	case CONFIG_STATUS: break;
+	case CONFIG_STATUS:
+	case CONFIG_MODE: break;
 	}
 	return false;
 }

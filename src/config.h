@@ -21,6 +21,13 @@ enum job_status {
 	JOB_STATUS_CANCELLED
 };
 
+/* What the run is for. */
+enum run_mode {
+	RUN_MODE_EVENT,     /* what the event says */
+	RUN_MODE_RECONCILE, /* the environments that nobody removed */
+	RUN_MODE_DOCTOR     /* whether the set-up works */
+};
+
 /* What the runner says of itself and of this run; borrowed from the look-up, NULL when unset. */
 struct runner {
 	const char *event_name;
@@ -44,6 +51,8 @@ struct runner {
 
 /* The inputs; strings are owned, never NULL, "" when not given. */
 struct config {
+	enum run_mode mode;
+	char *environments; /* as `terraform workspace list` prints them */
 	char *repository;
 	char *token;
 	char *github_token;
@@ -94,6 +103,7 @@ enum config_kind {
 	CONFIG_BOOL,
 	CONFIG_SECONDS,
 	CONFIG_STATUS,
+	CONFIG_MODE,
 	CONFIG_LINE, /* free text of one line */
 	CONFIG_TEXT, /* free text */
 };

@@ -32,6 +32,11 @@ extern const struct end resolver;
 /* The infrastructure, once it is made or removed: the outcome on the pull request. */
 extern const struct end reporter;
 
+/* The infrastructure, by mode: what lives compared with what is wanted. */
+extern const struct end reconciler;
+/* Either end, by mode: does the set-up work? */
+extern const struct end doctor;
+
 /* The repository at the other end, and the token for it: the inputs repository and token. */
 static inline struct api_target end_other(const struct run *run)
 {

@@ -263,6 +263,7 @@ static void say_reason(const struct text *text, const struct run *run)
 	case REASON_TIMEOUT:
 	case REASON_BAD_RESPONSE:
 	case REASON_CANCELLED:
+	case REASON_UNHEALTHY:
 	case REASON_NONE:
 	case REASON_COUNT: break;
 	}

@@ -6,6 +6,7 @@ static const char *const result_names[] = {
 	[RESULT_DISPATCHED] = "dispatched", [RESULT_DRY_RUN] = "dry-run",
 	[RESULT_IGNORED] = "ignored",       [RESULT_REFUSED] = "refused",
 	[RESULT_RESOLVED] = "resolved",     [RESULT_REPORTED] = "reported",
+	[RESULT_RECONCILED] = "reconciled", [RESULT_HEALTHY] = "healthy",
 	[RESULT_FAILED] = "failed",
 };
 _Static_assert(ARRAY_SIZE(result_names) == RESULT_COUNT, "every result has a name");
@@ -37,6 +38,7 @@ static const char *const reason_names[] = {
 	[REASON_TIMEOUT] = "timeout",
 	[REASON_BAD_RESPONSE] = "bad_response",
 	[REASON_CANCELLED] = "cancelled",
+	[REASON_UNHEALTHY] = "unhealthy",
 };
 _Static_assert(ARRAY_SIZE(reason_names) == REASON_COUNT, "every reason has a name");
 

@@ -31,13 +31,17 @@ enum id {
 	OUT_FILES_PREFIX,
 	OUT_WORDS,
 	OUT_HEAD_SHA,
+	OUT_FOUND,
+	OUT_SENT,
+	OUT_ORPHANS,
 	OUT_COMMENT_URL,
 	OUT_COUNT
 };
 
 static const struct publish_output outputs[] = {
-	[OUT_RESULT] = {"result",
-			"dispatched, dry-run, ignored, refused, resolved, reported or failed."},
+	[OUT_RESULT] =
+		{"result",
+		 "dispatched, dry-run, ignored, refused, resolved, reported, reconciled, healthy or failed."},
 	[OUT_REASON] =
 		{"reason",
 		 "A code that says why the run was ignored, refused or failed. Otherwise empty."},
@@ -75,6 +79,12 @@ static const struct publish_output outputs[] = {
 	[OUT_HEAD_SHA] =
 		{"head-sha",
 		 "Infrastructure: the current head commit of the pull request, if it was read."},
+	[OUT_FOUND] = {"found",
+		       "Reconcile: the number of environments whose pull request is closed."},
+	[OUT_SENT] = {"sent", "Reconcile: how many removals were requested."},
+	[OUT_ORPHANS] =
+		{"orphans",
+		 "Reconcile: the workspaces of the environments that were found, as a JSON array."},
 	[OUT_COMMENT_URL] = {"comment-url",
 			     "The address of the comment that was written or edited, if any."},
 };

@@ -29,9 +29,14 @@ static int configure(struct run *run)
 	return 0;
 }
 
-/* Each end of the contract has its own events. */
+/* Each end of the contract has its own events; a mode needs none. */
 static const struct end *choose(const struct run *run, enum event_kind kind)
 {
+	switch (run->config.mode) {
+	case RUN_MODE_RECONCILE: return &reconciler;
+	case RUN_MODE_DOCTOR: return &doctor;
+	case RUN_MODE_EVENT: break;
+	}
 	switch (kind) {
 	case EVENT_REPOSITORY_DISPATCH:
 	case EVENT_WORKFLOW_DISPATCH:
@@ -44,14 +49,13 @@ static const struct end *choose(const struct run *run, enum event_kind kind)
 }
 
 /*
- * The event, but of a kind that nobody handles. The runner's word for the repository goes before
- * its own; who started this attempt of the run, only the runner knows.
+ * The event, but of a kind that nobody handles, and where a mode needs none. The runner's word for the
+ * repository goes before its own; who started this attempt of the run, only the runner knows.
  */
 static int load(struct run *run, enum event_kind kind)
 {
-	if (kind == EVENT_OTHER)
-		return 0;
-	if (event_load(&run->event, kind, run->runner.event_path, &run->err) < 0)
+	if (kind != EVENT_OTHER &&
+	    event_load(&run->event, kind, run->runner.event_path, &run->err) < 0)
 		return -1;
 	if (run->runner.repository)
 		run->event.repository = run->runner.repository;
@@ -126,7 +130,9 @@ static bool is_push(const struct run *run)
 
 static void drive(struct run *run)
 {
-	enum event_kind kind = event_kind(run->runner.event_name);
+	enum event_kind kind = run->config.mode == RUN_MODE_EVENT
+				       ? event_kind(run->runner.event_name)
+				       : EVENT_OTHER;
 	const struct end *end = choose(run, kind);
 	struct session session = {0};
 

@@ -147,6 +147,8 @@ static const struct {
 	{"INPUT_DOMAIN", "https://ernjv.me", "domain"},
 	{"INPUT_ALLOW-FORKS", "yes", "allow-forks"},
 	{"INPUT_ALLOW-BOTS", "1", "allow-bots"},
+	{"INPUT_MODE", "Doctor", "mode"},
+	{"INPUT_MODE", "reconcile doctor", "mode"},
 	{"INPUT_REACT", "on", "react"},
 	{"INPUT_REPLY", "tRUE", "reply"},
 	{"INPUT_DRY-RUN", "ture", "dry-run"},
