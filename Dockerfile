@@ -8,7 +8,7 @@ FROM debian:trixie-slim AS build
 RUN apt-get update -o APT::Update::Error-Mode=any \
     && apt-get install -y --no-install-recommends \
         ca-certificates gcc libc6-dev libcurl4-openssl-dev libjson-c-dev \
-        libunistring-dev make pkg-config \
+        libunistring-dev libyaml-dev make pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Makefile VERSION ./

@@ -16,7 +16,7 @@ CFLAGS  ?= -O2 -g
 CA_DIR  ?= $(if $(wildcard /etc/ssl/certs/*.0),/etc/ssl/certs)
 
 PKG_CONFIG   ?= pkg-config
-PKGS         := libcurl >= 7.87 json-c >= 0.15
+PKGS         := libcurl >= 7.87 json-c >= 0.15 yaml-0.1
 PKG_CFLAGS    = $(shell $(PKG_CONFIG) --cflags "$(PKGS)")
 PKG_LIBS      = $(shell $(PKG_CONFIG) --libs "$(PKGS)")
 TEST_CFLAGS   = $(shell $(PKG_CONFIG) --cflags check libmicrohttpd)

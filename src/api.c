@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-	SIGN_ON_MAX = 500 /* bytes of an address for single sign-on */
+	SIGN_ON_MAX = 500, /* bytes of an address for single sign-on */
+	ACCEPTED_MAX = 200 /* bytes of the permissions that GitHub names */
 };
 
 const char *const api_keep[] = {
@@ -19,6 +20,7 @@ const char *const api_keep[] = {
 	[API_HEADER_SCOPES] = "x-oauth-scopes",
 	[API_HEADER_REMAINING] = "x-ratelimit-remaining",
 	[API_HEADER_SERVER_VERSION] = "x-github-enterprise-version",
+	[API_HEADER_ACCEPTED] = "x-accepted-github-permissions",
 	[API_HEADER_COUNT] = NULL,
 };
 _Static_assert((int)API_HEADER_COUNT <= HTTP_KEPT_MAX, "an answer keeps them all");
@@ -45,6 +47,14 @@ void api_add_segment(struct buf *path, const char *text)
 		else
 			buf_addf(path, "%%%02X", (unsigned)(unsigned char)*text);
 	}
+}
+
+void api_hint_unseen(const struct api_target *end, struct buf *hint)
+{
+	buf_addf(
+		hint,
+		"The token in the input %s cannot see the repository %s. Its name is misspelled, or the token has no access to it (a fine-grained token must list it, an App must be installed on it)",
+		end->token_input, end->repository);
 }
 
 bool api_succeeded(const struct http_answer *answer)
@@ -119,6 +129,16 @@ static void add_unseen(struct buf *out, const struct api_target *end)
 	buf_adds(
 		out,
 		"; or the organization requires single sign-on, and the token is not authorized for it");
+}
+
+/* Which permissions GitHub itself names for the request, as "contents=read"; of several, any will do. */
+static void add_accepted(struct buf *out, const struct http_answer *answer)
+{
+	auto_buf named = BUF_INIT(ACCEPTED_MAX);
+
+	printable_add(&named, api_header(answer, API_HEADER_ACCEPTED));
+	if (named.len > 0)
+		buf_addf(out, "; GitHub names the permission \"%s\" for it", buf_str(&named));
 }
 
 static enum reason reason_of(long status)
@@ -197,6 +217,8 @@ int api_fail(const struct api_target *end, const struct http_request *request,
 	quote(&text, said, advice.len > 0);
 	buf_adds(&text, buf_str(&advice));
 	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
+	if (answer->status == 403 && said && said_lacks_permission(said))
+		add_accepted(&text, answer);
 	if (*api_header(answer, API_HEADER_SIGN_ON))
 		add_sign_on(&text, end, answer);
 	if (answer->status == 404 && hint)

@@ -37,6 +37,7 @@ enum api_header {
 	API_HEADER_SCOPES,         /* of a classic token */
 	API_HEADER_REMAINING,      /* requests until the primary rate limit */
 	API_HEADER_SERVER_VERSION, /* of GitHub Enterprise Server */
+	API_HEADER_ACCEPTED,       /* the permissions that the request needs */
 	API_HEADER_COUNT
 };
 
@@ -48,6 +49,9 @@ const char *api_header(const struct http_answer *answer, enum api_header header)
 
 /* Appends one segment of a path, percent-encoded (RFC 3986, section 2.3). */
 void api_add_segment(struct buf *path, const char *text);
+
+/* Appends why the token may not see the repository at all, as a hint for api_fail(). */
+void api_hint_unseen(const struct api_target *end, struct buf *hint);
 
 /* Any 2xx; for endpoints that have no narrower rule. */
 bool api_succeeded(const struct http_answer *answer);

@@ -262,10 +262,7 @@ static void explain_denial(const struct api_target *end, const struct http_answe
 				"The token in the input %s can read %s but cannot write to it. A classic token needs the scope repo, a fine-grained or App token needs Contents: read and write",
 				end->token_input, end->repository);
 	} else if (!err_is_set(&seen->err) && (seen->status == 404 || seen->status == 403)) {
-		buf_addf(
-			hint,
-			"The token in the input %s cannot see the repository %s. Its name is misspelled, or the token has no access to it (a fine-grained token must list it, an App must be installed on it)",
-			end->token_input, end->repository);
+		api_hint_unseen(end, hint);
 	} else {
 		buf_addf(
 			hint,
