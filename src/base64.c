@@ -33,5 +33,6 @@ bool base64_decode(struct buf *out, const char *text)
 		if (padding == 0)
 			count = 0;
 	}
-	return (count == 0 && padding == 0) || (padding > 0 && padding <= 2 && count + padding == 4);
+	return (count == 0 && padding == 0) ||
+	       (padding > 0 && padding <= 2 && count + padding == 4);
 }

@@ -77,13 +77,18 @@ bool bases_match(const char *list, const char *branch)
 	return false;
 }
 
-bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1])
+bool bases_next_plain(const char **rest, char name[GRAMMAR_BRANCH_MAX + 1])
 {
-	while (next_word(&list, name)) {
+	while (next_word(rest, name)) {
 		if (!is_pattern(name))
 			return true;
 	}
 	return false;
+}
+
+bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1])
+{
+	return bases_next_plain(&list, name);
 }
 
 /* The first branch that is in both lists by its name, into `name`. */

@@ -23,6 +23,9 @@ bool bases_match(const char *list, const char *branch);
 /* The first branch of the list that is no pattern into `name`; false where all are patterns. */
 bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1]);
 
+/* The next one of `rest`, which then begins behind it; false where no more comes. */
+bool bases_next_plain(const char **rest, char name[GRAMMAR_BRANCH_MAX + 1]);
+
 /*
  * -1 (bad_config) where both lists name the same branch, or where staging has no branch to deploy:
  * `staging_branch` is "", and all of `ephemeral` are patterns. `staging` may be "none".

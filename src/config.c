@@ -343,6 +343,17 @@ static int fail_value(const struct config_input *input, const char *value, struc
 		       input->name, value, takes(input->kind));
 }
 
+/* What is wrong is as if it were not given: nothing of it gets into a path or a header. */
+static void set_fallback(const struct config_input *input, void *member)
+{
+	const char *text = input->kind == CONFIG_TOKEN ? "" : input->fallback;
+
+	if (is_string(input->kind))
+		*(char **)member = xstrndup(text, strlen(text));
+	else if (*text)
+		(void)parse(input->kind, text, member);
+}
+
 static int load_input(struct config *config, const struct config_input *input,
 		      config_lookup *lookup, void *context, struct err *err)
 {
@@ -354,10 +365,12 @@ static int load_input(struct config *config, const struct config_input *input,
 	if (value.len == 0 && input->kind != CONFIG_TOKEN)
 		buf_adds(&value, input->fallback);
 	text = buf_str(&value);
-	if (is_string(input->kind))
-		*(char **)member = xstrndup(text, value.len);
-	if (value.len == 0 || parse(input->kind, text, member))
+	if (value.len == 0 || parse(input->kind, text, member)) {
+		if (is_string(input->kind))
+			*(char **)member = xstrndup(text, value.len);
 		return 0;
+	}
+	set_fallback(input, member);
 	return fail_value(input, text, err);
 }
 
@@ -388,12 +401,8 @@ int config_set(struct config *config, const char *name, const char *value, struc
 	return 0;
 }
 
-int config_load(struct config *config, config_lookup *lookup, void *context, struct err *err)
+int config_check(const struct config *config, struct err *err)
 {
-	for (size_t i = 0; i < INPUT_COUNT; i++) {
-		if (load_input(config, &inputs[i], lookup, context, err) < 0)
-			return -1;
-	}
 	if (strcmp(config->deploy_command, config->destroy_command) == 0)
 		return err_set(
 			err, REASON_BAD_CONFIG,
@@ -401,6 +410,20 @@ int config_load(struct config *config, config_lookup *lookup, void *context, str
 			config->deploy_command);
 	return bases_check(config->ephemeral_base, config->staging_base, config->staging_branch,
 			   err);
+}
+
+int config_load(struct config *config, config_lookup *lookup, void *context, struct err *err)
+{
+	struct err first = {.reason = REASON_NONE};
+
+	for (size_t i = 0; i < INPUT_COUNT; i++) {
+		struct err fault;
+
+		if (load_input(config, &inputs[i], lookup, context, &fault) < 0 &&
+		    !err_is_set(&first))
+			first = fault;
+	}
+	return err_is_set(&first) ? err_copy(err, &first) : config_check(config, err);
 }
 
 void config_release(struct config *config)

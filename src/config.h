@@ -134,11 +134,14 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 
 /*
  * Reads and checks every input. White space around a value is trimmed, an empty value is the
- * default. -1 (bad_config) names the input, what it holds (never a token's value) and what it
- * takes; release it even then.
+ * default. -1 (bad_config) names the first input that is wrong, what it holds (never a token's value) and
+ * what it takes; each that is wrong is then as if it were not given. Release it even then.
  */
 int config_load(struct config *config, config_lookup *lookup, void *context,
 		struct err *err) MUST_CHECK;
+
+/* -1 (bad_config) where values that are right by themselves do not go together. */
+int config_check(const struct config *config, struct err *err) MUST_CHECK;
 
 /*
  * Gives the text or boolean input `name` another value, by the same rules; not one with a token. -1

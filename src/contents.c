@@ -51,8 +51,8 @@ static const char *read_entry(const struct json *entry)
 	struct err unused;
 
 	if (json_get_string(entry, "name", &name, &unused) < 0 ||
-	    json_get_string(entry, "type", &type, &unused) < 0 ||
-	    strcmp(type, "file") != 0 || strlen(name) > WORKFLOW_NAME_MAX ||
+	    json_get_string(entry, "type", &type, &unused) < 0 || strcmp(type, "file") != 0 ||
+	    strlen(name) > WORKFLOW_NAME_MAX ||
 	    (!ends_in(name, ".yml") && !ends_in(name, ".yaml")))
 		return NULL;
 	return name;
@@ -114,8 +114,8 @@ void contents_read_workflow(const struct api_target *target, struct workflow *wo
 	    json_get_string(&doc, "content", &content, &workflow->err) < 0)
 		return;
 	if (!base64_decode(&text, content)) {
-		err_set(&workflow->err, REASON_BAD_RESPONSE,
-			"%s %s: the content is not Base64", request->method, request->path);
+		err_set(&workflow->err, REASON_BAD_RESPONSE, "%s %s: the content is not Base64",
+			request->method, request->path);
 		return;
 	}
 	workflow_read(workflow, buf_str(&text), text.len);
@@ -123,7 +123,7 @@ void contents_read_workflow(const struct api_target *target, struct workflow *wo
 
 struct http_request contents_ask_root(const struct api_target *target, struct buf *path)
 {
-	return ask(target, "/", "", path);
+	return ask(target, "", "", path);
 }
 
 void contents_read_root(struct site *site, const struct http_answer *answer)

@@ -27,7 +27,7 @@ void contents_read_workflow(const struct api_target *target, struct workflow *wo
 			    const struct http_request *request,
 			    const struct http_answer *answer);
 
-/* GET …/contents/: can the token read any file? A 404 for a folder may mean either. */
+/* GET …/contents: can the token read any file? A 404 for a folder may mean either. */
 struct http_request contents_ask_root(const struct api_target *target, struct buf *path);
 
 /* There is no folder for workflows, where the root could be read: there are no workflows then. */

@@ -12,8 +12,8 @@ struct buf *diagnosis_add(struct diagnosis *diagnosis, enum finding finding, con
 {
 	struct check *check;
 
-	diagnosis->list = xrealloc(diagnosis->list,
-				   (diagnosis->count + 1) * sizeof(*diagnosis->list));
+	diagnosis->list =
+		xrealloc(diagnosis->list, (diagnosis->count + 1) * sizeof(*diagnosis->list));
 	check = &diagnosis->list[diagnosis->count++];
 	*check = (struct check){.finding = finding,
 				.what = BUF_INIT(WHAT_MAX),
@@ -48,13 +48,17 @@ const struct check *diagnosis_first(const struct diagnosis *diagnosis, enum find
 	return NULL;
 }
 
-const char *diagnosis_mark(enum finding finding)
-{
-	static const char *const marks[] = {
-		[FINDING_GOOD] = "✅", [FINDING_WARNING] = "⚠️", [FINDING_ERROR] = "❌"};
-	_Static_assert(ARRAY_SIZE(marks) == FINDING_COUNT, "every finding has a mark");
+static const char *const marks[] = {
+	[FINDING_GOOD] = "✅", [FINDING_WARNING] = "⚠", [FINDING_ERROR] = "❌"};
+_Static_assert(ARRAY_SIZE(marks) == FINDING_COUNT, "every finding has a mark");
 
-	return marks[finding];
+/* The variation selector that makes a picture of the sign; a log would show it by its name. */
+#define AS_PICTURE "\xef\xb8\x8f"
+
+void diagnosis_line(const struct check *check, struct buf *out)
+{
+	buf_addf(out, "%s %s: %s", marks[check->finding], buf_str(&check->what),
+		 buf_str(&check->sentence));
 }
 
 static void say_count(struct buf *out, size_t count, const char *word)
@@ -79,7 +83,8 @@ void diagnosis_table(const struct diagnosis *diagnosis, struct buf *out)
 	for (size_t i = 0; i < diagnosis->count; i++) {
 		const struct check *check = &diagnosis->list[i];
 
-		buf_addf(out, "| %s | ", diagnosis_mark(check->finding));
+		buf_addf(out, "| %s%s | ", marks[check->finding],
+			 check->finding == FINDING_WARNING ? AS_PICTURE : "");
 		markdown_text(out, buf_str(&check->what));
 		buf_adds(out, " | ");
 		markdown_text(out, buf_str(&check->sentence));

@@ -36,8 +36,8 @@ size_t diagnosis_count(const struct diagnosis *diagnosis, enum finding finding);
 /* The first check that found that; NULL where none did. */
 const struct check *diagnosis_first(const struct diagnosis *diagnosis, enum finding finding);
 
-/* "✅", "⚠️" or "❌"; static text. */
-const char *diagnosis_mark(enum finding finding);
+/* Appends a check as a line of the log. */
+void diagnosis_line(const struct check *check, struct buf *out);
 
 /* Appends how many there were: "14 checks, 1 error, 2 warnings". */
 void diagnosis_say(const struct diagnosis *diagnosis, struct buf *out);

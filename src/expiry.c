@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 enum { DAY_S = 24 * 60 * 60, HOUR_S = 60 * 60, NOW_S = 60 };
 
@@ -51,4 +52,20 @@ bool expiry_is_soon(const char *token, int64_t at_s, int64_t now_s)
 	if (strncmp(token, "ghs_", 4) == 0 || strncmp(token, "ghu_", 4) == 0)
 		return false;
 	return (left_s > NOW_S || left_s < -NOW_S) && left_s < EXPIRY_SOON_DAYS * DAY_S;
+}
+
+void expiry_say(struct buf *out, int64_t at_s, int64_t left_s)
+{
+	long long days = left_s / DAY_S;
+	time_t at = (time_t)at_s;
+	struct tm tm;
+	char day[sizeof("2026-11-25 10:00")];
+
+	if (!gmtime_r(&at, &tm) || strftime(day, sizeof(day), "%Y-%m-%d %H:%M", &tm) == 0)
+		day[0] = '\0';
+	buf_addf(out, "expires on %s UTC, ", day);
+	if (days < 1)
+		buf_adds(out, "in less than a day");
+	else
+		buf_addf(out, "in %lld day%s", days, days == 1 ? "" : "s");
 }

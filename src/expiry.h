@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "buf.h"
+
 enum { EXPIRY_SOON_DAYS = 14 };
 
 /*
@@ -24,5 +26,8 @@ bool expiry_read(const char *header, int64_t *at_s);
  * tokens which expire later (google/go-github#3708).
  */
 bool expiry_is_soon(const char *token, int64_t at_s, int64_t now_s);
+
+/* Appends "expires on 2026-12-05 10:00 UTC, in 6 days"; GitHub's day is of UTC. */
+void expiry_say(struct buf *out, int64_t at_s, int64_t left_s);
 
 #endif

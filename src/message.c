@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "message.h"
+#include "expiry.h"
 #include "link.h"
 #include "markdown.h"
 #include "resolve.h"
 
 #include <string.h>
-#include <time.h>
 
 /* A sentence being written, in plain text or in Markdown: the same words for both. */
 struct text {
@@ -413,6 +413,14 @@ static void say_refreshed(const struct text *text, const struct run *run)
 	say(text, " is the newest commit.");
 }
 
+/* The doctor found nothing that keeps the set-up from working. */
+static void say_healthy(const struct text *text, const struct run *run)
+{
+	say(text, "The set-up works, as far as can be read: ");
+	diagnosis_say(&run->diagnosis, text->out);
+	say(text, ".");
+}
+
 static void sentence(const struct text *text, const struct run *run)
 {
 	bool refreshed = run->event.kind == EVENT_PULL_REQUEST && run->event.head_sha;
@@ -428,6 +436,7 @@ static void sentence(const struct text *text, const struct run *run)
 		say(text, ".");
 		break;
 	case RESULT_RESOLVED: say_resolved(text, run); break;
+	case RESULT_HEALTHY: say_healthy(text, run); break;
 	case RESULT_REPORTED:
 	default:
 		if (refreshed)
@@ -536,6 +545,7 @@ void message_summary(const struct run *run, struct buf *out)
 	buf_addf(out, "### deploy-dispatch: %s\n\n", result_name(run->result));
 	sentence(&text, run);
 	buf_adds(out, "\n\n");
+	diagnosis_table(&run->diagnosis, out);
 	if (!run_has_event(run) && !has_values)
 		return;
 	buf_adds(out, "| | |\n|---|---|\n");
@@ -552,21 +562,11 @@ void message_summary(const struct run *run, struct buf *out)
 	buf_adds(out, buf_str(&run->report));
 }
 
-/* A token that expires soon; GitHub's day is of UTC. */
+/* A token that expires soon. */
 static void add_expiry(const struct warning *warning, struct buf *out)
 {
-	long long days = warning->left_s / (24 * 60 * 60);
-	time_t at = (time_t)warning->at_s;
-	struct tm tm;
-	char day[sizeof("2026-11-25 10:00")];
-
-	if (!gmtime_r(&at, &tm) || strftime(day, sizeof(day), "%Y-%m-%d %H:%M", &tm) == 0)
-		day[0] = '\0';
-	buf_addf(out, "The token in the input %s expires on %s UTC, ", warning->input, day);
-	if (days < 1)
-		buf_adds(out, "in less than a day");
-	else
-		buf_addf(out, "in %lld day%s", days, days == 1 ? "" : "s");
+	buf_addf(out, "The token in the input %s ", warning->input);
+	expiry_say(out, warning->at_s, warning->left_s);
 	buf_adds(
 		out,
 		". After that every run fails. Create a new token, and put it into the secret that the workflow gives to this input");

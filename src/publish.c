@@ -227,6 +227,17 @@ static void print_warnings(const struct run *run)
 	}
 }
 
+/* A line of the log for each of the doctor's checks. */
+static void print_checks(const struct diagnosis *diagnosis)
+{
+	for (size_t i = 0; i < diagnosis->count; i++) {
+		auto_buf line = BUF_INIT(2 * MESSAGE_SENTENCE_MAX);
+
+		diagnosis_line(&diagnosis->list[i], &line);
+		output_log(buf_str(&line));
+	}
+}
+
 void publish(const struct run *run)
 {
 	auto_buf message = BUF_INIT(MESSAGE_SENTENCE_MAX);
@@ -234,6 +245,7 @@ void publish(const struct run *run)
 	auto_buf sentence = BUF_INIT(MESSAGE_SENTENCE_MAX);
 
 	print_warnings(run);
+	print_checks(&run->diagnosis);
 	message_sentence(run, &sentence);
 	printable_add(&message, buf_str(&sentence));
 	annotate(run, buf_str(&message));

@@ -35,11 +35,12 @@ static void copy(char to[SITE_TEXT_MAX + 1], const char *text)
 
 static void read_headers(struct site *site, const struct http_answer *answer)
 {
+	site->answered = !err_is_set(&answer->err);
 	copy(site->scopes, api_header(answer, API_HEADER_SCOPES));
 	copy(site->version, api_header(answer, API_HEADER_SERVER_VERSION));
 	site->date_s = answer->date_s;
-	site->expires = expiry_read(api_header(answer, API_HEADER_EXPIRATION),
-				    &site->expires_at_s);
+	site->expires =
+		expiry_read(api_header(answer, API_HEADER_EXPIRATION), &site->expires_at_s);
 }
 
 static int read_repository(struct site *site, const struct http_answer *answer, struct err *err)

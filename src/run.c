@@ -20,8 +20,13 @@ static int configure(struct run *run)
 	config_read_runner(&run->runner, config_environment, NULL);
 	if (config_load(&run->config, config_environment, NULL, &run->err) < 0 ||
 	    environment_check(&run->config, &run->err) < 0 ||
-	    success_check(&run->config, &run->err) < 0)
-		return -1;
+	    success_check(&run->config, &run->err) < 0) {
+		if (run->config.mode != RUN_MODE_DOCTOR)
+			return -1;
+		/* That is one of the things to tell, and no reason to look at nothing else. */
+		run->misconfigured = run->err;
+		run->err = (struct err){.reason = REASON_NONE};
+	}
 	if (!run->runner.event_name)
 		return err_set(
 			&run->err, REASON_BAD_CONFIG,
@@ -152,6 +157,7 @@ static void run_release(struct run *run)
 	buf_release(&run->comment_url);
 	buf_release(&run->report);
 	warnings_release(&run->warnings);
+	diagnosis_release(&run->diagnosis);
 	thread_release(&run->thread);
 	facts_release(&run->facts);
 	resolved_release(&run->resolved);

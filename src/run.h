@@ -11,6 +11,7 @@
 #include "command.h"
 #include "config.h"
 #include "decision.h"
+#include "diagnosis.h"
 #include "environment.h"
 #include "err.h"
 #include "event.h"
@@ -36,7 +37,9 @@ struct run {
 	enum result result;
 	struct err err; /* RESULT_FAILED: why */
 	struct warnings warnings;
-	struct buf comment_url; /* of the reply or report; "" where there is none */
+	struct err misconfigured;   /* mode doctor: what is wrong with the inputs */
+	struct diagnosis diagnosis; /* mode doctor */
+	struct buf comment_url;     /* of the reply or report; "" where there is none */
 
 	/* infrastructure, with a status */
 	enum marker_state state; /* what the report says */

@@ -18,6 +18,7 @@ enum { SITE_TEXT_MAX = 1000 }; /* bytes of a header or name */
 struct site {
 	struct api_target target; /* which repository, and with which token; borrowed */
 	bool asked;               /* there was a token and a repository to ask for */
+	bool answered;            /* whatever the answer says */
 
 	/* the repository */
 	struct err err; /* set: it is not known */

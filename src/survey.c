@@ -5,7 +5,14 @@
 
 enum { BATCH_MAX = 32 }; /* requests at the same time: without HTTP/2 each is a connection */
 
-enum kind { KIND_REPOSITORY, KIND_ACTIONS, KIND_WORKFLOWS, KIND_WORKFLOW, KIND_ROOT, KIND_BRANCH };
+enum kind {
+	KIND_REPOSITORY,
+	KIND_ACTIONS,
+	KIND_WORKFLOWS,
+	KIND_WORKFLOW,
+	KIND_ROOT,
+	KIND_BRANCH
+};
 
 /* One thing to ask, and where the answer goes. */
 struct job {
@@ -90,8 +97,8 @@ static void add_files(struct batch *batch, struct site *site)
 					.workflow = &workflows->list[i]});
 	if (!workflows->known && workflows->err.reason == REASON_NOT_FOUND &&
 	    !err_is_set(&site->err))
-		add(batch, (struct job){
-				   .kind = KIND_ROOT, .target = &site->target, .site = site});
+		add(batch,
+		    (struct job){.kind = KIND_ROOT, .target = &site->target, .site = site});
 }
 
 void survey_sites(struct http *http, struct site *const sites[], size_t count)

@@ -142,8 +142,7 @@ static bool is_action(const char *uses)
 
 	if (strncmp(uses, "docker://", 9) == 0)
 		return at && at[-1] == '/' && strchr("@:", at[strlen(ACTION)]);
-	return len > strlen(ACTION) && uses[len] &&
-	       uses[len - strlen(ACTION) - 1] == '/' &&
+	return len > strlen(ACTION) && uses[len] && uses[len - strlen(ACTION) - 1] == '/' &&
 	       strncasecmp(uses + len - strlen(ACTION), ACTION, strlen(ACTION)) == 0;
 }
 

@@ -11,8 +11,8 @@ struct workflow *workflows_add(struct workflows *workflows, const char *name)
 {
 	struct workflow *added;
 
-	workflows->list = xrealloc(workflows->list,
-				   (workflows->count + 1) * sizeof(*workflows->list));
+	workflows->list =
+		xrealloc(workflows->list, (workflows->count + 1) * sizeof(*workflows->list));
 	added = &workflows->list[workflows->count++];
 	*added = (struct workflow){.concerns = false};
 	(void)snprintf(added->name, sizeof(added->name), "%s", name);

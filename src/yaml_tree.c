@@ -119,8 +119,8 @@ const char *yaml_name_at(struct yaml_node node, size_t place)
 
 	if (!found || place >= yaml_length(node))
 		return "";
-	return yaml_text((struct yaml_node){
-		node.yaml, found->data.mapping.pairs.start[place].key});
+	return yaml_text(
+		(struct yaml_node){node.yaml, found->data.mapping.pairs.start[place].key});
 }
 
 struct yaml_node yaml_get(struct yaml_node node, const char *name)

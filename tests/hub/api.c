@@ -20,6 +20,8 @@ static void get_repository(struct call *call)
 
 	tree_set(shown, "permissions",
 		 model_permissions(call->may_write ? ROLE_WRITE : ROLE_READ));
+	if (tree_get(call->repository, "shows"))
+		shown = tree_merge(shown, tree_get(call->repository, "shows"));
 	answer_json(call->answer, 200, shown);
 }
 
@@ -89,6 +91,11 @@ static const struct route {
 	{"POST", {"deployments", "*", "statuses"}, true, deployments_set_state},
 	{"POST", {"statuses", "*"}, true, statuses_create},
 	{"POST", {"issues", "comments", "*", "reactions"}, true, comments_react},
+	{"GET", {"contents"}, false, contents_root},
+	{"GET", {"contents", ".github", "workflows"}, false, contents_list},
+	{"GET", {"contents", ".github", "workflows", "*"}, false, contents_show},
+	{"GET", {"branches", "*"}, false, branches_get},
+	{"GET", {"actions", "permissions"}, false, actions_show},
 };
 
 /* GET /user, which no App's token may ask; and of GraphQL the viewer, whatever the query is. */

@@ -55,4 +55,15 @@ void pages_answer(struct call *call, struct json_object *list);
 /* POST …/issues/comments/{id}/reactions: to any id, so that a scenario need not hold it. */
 void comments_react(struct call *call);
 
+/* contents.c: GET …/contents/, …/contents/.github/workflows, and one of its files */
+void contents_root(struct call *call);
+void contents_list(struct call *call);
+void contents_show(struct call *call);
+
+/* GET …/branches/{branch} */
+void branches_get(struct call *call);
+
+/* GET …/actions/permissions: only where the scenario says that it can be read. */
+void actions_show(struct call *call);
+
 #endif

@@ -109,7 +109,7 @@ int scenario_load(struct scenario *scenario, const char *file, const char *fixtu
 	struct json_object *tree;
 	char path[4096];
 
-	*scenario = (struct scenario){.root = NULL};
+	*scenario = (struct scenario){.root = NULL, .fixtures = fixtures};
 	if (tree_load(&whole, file, err) < 0)
 		return -1;
 	(void)snprintf(path, sizeof(path), "%s/pull.json", fixtures);

@@ -10,6 +10,11 @@
  *     "archived"  true or false
  *     "pulls"     by number: a merge patch (RFC 7396) over the default pull request
  *     "roles"     by login, in any case: a role name, or an object that is given out as it is
+ *     "shows"     a merge patch over what the repository's own answer shows
+ *     "branches"  their names; "dev" and "main" when left out
+ *     "actions"   the answer about Actions' permissions; left out: nobody may read it
+ *     "workflows" "from": the folder of this tree whose workflow files it has; "files" by name: the text
+ *                 of others, "" for one that is not there; "edits" by name: what becomes what in it
  *     "comments"  by number of the pull request: [{"id", "user": {"login", "type"}, "body"}]
  * "now"           the time that new and edited comments get; else the real one
  * "replies"       answers instead of the model, without its effects, the first that fits:
@@ -37,6 +42,7 @@
 
 struct scenario {
 	struct json_object *root;      /* owned */
+	const char *fixtures;          /* borrowed: the folder of pull.json, tests/fixtures */
 	struct json_object *reactions; /* owned; "comment login content" to the reaction */
 	struct json_object *pull;      /* owned; what those of the scenario are patches of */
 	int64_t last_id;               /* of whatever was made last */

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "checks.h"
+
+#include <string.h>
+
+static void check_inputs(const struct patient *patient, const struct err *misconfigured)
+{
+	struct buf *out = diagnosis_add(patient->diagnosis, FINDING_GOOD, "Inputs");
+
+	if (err_is_set(misconfigured) || err_is_set(&patient->names_err)) {
+		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		if (err_is_set(misconfigured))
+			buf_addf(out, "%s.", misconfigured->msg);
+		if (err_is_set(&patient->names_err))
+			buf_addf(out, "%s%s.", out->len > 0 ? " " : "", patient->names_err.msg);
+		return;
+	}
+	buf_adds(
+		out,
+		"They are valid and go together, also for the largest pull request number there can be.");
+	if (patient->own_names.file)
+		buf_addf(out, " The names are those of \"%s\".", patient->own_names.file);
+}
+
+static void check_branches(const struct patient *patient)
+{
+	static const char what[] = "Branches";
+	const struct site *cms = patient->side == SIDE_CMS ? &patient->own : &patient->other;
+	const struct site_branch *unknown = NULL;
+	struct buf *out = diagnosis_add(patient->diagnosis, FINDING_GOOD, what);
+
+	if (!patient->branches_asked) {
+		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+		buf_addf(out, "Not checked, because %s.",
+			 patient->side == SIDE_UNKNOWN ? "it is not known which end this is"
+						       : "the CMS is not known");
+		return;
+	}
+	for (size_t i = 0; i < patient->branches.count; i++) {
+		const struct site_branch *branch = &patient->branches.list[i];
+
+		/* A branch that is no branch, and one that the token may not see, both answer 404. */
+		if (branch->missing && cms->workflows.known) {
+			diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+			buf_addf(
+				out,
+				"%s\"%s\" (%s) is no branch of %s: create it, or correct the name at both ends.",
+				out->len > 0 ? " " : "", branch->name, branch->input,
+				cms->target.repository);
+		} else if (err_is_set(&branch->err)) {
+			unknown = branch;
+		}
+	}
+	if (unknown) {
+		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+		buf_addf(out, "%s\"%s\" (%s) was not checked: %s.", out->len > 0 ? " " : "",
+			 unknown->name, unknown->input, unknown->err.msg);
+	}
+	if (out->len > 0)
+		return;
+	if (patient->branches.count == 0) {
+		buf_adds(out, "The bases are patterns, which need no branch.");
+		return;
+	}
+	for (size_t i = 0; i < patient->branches.count; i++)
+		buf_addf(out, "%s\"%s\"", i > 0 ? ", " : "", patient->branches.list[i].name);
+	buf_addf(out, ": branches of %s.", cms->target.repository);
+}
+
+/* One name of both ends; what only GitHub knows can differ in its text and still be the same. */
+static void compare(const struct patient *patient, size_t place, struct buf *out)
+{
+	const char *own = buf_str(&patient->own_names.value[place]);
+	const char *other = buf_str(&patient->other_names.value[place]);
+	bool open = names_are_open(&patient->own_names, place) ||
+		    names_are_open(&patient->other_names, place);
+
+	if (strcmp(own, other) == 0)
+		return;
+	diagnosis_worsen(patient->diagnosis, open ? FINDING_WARNING : FINDING_ERROR);
+	buf_addf(out, "%s%s is \"%.200s\" here and \"%.200s\" at the other end%s.",
+		 out->len > 0 ? " " : "", names_input(place), own, other,
+		 open ? ", which only GitHub can tell to be the same" : "");
+}
+
+static void check_agreement(const struct patient *patient)
+{
+	struct buf *out = diagnosis_add(patient->diagnosis, FINDING_GOOD, "Names of both ends");
+	bool open = false;
+
+	if (!patient->own_names.file || !patient->other_names.file) {
+		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+		buf_addf(
+			out,
+			"Not checked, because %s no workflow could be read that uses deploy-dispatch. Compare the two blocks env: by hand.",
+			patient->own_names.file ? "at the other end" : "at this end");
+		return;
+	}
+	for (size_t i = 0; i < NAMES_COUNT; i++) {
+		compare(patient, i, out);
+		open = open || names_are_open(&patient->own_names, i);
+	}
+	if (out->len > 0) {
+		buf_adds(out, " Give both ends the same.");
+		return;
+	}
+	buf_addf(out, "\"%s\" here and \"%s\" at the other end give the same.",
+		 patient->own_names.file, patient->other_names.file);
+	if (open)
+		buf_adds(
+			out,
+			" Whether a variable of GitHub's in them, as STAGING_BASE, has the same value in both repositories cannot be read.");
+}
+
+void checks_names(const struct patient *patient, const struct err *misconfigured)
+{
+	check_inputs(patient, misconfigured);
+	check_branches(patient);
+	check_agreement(patient);
+}

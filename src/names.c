@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "names.h"
+#include "environment.h"
+#include "macros.h"
+
+#include <string.h>
+
+/* From EPHEMERAL_BASE to MAILPIT_PATH in the block `env:` of the examples. */
+static const char *const inputs[] = {
+	"ephemeral-base",      "staging-base",      "staging-branch",
+	"deploy-command",      "destroy-command",   "domain",
+	"ephemeral-workspace", "staging-workspace", "ephemeral-host",
+	"staging-host",        "database",          "files-prefix",
+	"admin-path",          "mailpit-path",
+};
+_Static_assert(ARRAY_SIZE(inputs) == NAMES_COUNT, "every name has its place");
+
+const char *names_input(size_t place)
+{
+	return inputs[place];
+}
+
+static const char *fallback_of(const char *input)
+{
+	size_t count;
+	const struct config_input *table = config_inputs(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(table[i].name, input) == 0)
+			return table[i].fallback;
+	}
+	return "";
+}
+
+/* As config.c reads an input: white space around it is no part of it, and "" is the default. */
+static void read_value(const struct workflow *workflow, const char *input, struct buf *out)
+{
+	static const char space[] = " \t\r\n\v\f";
+	auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
+	const char *text;
+	size_t len;
+
+	(void)workflow_get_input(workflow, input, &value);
+	text = buf_str(&value);
+	text += strspn(text, space);
+	for (len = strlen(text); len > 0 && strchr(space, text[len - 1]);)
+		len--;
+	if (len == 0)
+		buf_adds(out, fallback_of(input));
+	else
+		buf_add(out, text, len);
+}
+
+static bool uses_action(const struct workflow *workflow, const void *context)
+{
+	(void)context;
+	return workflow_uses_action(workflow);
+}
+
+void names_read(struct names *names, const struct workflows *workflows)
+{
+	const struct workflow *workflow = workflows_find(workflows, uses_action, NULL);
+
+	if (!workflow)
+		return;
+	names->file = workflow->name;
+	for (size_t i = 0; i < NAMES_COUNT; i++) {
+		names->value[i] = BUF_INIT(WORKFLOW_VALUE_MAX);
+		read_value(workflow, inputs[i], &names->value[i]);
+	}
+}
+
+void names_release(struct names *names)
+{
+	for (size_t i = 0; i < NAMES_COUNT; i++)
+		buf_release(&names->value[i]);
+}
+
+bool names_are_open(const struct names *names, size_t place)
+{
+	return strstr(buf_str(&names->value[place]), "${{") != NULL;
+}
+
+int names_give(const struct names *names, struct config *config, struct err *err)
+{
+	for (size_t i = 0; names->file && i < NAMES_COUNT; i++) {
+		if (!names_are_open(names, i) &&
+		    config_set(config, inputs[i], buf_str(&names->value[i]), err) < 0)
+			return -1;
+	}
+	return config_check(config, err) < 0 || environment_check(config, err) < 0 ? -1 : 0;
+}
