@@ -2,6 +2,7 @@
 #include "checks.h"
 
 #include <string.h>
+#include <strings.h>
 
 static void check_inputs(const struct patient *patient, const struct err *misconfigured)
 {
@@ -83,6 +84,30 @@ static void compare(const struct patient *patient, size_t place, struct buf *out
 		 open ? ", which only GitHub can tell to be the same" : "");
 }
 
+/* Each end's workflow must name the other; what is not known is passed over. */
+static void check_repositories(const struct patient *patient)
+{
+	const char *own = patient->own.target.repository;
+	const char *other = patient->other.target.repository;
+	const char *here = buf_str(&patient->own_names.repository);
+	const char *there = buf_str(&patient->other_names.repository);
+	bool here_wrong = *here && !names_is_open(here) && strcasecmp(here, other) != 0;
+	bool there_wrong =
+		*there && *own && !names_is_open(there) && strcasecmp(there, own) != 0;
+
+	if (here_wrong)
+		buf_addf(
+			diagnosis_add(patient->diagnosis, FINDING_ERROR, "Other end"),
+			"The doctor was given %s as the other end, but \"%s\" has \"%.200s\": correct the one that is wrong.",
+			*other ? other : "nothing", patient->own_names.file, here);
+	if (there_wrong)
+		buf_addf(
+			diagnosis_add(patient->diagnosis, FINDING_ERROR,
+				      "Other end of the other end"),
+			"\"%s\" of %s has \"%.200s\" as its other end, expected %s: correct it there.",
+			patient->other_names.file, other, there, own);
+}
+
 static void check_agreement(const struct patient *patient)
 {
 	struct buf *out = diagnosis_add(patient->diagnosis, FINDING_GOOD, "Names of both ends");
@@ -116,5 +141,6 @@ void checks_names(const struct patient *patient, const struct err *misconfigured
 {
 	check_inputs(patient, misconfigured);
 	check_branches(patient);
+	check_repositories(patient);
 	check_agreement(patient);
 }

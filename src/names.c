@@ -68,17 +68,25 @@ void names_read(struct names *names, const struct workflows *workflows)
 		names->value[i] = BUF_INIT(WORKFLOW_VALUE_MAX);
 		read_value(workflow, inputs[i], &names->value[i]);
 	}
+	names->repository = BUF_INIT(WORKFLOW_VALUE_MAX);
+	read_value(workflow, "repository", &names->repository);
 }
 
 void names_release(struct names *names)
 {
 	for (size_t i = 0; i < NAMES_COUNT; i++)
 		buf_release(&names->value[i]);
+	buf_release(&names->repository);
+}
+
+bool names_is_open(const char *text)
+{
+	return strstr(text, "${{") != NULL;
 }
 
 bool names_are_open(const struct names *names, size_t place)
 {
-	return strstr(buf_str(&names->value[place]), "${{") != NULL;
+	return names_is_open(buf_str(&names->value[place]));
 }
 
 int names_give(const struct names *names, struct config *config, struct err *err)

@@ -14,6 +14,7 @@ enum { NAMES_COUNT = 14 };
 struct names {
 	const char *file; /* borrowed of the workflows; NULL: nothing is known */
 	struct buf value[NAMES_COUNT];
+	struct buf repository; /* the other end, as this one has it */
 };
 
 /* The input's name; static text. */
@@ -22,6 +23,9 @@ const char *names_input(size_t place);
 /* Fills zeroed names from the first workflow with a step that uses the action. */
 void names_read(struct names *names, const struct workflows *workflows);
 void names_release(struct names *names);
+
+/* True for text that is an expression, as `${{ vars.X }}`: only GitHub knows what it is. */
+bool names_is_open(const char *text);
 
 /* True where the value is an expression, so that only GitHub knows what it is. */
 bool names_are_open(const struct names *names, size_t place);
