@@ -18,7 +18,8 @@ bool base64_decode(struct buf *out, const char *text)
 		if (*text == '\n' || *text == '\r')
 			continue;
 		if (*text == '=') {
-			padding++;
+			if (++padding > 2)
+				return false;
 		} else if (!digit || padding > 0) {
 			return false;
 		} else {
