@@ -47,8 +47,10 @@ static void add_bases(struct site_branches *branches, const char *list, const ch
 {
 	char name[GRAMMAR_BRANCH_MAX + 1];
 
-	while (bases_next_plain(&list, name))
-		add_branch(branches, name, input);
+	while (bases_next(&list, name)) {
+		if (bases_are_plain(name))
+			add_branch(branches, name, input);
+	}
 }
 
 static void list_branches(const struct config *config, struct site_branches *branches)

@@ -9,15 +9,15 @@
 
 /* An environment of up to two variables. */
 struct table {
-	const char *name[2];
-	const char *value[2];
+	const char *name[6];
+	const char *value[6];
 };
 
 static const char *look_up(const char *name, void *context)
 {
 	const struct table *table = context;
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		if (table->name[i] && strcmp(name, table->name[i]) == 0)
 			return table->value[i];
 	}
@@ -180,6 +180,27 @@ START_TEST(wrong_value_names_the_input_what_it_holds_and_what_it_takes)
 }
 END_TEST
 
+/* So that who goes on, as the doctor does, sends none of it. */
+START_TEST(wrong_value_is_as_if_it_were_not_given)
+{
+	struct config config = {0};
+	struct table table = {{"INPUT_REPOSITORY", "INPUT_TOKEN", "INPUT_DOMAIN",
+			       "INPUT_TIMEOUT", "INPUT_DEPLOY-COMMAND", "INPUT_MODE"},
+			      {"../..", "a\nb", "-x", "soon", "a b", "doctor"}};
+	struct err err;
+
+	ck_assert_int_eq(config_load(&config, look_up, &table, &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.msg, "repository"));
+	ck_assert_str_eq(config.repository, "");
+	ck_assert_str_eq(config.token, "");
+	ck_assert_str_eq(config.domain, "ernjv.me");
+	ck_assert_int_eq(config.timeout_s, 60);
+	ck_assert_str_eq(config.deploy_command, "/test-deploy");
+	ck_assert_int_eq(config.mode, RUN_MODE_DOCTOR);
+	config_release(&config);
+}
+END_TEST
+
 START_TEST(tokens_leave_the_environment)
 {
 	static char hyphens[] = "INPUT_GITHUB-TOKEN=secret-one";
@@ -308,6 +329,7 @@ SUITE(config)
 	tcase_add_test(tcase, hyphens_win_over_underscores_unless_empty);
 	tcase_add_loop_test(tcase, wrong_value_names_the_input_what_it_holds_and_what_it_takes,
 			    0, (int)(ARRAY_SIZE(bad)));
+	tcase_add_test(tcase, wrong_value_is_as_if_it_were_not_given);
 	tcase_add_test(tcase, tokens_leave_the_environment);
 	tcase_add_loop_test(tcase, what_is_secret_is_kept, 0, (int)(ARRAY_SIZE(secrets)));
 	tcase_add_test(tcase, empty_runner_variable_is_as_good_as_none);

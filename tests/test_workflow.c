@@ -39,36 +39,37 @@ static const struct {
 	{"on:\n  repository_dispatch:\n    types: pr-closed-2\n", DISPATCH, "pr-closed", false},
 	{"on:\n  repository_dispatch:\n    types:\n    - a\n    - pr-closed\n", DISPATCH,
 	 "pr-closed", true},
-	{"on:\n  repository_dispatch:\n    types: [ a ,pr-closed ]\n", DISPATCH, "pr-closed", true},
+	{"on:\n  repository_dispatch:\n    types: [ a ,pr-closed ]\n", DISPATCH, "pr-closed",
+	 true},
 	{"on:\n  repository_dispatch:\n    types: [\n      a,\n      \"pr-closed\",\n    ]\n",
 	 DISPATCH, "pr-closed", true},
 	{"on: {repository_dispatch: {types: [pr-closed]}}", DISPATCH, "pr-closed", true},
-	{"on: {repository_dispatch: {types: [release:a/b, pr-closed]}}", DISPATCH, "release:a/b",
-	 true},
-	{"{\"on\":{\"repository_dispatch\":{\"types\":[\"pr-closed\"]}}}", DISPATCH, "pr-closed",
-	 true},
+	{"on: {repository_dispatch: {types: [release:a/b, pr-closed]}}", DISPATCH,
+	 "release:a/b", true},
+	{"{\"on\":{\"repository_dispatch\":{\"types\":[\"pr-closed\"]}}}", DISPATCH,
+	 "pr-closed", true},
 	{"on:\n  repository_dispatch:\n    types:\n", DISPATCH, "pr-closed", true},
 	{"on:\n  repository_dispatch:\n    types: []\n", DISPATCH, "pr-closed", true},
 	{"on:\n  repository_dispatch:\n    types: [a]\n", DISPATCH, "pr-closed", false},
 	{"on:\n  repository_dispatch:\n    types: [PR-CLOSED]\n", DISPATCH, "pr-closed", false},
 	/* anchors and aliases */
-	{"x: &t [pr-closed]\non:\n  repository_dispatch:\n    types: *t\n", DISPATCH, "pr-closed",
-	 true},
+	{"x: &t [pr-closed]\non:\n  repository_dispatch:\n    types: *t\n", DISPATCH,
+	 "pr-closed", true},
 	{"on:\n  push: &a {types: [pr-closed]}\n  repository_dispatch: *a\n", DISPATCH,
 	 "pr-closed", true},
 	{"on: &a [repository_dispatch, *a]\n", DISPATCH, "pr-closed", true},
 	/* comments */
 	{"# on: repository_dispatch\non: push\n", DISPATCH, "pr-closed", false},
 	{"on: push # repository_dispatch\n", DISPATCH, "pr-closed", false},
-	{"on:\n  repository_dispatch: # all\n    types: [a] # pr-closed\n", DISPATCH, "pr-closed",
-	 false},
+	{"on:\n  repository_dispatch: # all\n    types: [a] # pr-closed\n", DISPATCH,
+	 "pr-closed", false},
 	{"on:\n  repository_dispatch:\n    # types: [a]\n", DISPATCH, "pr-closed", true},
-	{"on:\n  repository_dispatch:\n    types:\n      # - b\n      - 'a # b'\n", DISPATCH, "b",
-	 false},
+	{"on:\n  repository_dispatch:\n    types:\n      # - b\n      - 'a # b'\n", DISPATCH,
+	 "b", false},
 	/* text that looks like keys */
 	{"name: |\n  on: repository_dispatch\non: push\n", DISPATCH, "pr-closed", false},
-	{"env:\n  X: >-\n    on:\n      repository_dispatch:\non: push\n", DISPATCH, "pr-closed",
-	 false},
+	{"env:\n  X: >-\n    on:\n      repository_dispatch:\non: push\n", DISPATCH,
+	 "pr-closed", false},
 	{"name: \"on: repository_dispatch\"\non: push\n", DISPATCH, "pr-closed", false},
 	{"name: 'a\n\n  on: repository_dispatch'\non: push\n", DISPATCH, "pr-closed", false},
 	{"jobs:\n  on:\n    repository_dispatch:\non: push\n", DISPATCH, "pr-closed", false},
@@ -196,7 +197,8 @@ static const struct {
 	{"jobs:\n  a:\n    concurrency: ${{ github.ref }}\n", WORKFLOW_GROUP_REF},
 	{"jobs:\n  a:\n    concurrency: x\n  b:\n    concurrency:\n      group: ${{ github.ref }}\n",
 	 WORKFLOW_GROUP_REF},
-	{"jobs:\n  a:\n    name: |\n      concurrency: ${{ github.ref }}\n", WORKFLOW_GROUP_NONE},
+	{"jobs:\n  a:\n    name: |\n      concurrency: ${{ github.ref }}\n",
+	 WORKFLOW_GROUP_NONE},
 	{"# concurrency: ${{ github.ref }}\non: push\n", WORKFLOW_GROUP_NONE},
 };
 
@@ -235,7 +237,8 @@ START_TEST(action_is_found_in_a_step)
 	struct workflow workflow;
 	auto_buf text = BUF_INIT(1000);
 
-	buf_addf(&text, "jobs:\n  a:\n    steps:\n      - run: x\n      - %s\n", steps[_i].step);
+	buf_addf(&text, "jobs:\n  a:\n    steps:\n      - run: x\n      - %s\n",
+		 steps[_i].step);
 	read_text(&workflow, buf_str(&text));
 	ck_assert_msg(workflow_uses_action(&workflow) == steps[_i].uses, "%s", steps[_i].step);
 	workflow_release(&workflow);
@@ -337,7 +340,7 @@ static void check_related(struct workflows *workflows, const char *expected)
 	workflows_release(workflows);
 }
 
-#define USES  "jobs: {a: {steps: [{uses: x/deploy-dispatch@v1}]}}"
+#define USES        "jobs: {a: {steps: [{uses: x/deploy-dispatch@v1}]}}"
 #define CALLS(name) "jobs: {a: {uses: ./.github/workflows/" name "}}"
 
 START_TEST(callers_of_callers_concern_the_contract)
