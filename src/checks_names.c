@@ -84,7 +84,7 @@ static void compare(const struct patient *patient, size_t place, struct buf *out
 		 open ? ", which only GitHub can tell to be the same" : "");
 }
 
-/* Each end's workflow must name the other; what is not known is passed over. */
+/* Each end's workflow must name the other; what is not known counts for nothing. */
 static void check_repositories(const struct patient *patient)
 {
 	const char *own = patient->own.target.repository;

@@ -86,6 +86,9 @@ def is_started(document, event, kind):
     given = (on[event] if isinstance(on, dict) else None) or {}
     if set(given) - {"types", "inputs"}:
         raise expressions.Unknown(f"on: {event}: {given}")
+    # Each workflow has a button of its own: the one that is pressed asks for a pull request.
+    if event == "workflow_dispatch" and "pr_number" not in given.get("inputs", {}):
+        return False
     types = given.get("types", DEFAULT_TYPES.get(event))
     return types is None or kind in types
 
