@@ -32,6 +32,10 @@ void checks_find_side(struct patient *patient)
 	} else if (workflows_send(other) != workflows_receive(other)) {
 		patient->side = workflows_receive(other) ? SIDE_CMS : SIDE_INFRASTRUCTURE;
 		patient->side_known = "by the events that the other end's workflows listen to";
+	} else if (sends && receives) {
+		patient->side = SIDE_CMS;
+		patient->side_known =
+			"because it sends; its workflows are those of both ends, and the doctor of the other end checks the rest";
 	}
 }
 
