@@ -26,6 +26,7 @@ static const struct {
 	{"=", NULL},
 	{"====", NULL},
 	{"Zg==Zg==", NULL},
+	{"Zg=g", NULL},
 	{"Zm9v Yg==", NULL},
 	{"Zm9v-_==", NULL},
 	{"Zm9\xc3\xa4", NULL},
