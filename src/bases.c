@@ -7,8 +7,7 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* Cuts the next word off `rest` into `word`; false at the end. A word that is too long is "". */
-static bool next_word(const char **rest, char word[GRAMMAR_BRANCH_MAX + 1])
+bool bases_next(const char **rest, char word[GRAMMAR_BRANCH_MAX + 1])
 {
 	size_t len;
 
@@ -57,7 +56,7 @@ bool bases_are_valid(const char *list)
 	char word[GRAMMAR_BRANCH_MAX + 1];
 	size_t count = 0;
 
-	while (next_word(&list, word)) {
+	while (bases_next(&list, word)) {
 		if (is_pattern(word) ? !is_valid_pattern(word) : !grammar_is_branch(word))
 			return false;
 		count++;
@@ -69,7 +68,7 @@ bool bases_match(const char *list, const char *branch)
 {
 	char word[GRAMMAR_BRANCH_MAX + 1];
 
-	while (next_word(&list, word)) {
+	while (bases_next(&list, word)) {
 		if (is_pattern(word) ? fnmatch(word, branch, FNM_NOESCAPE) == 0
 				     : strcmp(word, branch) == 0)
 			return true;
@@ -77,9 +76,14 @@ bool bases_match(const char *list, const char *branch)
 	return false;
 }
 
+bool bases_are_plain(const char *list)
+{
+	return !strpbrk(list, "*?[");
+}
+
 bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1])
 {
-	while (next_word(&list, name)) {
+	while (bases_next(&list, name)) {
 		if (!is_pattern(name))
 			return true;
 	}
@@ -89,11 +93,11 @@ bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1])
 /* The first branch that is in both lists by its name, into `name`. */
 static bool find_common(const char *list, const char *other, char name[GRAMMAR_BRANCH_MAX + 1])
 {
-	while (next_word(&list, name)) {
+	while (bases_next(&list, name)) {
 		const char *rest = other;
 		char word[GRAMMAR_BRANCH_MAX + 1];
 
-		while (!is_pattern(name) && next_word(&rest, word)) {
+		while (!is_pattern(name) && bases_next(&rest, word)) {
 			if (strcmp(name, word) == 0)
 				return true;
 		}

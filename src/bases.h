@@ -20,6 +20,12 @@ bool bases_are_valid(const char *list);
 /* True when the branch is in the list, by its name or by a pattern. */
 bool bases_match(const char *list, const char *branch);
 
+/* True where the list holds no pattern. */
+bool bases_are_plain(const char *list);
+
+/* Cuts the next word off `rest` into `word`; false at the end. A word that is too long is "". */
+bool bases_next(const char **rest, char word[GRAMMAR_BRANCH_MAX + 1]);
+
 /* The first branch of the list that is no pattern into `name`; false where all are patterns. */
 bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1]);
 

@@ -52,4 +52,14 @@ int environment_check(const struct config *config, struct err *err) MUST_CHECK;
 void environment_make(const struct config *config, enum environment_class class,
 		      const char *number, const char *branch, struct environment *out);
 
+/*
+ * The pull request whose environment has this workspace, letter by letter; false where the names' rules
+ * make it of no number.
+ */
+bool environment_number_of(const struct config *config, const char *workspace,
+			   char number[GRAMMAR_PR_NUMBER_MAX + 1]);
+
+/* True for staging's workspace; there may be none. */
+bool environment_is_staging(const struct config *config, const char *workspace);
+
 #endif

@@ -103,7 +103,7 @@ int pages_get(struct http *http, struct pages *pages, struct err *err)
 {
 	struct reading reading = {.pages = pages, .known = pages->first, .go_on = true};
 
-	pages->too_large = pages->too_many = pages->held_back = false;
+	pages->too_large = pages->too_many = pages->held_back = pages->more = false;
 	for (long page = pages->first; reading.go_on && page <= reading.known;) {
 		long last = page + PAGES_AT_ONCE - 1;
 
@@ -115,8 +115,10 @@ int pages_get(struct http *http, struct pages *pages, struct err *err)
 			last = reading.known;
 		if (get_some(http, &reading, page, last, err) < 0)
 			return -1;
-		if (pages->last > 0 && reading.known > pages->last)
+		if (pages->last > 0 && reading.known > pages->last) {
 			reading.known = pages->last;
+			pages->more = true;
+		}
 		page = last + 1;
 		if (page <= reading.known && pages->held_back)
 			return 0;

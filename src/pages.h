@@ -31,6 +31,7 @@ struct pages {
 	bool too_large; /* out: a page was; fewer on a page may do */
 	bool too_many;  /* out: -1 without an error, there are more than `most` */
 	bool held_back; /* out: it ended for `keep_back`, not all was read */
+	bool more;      /* out: there are pages behind `last` */
 };
 
 /*

@@ -108,6 +108,7 @@ static int get_by(struct http *http, const struct api_target *cms, struct pulls_
 	} while (rc == 0 && list->last == 0 && listing.pages == 1 &&
 		 listing.entries == per_page && !pages.held_back);
 	list->held_back = pages.held_back;
+	list->more = pages.more;
 	*too_large = pages.too_large;
 	return rc;
 }

@@ -31,6 +31,7 @@ struct pulls_list {
 	pulls_see *see;
 	void *context;  /* for `see` */
 	bool held_back; /* out: it ended for `keep_back`, not all was read */
+	bool more;      /* out: there are pages behind `last` */
 };
 
 /*
