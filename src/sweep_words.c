@@ -241,7 +241,7 @@ static void add_row(const struct run *run, const struct reconcile_entry *entry, 
 		add_staging(run, entry, &why);
 	else
 		add_matter(run, entry, &why);
-	markdown_cell(out, buf_str(&why));
+	markdown_text(out, buf_str(&why));
 	buf_addf(out, " | %s |\n", consequence(run, entry));
 }
 
