@@ -327,8 +327,10 @@ static int check_shared(const struct config *config, enum part part, struct err 
 int environment_check(const struct config *config, struct err *err)
 {
 	bool staging = !grammar_is_none(config->staging_base);
+	/* A sweep knows environments by their workspace alone, and is given no other names. */
+	int count = config->mode == RUN_MODE_RECONCILE ? PART_WORKSPACE + 1 : PART_COUNT;
 
-	for (int i = 0; i < PART_COUNT; i++) {
+	for (int i = 0; i < count; i++) {
 		enum part part = (enum part)i;
 
 		if (check_part(config, ENVIRONMENT_EPHEMERAL, part, err) < 0 ||

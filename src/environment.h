@@ -41,7 +41,8 @@ bool environment_is_valid(enum environment_name name, const char *value);
 /*
  * Checks the templates with the largest number that there is, so that a name that will be wrong
  * one day is wrong today. -1 (bad_config) names the input: a placeholder that may not be there, a
- * name outside its grammar, or a name that two environments would share.
+ * name outside its grammar, or a name that two environments would share. In the mode reconcile it is
+ * only about the workspace.
  */
 int environment_check(const struct config *config, struct err *err) MUST_CHECK;
 
