@@ -84,6 +84,38 @@ def infrastructure_job(patch=None, **env):
     )
 
 
+# The sweep: so many environments, of which so many are left over.
+SWEPT, LEFT_OVER, AT_ONCE, PER_PAGE = 500, 40, 8, 100
+SWEEP = ["GET pulls"] * -(-(SWEPT - LEFT_OVER) // PER_PAGE)
+SWEEP += (["GET pull"] * AT_ONCE + ["POST dispatch"] * AT_ONCE) * (LEFT_OVER // AT_ONCE)
+
+
+def sweep_job():
+    """One of the environments in each dozen is left over."""
+    names = "\n".join(f"  pr-{number}" for number in range(1, SWEPT + 1))
+    return Job(
+        {},
+        {
+            "GITHUB_EVENT_NAME": "schedule",
+            "GITHUB_REPOSITORY": INFRASTRUCTURE,
+            "INPUT_MODE": "reconcile",
+            "INPUT_ENVIRONMENTS": f"* default\n{names}\n",
+            "INPUT_REPOSITORY": CMS,
+            "INPUT_TOKEN": "report-token-5ecret",
+            "INPUT_GITHUB-TOKEN": "infra-token-5ecret",
+        },
+    )
+
+
+def with_sweep(hub):
+    """Adds the pull requests of these environments; those that commands are for stay as they are."""
+    closed = {"state": "closed", "closed_at": "2026-11-25T10:00:00Z"}
+    left = range(12, 12 * LEFT_OVER + 1, 12)
+    pulls = {str(n): closed if n in left else {} for n in range(1, SWEPT + 1)}
+    hub["repositories"][CMS]["pulls"] = pulls
+    return hub
+
+
 def scripted_comment():
     """A reply for a new comment, so that the hub's list does not grow from run to run."""
     path = f"/repos/{CMS}/issues/123/comments"

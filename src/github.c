@@ -180,6 +180,8 @@ void github_fetch_pulls(struct http *http, const struct api_target *cms,
 		paths[i] = BUF_INIT(API_PATH_MAX);
 		requests[i] = pull_request(cms, numbers[i], &paths[i]);
 		requests[i].expected = false;
+		requests[i].large = true;
+		requests[i].many = true;
 	}
 	http_perform(http, requests, answers, count);
 	for (size_t i = 0; i < count; i++) {
@@ -376,7 +378,8 @@ void github_dispatch_all(struct http *http, const struct api_target *infrastruct
 		requests[i] = (struct http_request){.method = "POST",
 						    .path = buf_str(&path),
 						    .token = infrastructure->token,
-						    .body = buf_str(&bodies[i])};
+						    .body = buf_str(&bodies[i]),
+						    .many = count > 1};
 	}
 	http_perform(http, requests, answers, count);
 	for (size_t i = 0; i < count; i++)

@@ -83,7 +83,8 @@ static int get_some(struct http *http, struct reading *reading, long first, long
 		requests[i] = (struct http_request){.method = "GET",
 						    .path = buf_str(&paths[i]),
 						    .token = pages->token,
-						    .large = true};
+						    .large = true,
+						    .many = pages->many};
 	}
 	if (beside)
 		requests[count] = *beside;

@@ -20,6 +20,7 @@ struct pages {
 	const char *token;
 	pages_read *read;
 	void *context;     /* of `read` */
+	bool many;         /* see http.h */
 	long first;        /* the first page wanted, from 1 */
 	long last;         /* the last one that is read, however many there are; 0: all */
 	long most;         /* so many pages in all are too many, see `too_many`; 0: none are */

@@ -82,6 +82,7 @@ static int get_by(struct http *http, const struct api_target *cms, struct pulls_
 	struct pages pages = {.token = cms->token,
 			      .read = read_page,
 			      .context = &listing,
+			      .many = list->last == 0,
 			      .first = list->first > 0 ? list->first : 1,
 			      .last = list->last,
 			      .most = PULLS_MAX / per_page,

@@ -44,9 +44,12 @@ static int last_updated_first(const void *one, const void *other)
 /* One of the list, which does not say `merged` as the pull request alone does. */
 static struct json_object *listed(struct json_object *pull)
 {
-	struct json_object *shown = tree_copy(pull);
+	struct json_object *shown = tree_object(NULL);
 
-	json_object_object_del(shown, "merged");
+	for (struct lh_entry *at = tree_first(pull); at; at = lh_entry_next(at)) {
+		if (strcmp(lh_entry_k(at), "merged") != 0)
+			tree_set(shown, lh_entry_k(at), json_object_get(lh_entry_v(at)));
+	}
 	return shown;
 }
 
