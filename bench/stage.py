@@ -107,11 +107,19 @@ def sweep_job():
     )
 
 
-def with_sweep(hub):
-    """Adds the pull requests of these environments; those that commands are for stay as they are."""
-    closed = {"state": "closed", "closed_at": "2026-11-25T10:00:00Z"}
+def with_sweep(hub, small=False):
+    """Adds the pull requests of these environments, each some 20 KB, or as small as they may be."""
+    nothing = {}
+    if small:
+        keep = ("number", "state", "head", "base", "closed_at", "merged_at", "updated_at")
+        whole = fixture("pull.json")
+        nothing = {name: None for name in whole if name not in keep}
+        for side in ("head", "base"):
+            names = [name for name in whole[side]["repo"] if name not in ("id", "full_name")]
+            nothing[side] = {"user": None, "repo": dict.fromkeys(names)}
+    closed = {"state": "closed", "closed_at": "2026-11-25T10:00:00Z", **nothing}
     left = range(12, 12 * LEFT_OVER + 1, 12)
-    pulls = {str(n): closed if n in left else {} for n in range(1, SWEPT + 1)}
+    pulls = {str(n): closed if n in left else nothing for n in range(1, SWEPT + 1)}
     hub["repositories"][CMS]["pulls"] = pulls
     return hub
 
