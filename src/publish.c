@@ -81,12 +81,12 @@ static const struct publish_output outputs[] = {
 	[OUT_HEAD_SHA] =
 		{"head-sha",
 		 "Infrastructure: the current head commit of the pull request, if it was read."},
-	[OUT_FOUND] = {"found",
-		       "Reconcile: how many environments are left over: no open pull request wants them."},
+	[OUT_FOUND] =
+		{"found",
+		 "Reconcile: how many environments are left over: no open pull request wants them."},
 	[OUT_SENT] = {"sent", "Reconcile: how many removals were requested."},
-	[OUT_ORPHANS] =
-		{"orphans",
-		 "Reconcile: the workspaces of these environments, as a JSON array."},
+	[OUT_ORPHANS] = {"orphans",
+			 "Reconcile: the workspaces of these environments, as a JSON array."},
 	[OUT_COMMENT_URL] = {"comment-url",
 			     "The address of the comment that was written or edited, if any."},
 };

@@ -26,7 +26,7 @@ static int compare(const void *one, const void *other)
 	return compare_numbers(a->payload.pr_number, b->payload.pr_number);
 }
 
-/* Reads a name; false where it is none of ours. */
+/* Reads a name; false where it is not one of ours. */
 static bool read_name(const struct config *config, const char *name,
 		      struct reconcile_entry *entry)
 {

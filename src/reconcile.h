@@ -55,8 +55,8 @@ struct sweep {
 };
 
 /*
- * Reads the input `environments`: white space separates the names. What is none of ours is passed
- * over, a name that comes twice counts once. Release it.
+ * Reads the input `environments`: white space separates the names. What is not ours is left out,
+ * a name that comes twice counts once. Release it.
  */
 void reconcile_read(const struct config *config, struct sweep *sweep);
 
@@ -77,7 +77,7 @@ int reconcile_look(const struct config *config, const struct facts *facts,
 
 /*
  * A closed pull request, for staging that is suspect: the payload is that of the one that was closed
- * last. What is not into a staging base, or cannot be used, is passed over. A NULL `merged_at` is "not merged".
+ * last. What is not into a staging base, or cannot be used, is left out. A NULL `merged_at` is "not merged".
  */
 void reconcile_see_closed(const struct config *config, struct reconcile_entry *staging,
 			  const char *number, const char *base, const char *closed_at,

@@ -118,7 +118,7 @@ static bool add_time(const char *name, time_t at, struct buf *out)
 	return true;
 }
 
-/* Appends what {date+N} and the like stand for, and goes behind it; false where it is none of them. */
+/* Appends what {date+N} and the like stand for, and goes behind it; false for anything else. */
 static bool fill_in_time(const char **text, struct buf *out)
 {
 	static const char *const names[] = {"date", "time", "utc"};
