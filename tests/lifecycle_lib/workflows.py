@@ -86,6 +86,8 @@ def is_started(document, event, kind):
     given = (on[event] if isinstance(on, dict) else None) or {}
     if set(given) - {"types", "inputs"}:
         raise expressions.Unknown(f"on: {event}: {given}")
+    if event == "workflow_dispatch":  # whoever starts one chooses it: here, the one for a number
+        return "pr_number" in (given.get("inputs") or {})
     types = given.get("types", DEFAULT_TYPES.get(event))
     return types is None or kind in types
 
