@@ -84,6 +84,46 @@ def infrastructure_job(patch=None, **env):
     )
 
 
+# The sweep: so many environments, of which so many are left over.
+SWEPT, LEFT_OVER, AT_ONCE, PER_PAGE = 500, 40, 8, 100
+SWEEP = ["GET pulls"] * -(-(SWEPT - LEFT_OVER) // PER_PAGE)
+SWEEP += (["GET pull"] * AT_ONCE + ["POST dispatch"] * AT_ONCE) * (LEFT_OVER // AT_ONCE)
+
+
+def sweep_job():
+    """One of the environments in each dozen is left over."""
+    names = "\n".join(f"  pr-{number}" for number in range(1, SWEPT + 1))
+    return Job(
+        {},
+        {
+            "GITHUB_EVENT_NAME": "schedule",
+            "GITHUB_REPOSITORY": INFRASTRUCTURE,
+            "INPUT_MODE": "reconcile",
+            "INPUT_ENVIRONMENTS": f"* default\n{names}\n",
+            "INPUT_REPOSITORY": CMS,
+            "INPUT_TOKEN": "report-token-5ecret",
+            "INPUT_GITHUB-TOKEN": "infra-token-5ecret",
+        },
+    )
+
+
+def with_sweep(hub, small=False):
+    """Adds the pull requests of these environments, each some 20 KB, or as small as they may be."""
+    nothing = {}
+    if small:
+        keep = ("number", "state", "head", "base", "closed_at", "merged_at", "updated_at")
+        whole = fixture("pull.json")
+        nothing = {name: None for name in whole if name not in keep}
+        for side in ("head", "base"):
+            names = [name for name in whole[side]["repo"] if name not in ("id", "full_name")]
+            nothing[side] = {"user": None, "repo": dict.fromkeys(names)}
+    closed = {"state": "closed", "closed_at": "2026-11-25T10:00:00Z", **nothing}
+    left = range(12, 12 * LEFT_OVER + 1, 12)
+    pulls = {str(n): closed if n in left else nothing for n in range(1, SWEPT + 1)}
+    hub["repositories"][CMS]["pulls"] = pulls
+    return hub
+
+
 def scripted_comment():
     """A reply for a new comment, so that the hub's list does not grow from run to run."""
     path = f"/repos/{CMS}/issues/123/comments"

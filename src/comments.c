@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "comments.h"
 #include "grammar.h"
+#include "pages.h"
 #include "secret.h"
 
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
 	BODY_MAX = 512 * 1024, /* a comment as JSON */
-	COMMENTS_MAX = 10000,
-	PAGES_AT_ONCE = 8
+	COMMENTS_MAX = 10000
 };
 
 /* The address of a comment that was written; it is printed, so it must look like one. */
@@ -135,46 +133,20 @@ static bool read_comment(const struct json *doc, struct comment *comment)
 	return comment->body != NULL;
 }
 
-/*
- * The number of the page that a Link header (RFC 8288) names with that relation, 0 where it
- * names none. Of the address nothing else is used: it may lead anywhere.
- */
-static long linked_page(const char *link, const char *relation)
-{
-	while ((link = strchr(link, '<'))) {
-		size_t url = strcspn(link, ">");
-		size_t rest = strcspn(link + url, ",");
-		const char *page = memmem(link, url, "?page=", 6);
-
-		if (!page)
-			page = memmem(link, url, "&page=", 6);
-		if (page && memmem(link + url, rest, relation, strlen(relation)))
-			return strtol(page + strlen("?page="), NULL, 10);
-		link += url + rest;
-	}
-	return 0;
-}
-
 /* A list that is being read. */
 struct listing {
 	const struct api_target *cms;
 	struct comments_list *list;
-	long last; /* the last page that is known */
-	/* Made beside the first page; NULL: none. */
-	const struct http_request *beside;
-	struct http_answer *beside_answer;
 };
 
-static int read_page(struct listing *listing, const struct http_request *request,
-		     const struct http_answer *answer, struct err *err)
+static int read_page(const struct http_request *request, const struct http_answer *answer,
+		     bool *go_on, void *context, struct err *err)
 {
+	const struct listing *listing = context;
 	auto_json page = {0};
-	const char *link = api_header(answer, API_HEADER_LINK);
-	long last = linked_page(link, "\"last\"");
-	long next = linked_page(link, "\"next\"");
 	long count;
 
-	listing->list->too_large = listing->list->too_large || answer->body.full;
+	(void)go_on; /* all are wanted */
 	if (!api_succeeded(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
@@ -187,11 +159,9 @@ static int read_page(struct listing *listing, const struct http_request *request
 	}
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
-	count = json_length(&page, "");
+	count = pages_length(&page, request, "comments", err);
 	if (count < 0)
-		return err_set(err, REASON_BAD_RESPONSE,
-			       "%s %s: the answer is not a list of comments", request->method,
-			       request->path);
+		return -1;
 	for (long i = 0; i < count; i++) {
 		const struct json element = json_element(&page, "", i);
 		struct comment comment;
@@ -199,86 +169,42 @@ static int read_page(struct listing *listing, const struct http_request *request
 		if (read_comment(&element, &comment))
 			listing->list->see(&comment, listing->list->context);
 	}
-	if (last > listing->last)
-		listing->last = last;
-	if (next > listing->last)
-		listing->last = next;
 	return 0;
-}
-
-/* The pages from `first` to `last` at the same time, shown in order. */
-static int read_pages(struct http *http, struct listing *listing, long first, long last,
-		      struct err *err)
-{
-	struct http_request requests[PAGES_AT_ONCE + 1] = {{0}};
-	struct http_answer answers[PAGES_AT_ONCE + 1];
-	struct buf paths[PAGES_AT_ONCE];
-	const struct http_request *beside = first == 1 ? listing->beside : NULL;
-	size_t count = (size_t)(last - first + 1);
-	int rc = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		paths[i] = BUF_INIT(API_PATH_MAX);
-		buf_addf(&paths[i], "/repos/%s/issues/%s/comments?per_page=%d&page=%ld",
-			 listing->cms->repository, listing->list->number,
-			 listing->list->per_page, first + (long)i);
-		requests[i] = (struct http_request){.method = "GET",
-						    .path = buf_str(&paths[i]),
-						    .token = listing->cms->token,
-						    .large = true};
-	}
-	if (beside)
-		requests[count] = *beside;
-	http_perform(http, requests, answers, count + (beside ? 1 : 0));
-	if (beside)
-		*listing->beside_answer = answers[count];
-	for (size_t i = 0; i < count; i++) {
-		if (rc == 0)
-			rc = read_page(listing, &requests[i], &answers[i], err);
-		http_answer_release(&answers[i]);
-		buf_release(&paths[i]);
-	}
-	return rc;
-}
-
-static int list_all(struct http *http, struct listing *listing, struct err *err)
-{
-	listing->last = 1;
-	for (long page = 1; page <= listing->last;) {
-		long last = page + PAGES_AT_ONCE - 1;
-
-		if (listing->last > COMMENTS_MAX / listing->list->per_page)
-			return err_set(err, REASON_BAD_RESPONSE,
-				       "Pull request %s of %s has more than %d comments",
-				       listing->list->number, listing->cms->repository,
-				       COMMENTS_MAX);
-		if (last > listing->last)
-			last = listing->last;
-		if (read_pages(http, listing, page, last, err) < 0)
-			return -1;
-		page = last + 1;
-	}
-	return 0;
-}
-
-int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
-		  struct err *err)
-{
-	struct listing listing = {.cms = cms, .list = list};
-
-	list->too_large = false;
-	return list_all(http, &listing, err);
 }
 
 int comments_list_beside(struct http *http, const struct api_target *cms,
 			 struct comments_list *list, const struct http_request *request,
 			 struct http_answer *answer, struct err *err)
 {
-	struct listing listing = {
-		.cms = cms, .list = list, .beside = request, .beside_answer = answer};
+	struct listing listing = {.cms = cms, .list = list};
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct pages pages = {
+		.token = cms->token,
+		.read = read_page,
+		.context = &listing,
+		.first = 1,
+		.most = COMMENTS_MAX / list->per_page,
+		.beside = request,
+		.beside_answer = answer,
+	};
+	int rc;
 
-	list->too_large = false;
-	return list_all(http, &listing, err);
+	buf_addf(&path, "/repos/%s/issues/%s/comments?per_page=%d", cms->repository,
+		 list->number, list->per_page);
+	pages.path = buf_str(&path);
+	rc = pages_get(http, &pages, err);
+	list->too_large = pages.too_large;
+	if (pages.too_many)
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "Pull request %s of %s has more than %d comments", list->number,
+			       cms->repository, COMMENTS_MAX);
+	return rc;
+}
+
+int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
+		  struct err *err)
+{
+	return comments_list_beside(http, cms, list, NULL, NULL, err);
 }
 
 /* Makes one request that writes a comment, and reads what GitHub made of it. */

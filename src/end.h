@@ -46,6 +46,15 @@ static inline struct api_target end_other(const struct run *run)
 				   .api_url = run->runner.api_url};
 }
 
+/* This end, on the infrastructure: what starts a run here. */
+static inline struct api_target end_here(const struct run *run)
+{
+	return (struct api_target){.repository = run->event.repository,
+				   .token = run->config.github_token,
+				   .token_input = "github-token",
+				   .api_url = run->runner.api_url};
+}
+
 /* This end, on the CMS: the token that reads, reacts and replies. */
 static inline struct api_target end_own(const struct run *run)
 {

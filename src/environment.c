@@ -286,6 +286,27 @@ static bool find_number(const struct config *config, enum part part, const char 
 	return false;
 }
 
+bool environment_number_of(const struct config *config, const char *workspace,
+			   char number[GRAMMAR_PR_NUMBER_MAX + 1])
+{
+	auto_buf made = BUF_INIT(ENVIRONMENT_NAME_MAX);
+
+	if (!find_number(config, PART_WORKSPACE, workspace, number))
+		return false;
+	make_unique(config, ENVIRONMENT_EPHEMERAL, PART_WORKSPACE, number, &made);
+	return strcmp(buf_str(&made), workspace) == 0;
+}
+
+bool environment_is_staging(const struct config *config, const char *workspace)
+{
+	auto_buf made = BUF_INIT(ENVIRONMENT_NAME_MAX);
+
+	if (grammar_is_none(config->staging_base))
+		return false;
+	make_unique(config, ENVIRONMENT_STAGING, PART_WORKSPACE, "", &made);
+	return strcmp(buf_str(&made), workspace) == 0;
+}
+
 /* Staging's name must not be that of a pull request, in whatever case. */
 static int check_shared(const struct config *config, enum part part, struct err *err)
 {
@@ -306,8 +327,10 @@ static int check_shared(const struct config *config, enum part part, struct err 
 int environment_check(const struct config *config, struct err *err)
 {
 	bool staging = !grammar_is_none(config->staging_base);
+	/* A sweep knows environments by their workspace alone, and is given no other names. */
+	int count = config->mode == RUN_MODE_RECONCILE ? PART_WORKSPACE + 1 : PART_COUNT;
 
-	for (int i = 0; i < PART_COUNT; i++) {
+	for (int i = 0; i < count; i++) {
 		enum part part = (enum part)i;
 
 		if (check_part(config, ENVIRONMENT_EPHEMERAL, part, err) < 0 ||

@@ -41,7 +41,8 @@ bool environment_is_valid(enum environment_name name, const char *value);
 /*
  * Checks the templates with the largest number that there is, so that a name that will be wrong
  * one day is wrong today. -1 (bad_config) names the input: a placeholder that may not be there, a
- * name outside its grammar, or a name that two environments would share.
+ * name outside its grammar, or a name that two environments would share. In the mode reconcile it is
+ * only about the workspace.
  */
 int environment_check(const struct config *config, struct err *err) MUST_CHECK;
 
@@ -51,5 +52,15 @@ int environment_check(const struct config *config, struct err *err) MUST_CHECK;
  */
 void environment_make(const struct config *config, enum environment_class class,
 		      const char *number, const char *branch, struct environment *out);
+
+/*
+ * The pull request whose environment has this workspace, letter by letter; false where the names' rules
+ * make it of no number.
+ */
+bool environment_number_of(const struct config *config, const char *workspace,
+			   char number[GRAMMAR_PR_NUMBER_MAX + 1]);
+
+/* True for staging's workspace; there may be none. */
+bool environment_is_staging(const struct config *config, const char *workspace);
 
 #endif

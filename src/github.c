@@ -2,9 +2,11 @@
 #include "github.h"
 #include "fork.h"
 #include "grammar.h"
+#include "mem.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -167,6 +169,32 @@ void github_fetch_pull(struct http *http, const struct api_target *cms, const ch
 	http_answer_release(&answer);
 }
 
+void github_fetch_pulls(struct http *http, const struct api_target *cms,
+			const char *const *numbers, struct facts *facts, size_t count)
+{
+	struct http_request *requests = xrealloc(NULL, count * sizeof(*requests));
+	struct http_answer *answers = xrealloc(NULL, count * sizeof(*answers));
+	struct buf *paths = xrealloc(NULL, count * sizeof(*paths));
+
+	for (size_t i = 0; i < count; i++) {
+		paths[i] = BUF_INIT(API_PATH_MAX);
+		requests[i] = pull_request(cms, numbers[i], &paths[i]);
+		requests[i].expected = false;
+		requests[i].large = true;
+		requests[i].many = true;
+	}
+	http_perform(http, requests, answers, count);
+	for (size_t i = 0; i < count; i++) {
+		(void)read_pull_answer(cms, &requests[i], &answers[i], numbers[i], &facts[i],
+				       &facts[i].pull_err);
+		http_answer_release(&answers[i]);
+		buf_release(&paths[i]);
+	}
+	free(requests);
+	free(answers);
+	free(paths);
+}
+
 int github_fetch_pull_and_comments(struct http *http, const struct api_target *cms,
 				   struct comments_list *list, struct facts *facts,
 				   struct err *err)
@@ -236,6 +264,14 @@ void github_fetch_facts(struct http *http, const struct api_target *cms, const c
 	}
 }
 
+/* What a token must have to send; for this repository itself it is the job's. */
+static const char *needs(const struct api_target *end)
+{
+	if (strcmp(end->token_input, "github-token") == 0)
+		return "The job's token needs contents: write in the workflow's permissions, a fine-grained or App token needs Contents: read and write";
+	return "A classic token needs the scope repo, a fine-grained or App token needs Contents: read and write";
+}
+
 /*
  * What the repository's own answer tells about a dispatch that was not let through: `known` is so
  * whatever else GitHub says.
@@ -259,8 +295,8 @@ static void explain_denial(const struct api_target *end, const struct http_answe
 		else
 			buf_addf(
 				hint,
-				"The token in the input %s can read %s but cannot write to it. A classic token needs the scope repo, a fine-grained or App token needs Contents: read and write",
-				end->token_input, end->repository);
+				"The token in the input %s can read %s but cannot write to it. %s",
+				end->token_input, end->repository, needs(end));
 	} else if (!err_is_set(&seen->err) && (seen->status == 404 || seen->status == 403)) {
 		api_hint_unseen(end, hint);
 	} else {
@@ -271,57 +307,101 @@ static void explain_denial(const struct api_target *end, const struct http_answe
 	}
 }
 
-static int fail_dispatch(struct http *http, const struct api_target *end,
-			 const struct http_request *request, const struct http_answer *answer,
-			 struct err *err)
+/* Refused for what the token may, which is the same for every event. */
+static bool is_denied(const struct http_answer *answer)
 {
-	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
-	auto_buf known = BUF_INIT(sizeof(err->msg) / 2);
+	return !err_is_set(&answer->err) && (answer->status == 403 || answer->status == 404);
+}
 
-	if (!err_is_set(&answer->err) && (answer->status == 403 || answer->status == 404)) {
-		auto_buf path = BUF_INIT(API_PATH_MAX);
-		struct http_request look = {.method = "GET", .token = end->token, .once = true};
-		struct http_answer seen;
+/* Asks for the repository itself, once, to tell the causes of a denial apart. */
+static void look(struct http *http, const struct api_target *end, struct buf *hint,
+		 struct buf *known)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct http_request request = {.method = "GET", .token = end->token, .once = true};
+	struct http_answer seen;
 
-		buf_addf(&path, "/repos/%s", end->repository);
-		look.path = buf_str(&path);
-		http_perform(http, &look, &seen, 1);
-		explain_denial(end, &seen, &hint, &known);
-		http_answer_release(&seen);
+	buf_addf(&path, "/repos/%s", end->repository);
+	request.path = buf_str(&path);
+	http_perform(http, &request, &seen, 1);
+	explain_denial(end, &seen, hint, known);
+	http_answer_release(&seen);
+}
+
+static void fail_dispatch(const struct api_target *end, const struct http_request *request,
+			  const struct http_answer *answer, const struct buf *hint,
+			  const struct buf *known, struct err *err)
+{
+	bool denied = is_denied(answer);
+
+	(void)api_fail(end, request, answer, denied && hint->len > 0 ? buf_str(hint) : NULL,
+		       err);
+	if (denied)
+		err_suffix(err, buf_str(known));
+	if (answer->err.reason == REASON_NETWORK || answer->err.reason == REASON_TIMEOUT ||
+	    answer->err.reason == REASON_CANCELLED)
+		err_suffix(
+			err,
+			"; the event may have arrived anyway, and it is safe to send it again");
+}
+
+/* Takes the payload. */
+static void write_event(const char *event_type, struct json *client_payload, struct buf *body)
+{
+	auto_json doc = {0};
+
+	*body = BUF_INIT(64 * 1024);
+	json_init(&doc);
+	json_add_string(&doc, "event_type", event_type);
+	json_add_object(&doc, "client_payload", client_payload);
+	json_write(&doc, body);
+}
+
+void github_dispatch_all(struct http *http, const struct api_target *infrastructure,
+			 const char *event_type, struct json *client_payloads, struct err *errs,
+			 size_t count)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	auto_buf hint = BUF_INIT(sizeof(errs->msg) / 2);
+	auto_buf known = BUF_INIT(sizeof(errs->msg) / 2);
+	struct buf *bodies = xrealloc(NULL, count * sizeof(*bodies));
+	struct http_request *requests = xrealloc(NULL, count * sizeof(*requests));
+	struct http_answer *answers = xrealloc(NULL, count * sizeof(*answers));
+	bool denied = false;
+
+	buf_addf(&path, "/repos/%s/dispatches", infrastructure->repository);
+	for (size_t i = 0; i < count; i++) {
+		write_event(event_type, &client_payloads[i], &bodies[i]);
+		requests[i] = (struct http_request){.method = "POST",
+						    .path = buf_str(&path),
+						    .token = infrastructure->token,
+						    .body = buf_str(&bodies[i]),
+						    .many = count > 1};
 	}
-	api_fail(end, request, answer, hint.len > 0 ? buf_str(&hint) : NULL, err);
-	return err_suffix(err, buf_str(&known));
+	http_perform(http, requests, answers, count);
+	for (size_t i = 0; i < count; i++)
+		denied = denied || is_denied(&answers[i]);
+	if (denied)
+		look(http, infrastructure, &hint, &known);
+	for (size_t i = 0; i < count; i++) {
+		if (err_is_set(&answers[i].err) || answers[i].status != 204)
+			fail_dispatch(infrastructure, &requests[i], &answers[i], &hint, &known,
+				      &errs[i]);
+		http_answer_release(&answers[i]);
+		buf_release(&bodies[i]);
+	}
+	free(bodies);
+	free(requests);
+	free(answers);
 }
 
 int github_dispatch(struct http *http, const struct api_target *infrastructure,
 		    const char *event_type, struct json *client_payload, struct err *err)
 {
-	auto_buf path = BUF_INIT(API_PATH_MAX);
-	auto_buf body = BUF_INIT(64 * 1024);
-	auto_json doc = {0};
-	struct http_request request;
-	struct http_answer answer;
-	int rc = 0;
+	struct err failed = {.reason = REASON_NONE};
 
-	json_init(&doc);
-	json_add_string(&doc, "event_type", event_type);
-	json_add_object(&doc, "client_payload", client_payload);
-	json_write(&doc, &body);
-	buf_addf(&path, "/repos/%s/dispatches", infrastructure->repository);
-	request = (struct http_request){.method = "POST",
-					.path = buf_str(&path),
-					.token = infrastructure->token,
-					.body = buf_str(&body)};
-	http_perform(http, &request, &answer, 1);
-	if (err_is_set(&answer.err) || answer.status != 204)
-		rc = fail_dispatch(http, infrastructure, &request, &answer, err);
-	if (answer.err.reason == REASON_NETWORK || answer.err.reason == REASON_TIMEOUT ||
-	    answer.err.reason == REASON_CANCELLED)
-		err_suffix(
-			err,
-			"; the event may have arrived anyway, and it is safe to send it again");
-	http_answer_release(&answer);
-	return rc;
+	github_dispatch_all(http, infrastructure, event_type, client_payload, &failed, 1);
+	return err_is_set(&failed) ? err_copy(err, &failed) : 0;
 }
 
 static int read_closer(const struct api_target *cms, const struct http_request *request,

@@ -31,6 +31,13 @@ void github_fetch_pull(struct http *http, const struct api_target *cms, const ch
 		       struct facts *facts);
 
 /*
+ * The same of several at the same time, numbers[i] into facts[i]. That one exists nobody has said: a 404
+ * is the answer.
+ */
+void github_fetch_pulls(struct http *http, const struct api_target *cms,
+			const char *const *numbers, struct facts *facts, size_t count);
+
+/*
  * GET /repos/{owner}/{repo}/issues/{issue_number} tells who closed the pull request, then the role of that
  * person is asked. closer->err says why it is not known; closer->login is NULL then, or valid as long
  * as `doc`, which is the caller's to release.
@@ -58,5 +65,13 @@ int github_read_pull(const struct json *doc, const char *repository, const char 
 int github_dispatch(struct http *http, const struct api_target *infrastructure,
 		    const char *event_type, struct json *client_payload,
 		    struct err *err) MUST_CHECK;
+
+/*
+ * The same of several events of one type at the same time; takes the payloads. errs[i], zeroed before,
+ * says why one was not accepted. The repository is asked for once for all of them.
+ */
+void github_dispatch_all(struct http *http, const struct api_target *infrastructure,
+			 const char *event_type, struct json *client_payloads, struct err *errs,
+			 size_t count);
 
 #endif

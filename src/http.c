@@ -16,6 +16,8 @@
 
 enum { POLL_MAX_MS = 60 * 1000, HEADER_MAX = 16 * 1024 };
 
+static const long CONNECTIONS_MAX = 16; /* kept open for the next request */
+
 struct http {
 	const struct http_options *options;
 	struct origin origin;
@@ -89,6 +91,8 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 		http_close(http);
 		return err_set(err, REASON_NETWORK, "libcurl cannot be set up");
 	}
+	/* What one call leaves open the next one uses, however many requests it has. */
+	(void)curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS_MAX);
 	*out = http;
 	return 0;
 }
@@ -174,6 +178,21 @@ static CURLcode trust(CURL *easy, const char *file, const char *dir)
 	return code;
 }
 
+/*
+ * libcurl 7.88 at times forgets a stream of a shared HTTP/2 connection whose data it has already
+ * read: some 100 KB in each of two answers will do, or 20 KB in each of eight, and the request stalls until it
+ * is given up. With 8.14 it was never seen (tests/roundtrips); whichever is between is not trusted.
+ */
+static bool shares_well(void)
+{
+	return curl_version_info(CURLVERSION_NOW)->version_num >= 0x080e00;
+}
+
+static bool is_tls(const struct http *http)
+{
+	return strcmp(http->origin.scheme, "https") == 0;
+}
+
 /* What stays the same for every attempt. */
 static CURLcode configure(const struct http *http, struct transfer *transfer)
 {
@@ -181,6 +200,7 @@ static CURLcode configure(const struct http *http, struct transfer *transfer)
 	const struct http_request *request = transfer->request;
 	CURL *easy = transfer->easy;
 	CURLcode code = trust(easy, options->ca_file, options->ca_dir);
+	bool apart = request->many && !shares_well();
 
 #define SET(option, value) (code = code ? code : curl_easy_setopt(easy, option, value))
 	SET(CURLOPT_ERRORBUFFER, transfer->fault);
@@ -189,9 +209,10 @@ static CURLcode configure(const struct http *http, struct transfer *transfer)
 	SET(CURLOPT_QUICK_EXIT, 1L); /* does not wait for a resolver that hangs */
 	SET(CURLOPT_PROTOCOLS_STR, http->origin.scheme);
 	SET(CURLOPT_FOLLOWLOCATION, 0L); /* redirects are checked here, see redirect() */
-	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	SET(CURLOPT_HTTP_VERSION,
+	    apart ? (long)CURL_HTTP_VERSION_1_1 : (long)CURL_HTTP_VERSION_2TLS);
 	/* One connection where HTTP/2 can share it; in clear text it never can. */
-	SET(CURLOPT_PIPEWAIT, strcmp(http->origin.scheme, "https") == 0 ? 1L : 0L);
+	SET(CURLOPT_PIPEWAIT, is_tls(http) && !apart ? 1L : 0L);
 	SET(CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -711,16 +732,14 @@ static void turn(const struct http *http, struct transfer *transfers, size_t cou
 }
 
 /*
- * libcurl 7.88 at times forgets a stream of a shared HTTP/2 connection whose data it has already
- * read: some 100 KB in each of two answers will do, and the request stalls until it is given up.
- * With 8.14 it was never seen (tests/roundtrips); whichever is between is not trusted.
+ * Large answers, which an old libcurl does not get at the same time: one after the other, but where many are
+ * to come, or HTTP/2 is not spoken anyway, on connections of their own.
  */
-static size_t at_once(const struct http_request *requests, size_t count)
+static size_t at_once(const struct http *http, const struct http_request *requests,
+		      size_t count)
 {
-	bool trusted = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080e00;
-
-	for (size_t i = 0; i < count && !trusted; i++) {
-		if (requests[i].large)
+	for (size_t i = 0; i < count && !shares_well() && is_tls(http); i++) {
+		if (requests[i].large && !requests[i].many)
 			return 1;
 	}
 	return count;
@@ -751,7 +770,7 @@ static void perform_together(struct http *http, const struct http_request *reque
 void http_perform(struct http *http, const struct http_request *requests,
 		  struct http_answer *answers, size_t count)
 {
-	size_t step = at_once(requests, count);
+	size_t step = at_once(http, requests, count);
 
 	for (size_t i = 0; i < count; i += step)
 		perform_together(http, requests + i, answers + i, step);

@@ -79,7 +79,8 @@ struct http_request {
 	bool once;          /* best effort: one attempt */
 	bool expected; /* what it asks for exists: a 404 is asked again, it may be too new */
 	bool large;    /* the answer may be: with an old libcurl one after the other */
-	bool last;     /* what is said when all is over: may use the reserve */
+	bool many; /* one of a series that goes on: with an old libcurl on connections of their own */
+	bool last; /* what is said when all is over: may use the reserve */
 };
 
 struct http_answer {

@@ -39,6 +39,17 @@ bool link_run(struct buf *out, const struct runner *runner, const char *reposito
 	return true;
 }
 
+bool link_pull_url(struct buf *out, const struct runner *runner, const char *repository,
+		   const char *number)
+{
+	const char *url = server(runner);
+
+	if (!url)
+		return false;
+	buf_addf(out, "%s/%s/pull/%s", url, repository, number);
+	return true;
+}
+
 void link_commit(struct buf *out, const struct runner *runner, const char *repository,
 		 const char *sha)
 {

@@ -16,6 +16,10 @@ bool link_run(struct buf *out, const struct runner *runner, const char *reposito
 /* Appends the address of this run of `repository`; false: nothing added. */
 bool link_run_url(struct buf *out, const struct runner *runner, const char *repository);
 
+/* Appends the address of that pull request of `repository`; false: nothing added. */
+bool link_pull_url(struct buf *out, const struct runner *runner, const char *repository,
+		   const char *number);
+
 /* Appends the commit, seven digits in a code span, linked. `sha` is valid by grammar.h. */
 void link_commit(struct buf *out, const struct runner *runner, const char *repository,
 		 const char *sha);

@@ -4,6 +4,7 @@
 #include "link.h"
 #include "markdown.h"
 #include "resolve.h"
+#include "sweep_words.h"
 
 #include <string.h>
 
@@ -437,6 +438,7 @@ static void sentence(const struct text *text, const struct run *run)
 		break;
 	case RESULT_RESOLVED: say_resolved(text, run); break;
 	case RESULT_HEALTHY: say_healthy(text, run); break;
+	case RESULT_RECONCILED: sweep_words_sentence(run, text->out); break;
 	case RESULT_REPORTED:
 	default:
 		if (refreshed)
@@ -546,6 +548,7 @@ void message_summary(const struct run *run, struct buf *out)
 	sentence(&text, run);
 	buf_adds(out, "\n\n");
 	diagnosis_table(&run->diagnosis, out);
+	sweep_words_table(run, out);
 	if (!run_has_event(run) && !has_values)
 		return;
 	buf_adds(out, "| | |\n|---|---|\n");
@@ -635,6 +638,10 @@ static void add_warning(const struct run *run, const struct warning *warning, st
 		buf_adds(out, "The other pull requests that share staging could not be read");
 		break;
 	case WARNING_TOKEN_EXPIRES: add_expiry(warning, out); break;
+	case WARNING_NONE_OURS:
+	case WARNING_LEFT_OVER:
+	case WARNING_KEPT:
+	case WARNING_SWEEP_ENDED: sweep_words_warning(run, warning, out); break;
 	case WARNING_NEIGHBOUR_NOT_TOLD:
 		buf_adds(
 			out,

@@ -60,10 +60,11 @@ static bool tell(struct run *run, struct session *session, const char *number,
 static bool find(struct run *run, struct session *session, struct neighbours *found)
 {
 	struct api_target cms = end_other(run);
+	struct pulls_list list = {.last = 1, .see = see_pull, .context = found};
 	struct err err;
 
 	*found = (struct neighbours){.run = run};
-	if (pulls_list_open(session->http, &cms, see_pull, found, &err) == 0)
+	if (pulls_get(session->http, &cms, &list, &err) == 0)
 		return true;
 	warnings_add(&run->warnings, WARNING_NEIGHBOURS_NOT_READ, &err);
 	return false;

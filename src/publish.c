@@ -3,8 +3,10 @@
 #include "output.h"
 #include "printable.h"
 #include "message.h"
+#include "sweep_words.h"
 #include "words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum id {
@@ -79,12 +81,12 @@ static const struct publish_output outputs[] = {
 	[OUT_HEAD_SHA] =
 		{"head-sha",
 		 "Infrastructure: the current head commit of the pull request, if it was read."},
-	[OUT_FOUND] = {"found",
-		       "Reconcile: the number of environments whose pull request is closed."},
+	[OUT_FOUND] =
+		{"found",
+		 "Reconcile: how many environments are left over: no open pull request wants them."},
 	[OUT_SENT] = {"sent", "Reconcile: how many removals were requested."},
-	[OUT_ORPHANS] =
-		{"orphans",
-		 "Reconcile: the workspaces of the environments that were found, as a JSON array."},
+	[OUT_ORPHANS] = {"orphans",
+			 "Reconcile: the workspaces of these environments, as a JSON array."},
 	[OUT_COMMENT_URL] = {"comment-url",
 			     "The address of the comment that was written or edited, if any."},
 };
@@ -140,8 +142,32 @@ static enum reason reason_of(const struct run *run)
 	return run->result == RESULT_FAILED ? run->err.reason : run->decision.reason;
 }
 
+/* What a sweep found, once it could judge; room for the texts is the caller's. */
+struct swept {
+	char found[24];
+	char sent[24];
+	struct buf orphans;
+};
+
+static void fill_sweep(const struct run *run, struct swept *swept,
+		       const char *values[OUT_COUNT])
+{
+	const struct sweep *sweep = &run->sweep;
+
+	if (run->result != RESULT_RECONCILED && !sweep->judged)
+		return;
+	(void)snprintf(swept->found, sizeof(swept->found), "%zu", reconcile_found(sweep));
+	(void)snprintf(swept->sent, sizeof(swept->sent), "%zu",
+		       reconcile_count(sweep, RECONCILE_SENT));
+	sweep_words_orphans(run, &swept->orphans);
+	values[OUT_FOUND] = swept->found;
+	values[OUT_SENT] = swept->sent;
+	values[OUT_ORPHANS] = buf_str(&swept->orphans);
+}
+
 static void write_outputs(const struct run *run, const char *message)
 {
+	struct swept swept = {.orphans = BUF_INIT(4 * 1024 * 1024)};
 	const char *values[OUT_COUNT] = {NULL};
 	auto_buf payload = BUF_INIT(64 * 1024);
 	auto_buf words = BUF_INIT(128 * 1024);
@@ -170,6 +196,8 @@ static void write_outputs(const struct run *run, const char *message)
 	if (run->comment_url.len > 0)
 		values[OUT_COMMENT_URL] = buf_str(&run->comment_url);
 
+	fill_sweep(run, &swept, values);
+
 	output_init(&output);
 	for (int i = 0; i < OUT_COUNT; i++) {
 		if (values[i])
@@ -177,6 +205,7 @@ static void write_outputs(const struct run *run, const char *message)
 	}
 	output_write(&output, run->runner.output_path);
 	output_release(&output);
+	buf_release(&swept.orphans);
 }
 
 /*

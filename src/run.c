@@ -162,6 +162,7 @@ static void run_release(struct run *run)
 	facts_release(&run->facts);
 	resolved_release(&run->resolved);
 	event_release(&run->event);
+	reconcile_release(&run->sweep);
 	config_release(&run->config);
 }
 
@@ -169,7 +170,8 @@ int run_once(void)
 {
 	struct run run = {.comment_url = BUF_INIT(COMMENTS_URL_MAX),
 			  .report = BUF_INIT(STATUS_COMMENT_MAX),
-			  .asked_ago_s = -1};
+			  .asked_ago_s = -1,
+			  .requests_left = -1};
 	int configured;
 	int status;
 

@@ -18,6 +18,7 @@
 #include "facts.h"
 #include "marker.h"
 #include "outcome.h"
+#include "reconcile.h"
 #include "resolved.h"
 #include "thread.h"
 #include "warning.h"
@@ -46,6 +47,9 @@ struct run {
 	int64_t author_id;       /* who we are, as comments have it; 0: not known */
 	int64_t asked_ago_s;     /* since the command was given; -1: not known */
 	struct buf report;       /* Markdown, as on the pull request */
+
+	struct sweep sweep; /* mode reconcile */
+	int64_t requests_left; /* the fewest that an answer said until its rate limit; -1: none did */
 };
 
 /* A contract event belongs to this run: sent, would be, could not be, or received. */

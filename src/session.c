@@ -5,6 +5,7 @@
 #include "expiry.h"
 #include "limit.h"
 #include "output.h"
+#include "retry.h"
 
 #include <limits.h>
 #include <string.h>
@@ -63,6 +64,14 @@ static const char *input_of(const struct run *run, const char *token)
 	return *token && strcmp(token, run->config.github_token) == 0 ? "github-token" : NULL;
 }
 
+static void note_limit(struct run *run, const struct http_answer *answer)
+{
+	int64_t left = retry_parse_number(api_header(answer, API_HEADER_REMAINING));
+
+	if (left >= 0 && (run->requests_left < 0 || left < run->requests_left))
+		run->requests_left = left;
+}
+
 /* A token that will expire breaks every run after that day: each says so before. */
 static void see(const struct http_request *request, const struct http_answer *answer,
 		void *context)
@@ -72,6 +81,7 @@ static void see(const struct http_request *request, const struct http_answer *an
 	int64_t now_s = answer->date_s > 0 ? answer->date_s : (int64_t)time(NULL);
 	int64_t at_s;
 
+	note_limit(run, answer);
 	if (input && expiry_read(api_header(answer, API_HEADER_EXPIRATION), &at_s) &&
 	    expiry_is_soon(request->token, at_s, now_s))
 		warnings_add_expiry(&run->warnings, input, at_s, now_s);

@@ -32,6 +32,13 @@ void warnings_add_expiry(struct warnings *warnings, const char *input, int64_t a
 	warning->left_s = at_s - now_s;
 }
 
+void warnings_add_place(struct warnings *warnings, enum warning_kind kind, size_t place,
+			const struct err *why)
+{
+	warnings_add(warnings, kind, why);
+	warnings->list[warnings->count - 1].place = place;
+}
+
 void warnings_release(struct warnings *warnings)
 {
 	free(warnings->list);

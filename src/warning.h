@@ -29,6 +29,11 @@ enum warning_kind {
 	WARNING_DEPLOYMENT_NOT_TOLD,
 	WARNING_STATUS_NOT_TOLD,
 	WARNING_TOKEN_EXPIRES, /* soon */
+	/* mode reconcile, see sweep_words.h */
+	WARNING_NONE_OURS,
+	WARNING_LEFT_OVER, /* an environment that is found, at `place` of the sweep's list */
+	WARNING_KEPT,      /* one that may be one, likewise */
+	WARNING_SWEEP_ENDED,
 };
 
 struct warning {
@@ -38,6 +43,7 @@ struct warning {
 	const char *input;
 	int64_t at_s;
 	int64_t left_s;
+	size_t place; /* WARNING_LEFT_OVER, WARNING_KEPT */
 };
 
 /* In the order in which they came; zeroed: none. */
@@ -52,6 +58,10 @@ void warnings_add(struct warnings *warnings, enum warning_kind kind, const struc
 /* Adds that the token of this input expires, once for each input. Times are seconds since 1970. */
 void warnings_add_expiry(struct warnings *warnings, const char *input, int64_t at_s,
 			 int64_t now_s);
+
+/* Adds one of the environment at that place of the sweep's list; `why` may be NULL. */
+void warnings_add_place(struct warnings *warnings, enum warning_kind kind, size_t place,
+			const struct err *why);
 
 /* Frees them; accepts zeroed ones. */
 void warnings_release(struct warnings *warnings);

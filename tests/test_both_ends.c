@@ -137,6 +137,59 @@ START_TEST(what_is_sent_is_taken_and_named_the_same)
 }
 END_TEST
 
+/* What the infrastructure sends to itself, for an environment that is left over: hub and workspace. */
+static const struct {
+	const char *hub;
+	const char *workspace;
+} left[] = {
+#define STATE(more) "{\"repositories\":{\"" CMS "\":{\"pulls\":{\"123\":{" more "}}}}}"
+#define CLOSED      "\"state\":\"closed\",\"closed_at\":\"2026-11-25T10:00:00Z\""
+	{STATE(CLOSED), "pr-123"},
+	{STATE(CLOSED ",\"merged\":true"), "pr-123"},
+	{STATE("\"base\":{\"ref\":\"feature\"}"), "pr-123"},
+	{STATE(CLOSED ",\"base\":{\"ref\":\"main\"}"), "pr-123"},
+	{STATE(CLOSED ",\"base\":{\"ref\":\"main\"}"), "staging"},
+};
+
+START_TEST(what_is_left_over_is_taken_and_named_the_same)
+{
+	struct json_object *sweep = new_scenario("schedule", "repository_dispatch.json");
+	struct json_object *patch = parse(left[_i].hub);
+	struct json_object *tokens =
+		parse("{\"tokens\":{\"infra-token-5ecret\":{\"repositories\":{\"" CMS
+		      "\":\"read\"}}}}");
+	struct json_object *infrastructure;
+	struct seen sent = {0};
+	struct seen received = {0};
+
+	tree_set(sweep, "hub", tree_merge(tree_copy(tree_get(sweep, "hub")), patch));
+	tree_set(sweep, "hub", tree_merge(json_object_get(tree_get(sweep, "hub")), tokens));
+	set_env(sweep, "INPUT_MODE", "reconcile");
+	set_env(sweep, "INPUT_ENVIRONMENTS", left[_i].workspace);
+	set_env(sweep, "INPUT_REPOSITORY", CMS);
+	set_env(sweep, "INPUT_GITHUB-TOKEN", "infra-token-5ecret");
+	set_env(sweep, "GITHUB_REPOSITORY", CMS "_infrastructure");
+	case_run(sweep, &sent);
+	ck_assert_msg(strcmp(tree_text(sent.outputs, "result", ""), "reconciled") == 0, "%s",
+		      buf_str(&sent.log));
+
+	infrastructure = receiving_scenario(find_dispatch(&sent));
+	case_run(infrastructure, &received);
+	ck_assert_msg(strcmp(tree_text(received.outputs, "result", ""), "resolved") == 0, "%s",
+		      buf_str(&received.log));
+	ck_assert_str_eq(tree_text(received.outputs, "event-type", ""), "pr-closed");
+	ck_assert_str_eq(tree_text(received.outputs, "operation", ""), "destroy");
+	ck_assert_str_eq(tree_text(received.outputs, "workspace", ""), left[_i].workspace);
+	ck_assert_str_eq(tree_text(received.outputs, "pr-number", ""), "123");
+	case_release(&sent);
+	case_release(&received);
+	json_object_put(patch);
+	json_object_put(tokens);
+	json_object_put(sweep);
+	json_object_put(infrastructure);
+}
+END_TEST
+
 SUITE(both_ends)
 {
 	Suite *suite = suite_create("both ends");
@@ -145,6 +198,8 @@ SUITE(both_ends)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, what_is_sent_is_taken_and_named_the_same, 0,
 			    (int)(ARRAY_SIZE(rows)));
+	tcase_add_loop_test(tcase, what_is_left_over_is_taken_and_named_the_same, 0,
+			    (int)(ARRAY_SIZE(left)));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

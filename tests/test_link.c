@@ -49,6 +49,19 @@ START_TEST(run_is_linked_where_its_address_is_one)
 }
 END_TEST
 
+START_TEST(pull_request_has_an_address_where_the_server_has_one)
+{
+	const struct runner known = {.server_url = SERVER};
+	const struct runner unknown = {.server_url = "https://a)b"};
+	auto_buf out = BUF_INIT(1024);
+
+	ck_assert(!link_pull_url(&out, &unknown, "o/r", "7"));
+	ck_assert_str_eq(buf_str(&out), "");
+	ck_assert(link_pull_url(&out, &known, "o/r", "7"));
+	ck_assert_str_eq(buf_str(&out), SERVER "/o/r/pull/7");
+}
+END_TEST
+
 START_TEST(commit_is_linked_by_its_first_seven_digits)
 {
 	const struct runner known = {.server_url = SERVER};
@@ -72,6 +85,7 @@ SUITE(link)
 
 	tcase_add_loop_test(tcase, run_is_linked_where_its_address_is_one, 0,
 			    (int)(ARRAY_SIZE(runs)));
+	tcase_add_test(tcase, pull_request_has_an_address_where_the_server_has_one);
 	tcase_add_test(tcase, commit_is_linked_by_its_first_seven_digits);
 	suite_add_tcase(suite, tcase);
 	return suite;
