@@ -29,8 +29,8 @@ static void check_names(const struct workflows *workflows)
 {
 	struct names names = {0};
 
-	names_read(&names, workflows);
-	HOLDS((names.file != NULL) == workflow_uses_action(&workflows->list[0]), "%s",
+	names_read(&names, workflows, "");
+	HOLDS((names.file != NULL) == workflow_uses_action(&workflows->list[0], ""), "%s",
 	      names.file ? names.file : "none");
 	for (size_t i = 0; names.file && i < NAMES_COUNT; i++)
 		HOLDS(names.value[i].len <= WORKFLOW_VALUE_MAX, "%s", names_input(i));
@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		property_is_error(&workflow->err, REASON_BAD_RESPONSE);
 	check_events(workflow);
 	workflows_relate(&workflows);
-	HOLDS(workflow->concerns || !workflow_uses_action(workflow), "%s", text);
+	HOLDS(workflow->concerns || !workflow_uses_action(workflow, ""), "%s", text);
 	(void)workflow_find_group(workflow);
 	(void)workflow_cuts_off(workflow);
 	(void)workflow_wants_slash(workflow);

@@ -75,8 +75,10 @@ static void examine(struct run *run, struct session *session, struct patient *pa
 	}
 	survey_sites(session->http, sites, ARRAY_SIZE(sites));
 	checks_find_side(patient);
-	names_read(&patient->own_names, &patient->own.workflows);
-	names_read(&patient->other_names, &patient->other.workflows);
+	names_read(&patient->own_names, &patient->own.workflows, "");
+	names_read(&patient->other_names, &patient->other.workflows, "");
+	names_read(&patient->sweep_names, &patient_infrastructure(patient)->workflows,
+		   "reconcile");
 	/* What this end's workflow has is what counts, whatever the doctor was given. */
 	if (names_give(&patient->own_names, &run->config, &patient->names_err) < 0)
 		err_prefix(&patient->names_err, "Workflow \"%s\"", patient->own_names.file);
@@ -136,6 +138,7 @@ static int act(struct run *run, struct session *session, struct err *err)
 				: conclude(run, err);
 	names_release(&patient.own_names);
 	names_release(&patient.other_names);
+	names_release(&patient.sweep_names);
 	site_release(&patient.own);
 	site_release(&patient.other);
 	return rc;

@@ -33,14 +33,15 @@ static const char *fallback_of(const char *input)
 }
 
 /* As config.c reads an input: white space around it is no part of it, and "" is the default. */
-static void read_value(const struct workflow *workflow, const char *input, struct buf *out)
+static void read_value(const struct workflow *workflow, const char *mode, const char *input,
+		       struct buf *out)
 {
 	static const char space[] = " \t\r\n\v\f";
 	auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
 	const char *text;
 	size_t len;
 
-	(void)workflow_get_input(workflow, input, &value);
+	(void)workflow_get_input(workflow, mode, input, &value);
 	text = buf_str(&value);
 	text += strspn(text, space);
 	for (len = strlen(text); len > 0 && strchr(space, text[len - 1]);)
@@ -51,25 +52,28 @@ static void read_value(const struct workflow *workflow, const char *input, struc
 		buf_add(out, text, len);
 }
 
-static bool uses_action(const struct workflow *workflow, const void *context)
+static const struct workflow *find_user(const struct workflows *workflows, const char *mode)
 {
-	(void)context;
-	return workflow_uses_action(workflow);
+	for (size_t i = 0; i < workflows->count; i++) {
+		if (workflow_uses_action(&workflows->list[i], mode))
+			return &workflows->list[i];
+	}
+	return NULL;
 }
 
-void names_read(struct names *names, const struct workflows *workflows)
+void names_read(struct names *names, const struct workflows *workflows, const char *mode)
 {
-	const struct workflow *workflow = workflows_find(workflows, uses_action, NULL);
+	const struct workflow *workflow = find_user(workflows, mode);
 
 	if (!workflow)
 		return;
 	names->file = workflow->name;
 	for (size_t i = 0; i < NAMES_COUNT; i++) {
 		names->value[i] = BUF_INIT(WORKFLOW_VALUE_MAX);
-		read_value(workflow, inputs[i], &names->value[i]);
+		read_value(workflow, mode, inputs[i], &names->value[i]);
 	}
 	names->repository = BUF_INIT(WORKFLOW_VALUE_MAX);
-	read_value(workflow, "repository", &names->repository);
+	read_value(workflow, mode, "repository", &names->repository);
 }
 
 void names_release(struct names *names)

@@ -20,8 +20,8 @@ struct names {
 /* The input's name; static text. */
 const char *names_input(size_t place);
 
-/* Fills zeroed names from the first workflow with a step that uses the action. */
-void names_read(struct names *names, const struct workflows *workflows);
+/* Fills zeroed names from the first workflow with a step that uses the action for that mode, see workflow.h. */
+void names_read(struct names *names, const struct workflows *workflows, const char *mode);
 void names_release(struct names *names);
 
 /* True for text that is an expression, as `${{ vars.X }}`: only GitHub knows what it is. */

@@ -21,6 +21,7 @@ struct patient {
 	const char *side_known; /* from what; static. NULL: it is not known */
 	struct names own_names;
 	struct names other_names;
+	struct names sweep_names;      /* of the infrastructure's workflow for mode reconcile */
 	struct err names_err;          /* set: the names of the workflow file are wrong */
 	struct site_branches branches; /* of the CMS */
 	bool branches_asked;
@@ -35,6 +36,12 @@ static inline struct site *patient_cms(struct patient *patient)
 static inline struct site *patient_infrastructure(struct patient *patient)
 {
 	return patient->side == SIDE_CMS ? &patient->other : &patient->own;
+}
+
+/* The names of the infrastructure's workflow for the events. */
+static inline const struct names *patient_receiver_names(const struct patient *patient)
+{
+	return patient->side == SIDE_CMS ? &patient->other_names : &patient->own_names;
 }
 
 #endif

@@ -53,8 +53,8 @@ bool workflow_filters_paths(const struct workflow *workflow, const char *event);
 /* True where the event's filter of branches leaves out pull requests into `base`. */
 bool workflow_drops_base(const struct workflow *workflow, const char *event, const char *base);
 
-/* True where a step uses the action for the contract's own work, not for a mode. */
-bool workflow_uses_action(const struct workflow *workflow);
+/* True where a step uses the action, in either flavour, for that mode; "": for the contract's own work. */
+bool workflow_uses_action(const struct workflow *workflow, const char *mode);
 
 /* True where a job calls the workflow file of that name in its own repository. */
 bool workflow_calls(const struct workflow *workflow, const char *name);
@@ -72,9 +72,10 @@ bool workflow_cuts_off(const struct workflow *workflow);
 bool workflow_wants_slash(const struct workflow *workflow);
 
 /*
- * Appends the input `name` of the step that uses the action, with the values of `env:` put in, as far
+ * Appends the input `name` of the step that uses the action for that mode, with the values of `env:` put in, as far
  * as the file tells them; nothing where it is not given. False where there is no such step.
  */
-bool workflow_get_input(const struct workflow *workflow, const char *name, struct buf *out);
+bool workflow_get_input(const struct workflow *workflow, const char *mode, const char *name,
+			struct buf *out);
 
 #endif

@@ -61,7 +61,7 @@ void workflows_relate(struct workflows *workflows)
 
 	for (size_t i = 0; i < workflows->count; i++) {
 		struct workflow *workflow = &workflows->list[i];
-		bool uses = workflow_uses_action(workflow);
+		bool uses = workflow_uses_action(workflow, "");
 
 		used = used || uses;
 		workflow->concerns = uses || names_a_type(workflow);

@@ -26,7 +26,7 @@ static int give(const char *with, struct config *config, struct err *err)
 	workflow_read(workflow, buf_str(&text), text.len);
 	ck_assert_msg(!err_is_set(&workflow->err), "%s", workflow->err.msg);
 	workflows_relate(&workflows);
-	names_read(&names, &workflows);
+	names_read(&names, &workflows, "");
 	ck_assert_str_eq(names.file, "a.yml");
 	rc = names_give(&names, config, err);
 	names_release(&names);

@@ -136,8 +136,8 @@ START_TEST(broken_file_is_told_and_takes_nothing)
 	read_text(&workflow, broken[_i]);
 	ck_assert_msg(err_is_set(&workflow.err), "%s", broken[_i]);
 	ck_assert(!workflow_listens(&workflow, "push"));
-	ck_assert(!workflow_uses_action(&workflow));
-	ck_assert(!workflow_get_input(&workflow, "domain", &value));
+	ck_assert(!workflow_uses_action(&workflow, ""));
+	ck_assert(!workflow_get_input(&workflow, "", "domain", &value));
 	ck_assert_int_eq(workflow_find_group(&workflow), WORKFLOW_GROUP_NONE);
 	workflow_release(&workflow);
 }
@@ -223,6 +223,9 @@ static const struct {
 	{"{uses: 'docker://ghcr.io/corememorysquad/deploy-dispatch:1'}", true},
 	{"{uses: 'docker://ghcr.io/corememorysquad/deploy-dispatch'}", true},
 	{"{uses: 'docker://ghcr.io/corememorysquad/deploy-dispatcher'}", false},
+	{"{uses: acme/deploy-dispatch/native@v1}", true},
+	{"{uses: acme/deploy-dispatch/nativ@v1}", false},
+	{"{uses: /deploy-dispatch@v1}", false},
 	{"{uses: acme/deploy-dispatch}", false},
 	{"{uses: acme/my-deploy-dispatch@v1}", false},
 	{"{uses: acme/deploy-dispatch-2@v1}", false},
@@ -240,7 +243,8 @@ START_TEST(action_is_found_in_a_step)
 	buf_addf(&text, "jobs:\n  a:\n    steps:\n      - run: x\n      - %s\n",
 		 steps[_i].step);
 	read_text(&workflow, buf_str(&text));
-	ck_assert_msg(workflow_uses_action(&workflow) == steps[_i].uses, "%s", steps[_i].step);
+	ck_assert_msg(workflow_uses_action(&workflow, "") == steps[_i].uses, "%s",
+		      steps[_i].step);
 	workflow_release(&workflow);
 }
 END_TEST
@@ -291,7 +295,7 @@ START_TEST(input_is_read_with_the_values_of_env)
 	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
 		auto_buf value = BUF_INIT(100);
 
-		ck_assert(workflow_get_input(&workflow, values[i][0], &value));
+		ck_assert(workflow_get_input(&workflow, "", values[i][0], &value));
 		ck_assert_str_eq(buf_str(&value), values[i][1]);
 	}
 	workflow_release(&workflow);
@@ -390,7 +394,7 @@ START_TEST(aliases_do_not_multiply)
 	buf_adds(&text, "jobs: *a19\non: *a19\n");
 	read_text(&workflow, buf_str(&text));
 	ck_assert_msg(!err_is_set(&workflow.err), "%s", workflow.err.msg);
-	ck_assert(!workflow_uses_action(&workflow));
+	ck_assert(!workflow_uses_action(&workflow, ""));
 	ck_assert(!workflow_listens(&workflow, "x"));
 	workflow_release(&workflow);
 }
