@@ -49,11 +49,8 @@ const struct check *diagnosis_first(const struct diagnosis *diagnosis, enum find
 }
 
 static const char *const marks[] = {
-	[FINDING_GOOD] = "✅", [FINDING_WARNING] = "⚠", [FINDING_ERROR] = "❌"};
+	[FINDING_GOOD] = "✅", [FINDING_WARNING] = "⚠️", [FINDING_ERROR] = "❌"};
 _Static_assert(ARRAY_SIZE(marks) == FINDING_COUNT, "every finding has a mark");
-
-/* The variation selector that makes a picture of the sign; a log would show it by its name. */
-#define AS_PICTURE "\xef\xb8\x8f"
 
 void diagnosis_line(const struct check *check, struct buf *out)
 {
@@ -83,8 +80,7 @@ void diagnosis_table(const struct diagnosis *diagnosis, struct buf *out)
 	for (size_t i = 0; i < diagnosis->count; i++) {
 		const struct check *check = &diagnosis->list[i];
 
-		buf_addf(out, "| %s%s | ", marks[check->finding],
-			 check->finding == FINDING_WARNING ? AS_PICTURE : "");
+		buf_addf(out, "| %s | ", marks[check->finding]);
 		markdown_text(out, buf_str(&check->what));
 		buf_adds(out, " | ");
 		markdown_text(out, buf_str(&check->sentence));

@@ -52,6 +52,9 @@ static void add_character(struct buf *out, const char *at, size_t len)
 		buf_add(out, at, len);
 }
 
+/* The sign ⚠ as a picture, as we write it: the selector behind it hides nothing there. */
+static const char warning_sign[] = "\xe2\x9a\xa0\xef\xb8\x8f";
+
 void printable_add(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);
@@ -59,10 +62,14 @@ void printable_add(struct buf *out, const char *text)
 	while (len > 0) {
 		size_t step = grammar_utf8_len(text, len);
 
+		if (strncmp(text, warning_sign, strlen(warning_sign)) == 0)
+			step = strlen(warning_sign);
 		if (*text == '\r' || *text == '\n' || *text == '\t')
 			buf_addc(out, ' ');
 		else if (step == 0)
 			buf_addc(out, '?');
+		else if (step == strlen(warning_sign))
+			buf_adds(out, warning_sign);
 		else
 			add_character(out, text, step);
 		step = step ? step : 1;

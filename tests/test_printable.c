@@ -43,6 +43,8 @@ static const struct {
 	{"\U000e0100\U000e01ef\U000e0fff", "{U+E0100}{U+E01EF}{U+E0FFF}"},
 	/* Emoji that are made of several are shown as what they are made of. */
 	{"👩\u200d💻 ❤\ufe0f", "👩{U+200D}💻 ❤{U+FE0F}"},
+	{"⚠\ufe0f ⚠ ⚠\ufe0f\ufe0f ⚠\ufe0e \ufe0f",
+	 "⚠\ufe0f ⚠ ⚠\ufe0f{U+FE0F} ⚠{U+FE0E} {U+FE0F}"},
 };
 
 START_TEST(text_shows_all_that_is_in_it)
