@@ -52,6 +52,20 @@ image_build() { # TAG DIRECTORY
   }
 }
 
+# Puts the image's program where a release's commit has it, in such a tree; its path in $program.
+image_program() { # TAG DIRECTORY
+  local container machine
+  machine=$(uname -m)
+  case $machine in
+    amd64) machine=x86_64 ;;
+    arm64) machine=aarch64 ;;
+  esac
+  program=$2/native/deploy-dispatch-$machine
+  container=$(docker create "$1")
+  quiet docker cp "$container:/deploy-dispatch" "$program"
+  quiet docker rm "$container"
+}
+
 docker_finish() {
   hub_stop
   if [ -n "$engine_pid" ]; then
