@@ -83,7 +83,7 @@ static const struct {
 	 "/etc/ssl/cert.pem"},
 	{"names that only look hashed",
 	 {"/etc/ssl/certs/0a1b2c3d.r0", "/etc/ssl/certs/0A1B2C3D.0", "/etc/ssl/certs/0a1b2c3d.",
-	  "/etc/ssl/certs/0a1b2c3.0", "/etc/ssl/certs/0a1b2c3d4.0",
+	  "/etc/ssl/certs/0a1b2c3.00", "/etc/ssl/certs/0a1b2c3d4.0",
 	  "/etc/ssl/certs/0a1b2c3d.0~"},
 	 NULL,
 	 NULL},
