@@ -5,15 +5,12 @@
 # make check-replays, check-unit, check-scenarios  the parts of make check
 # make bench      what a run costs, RUNS=20        make bench-plot how it grows, docs/growth.svg
 # Knobs: SANITIZE=address,undefined   VALGRIND=1   WERROR=1   CC=clang   V=1   CFLAGS=... (ours stay anyway)
-#        CA_DIR=/etc/ssl/certs (the hashed directory that TLS trusts; empty: libcurl's own way)
 
 comma   := ,
 VERSION := $(shell cat VERSION)
 ROOT    := build
 BUILD   := $(ROOT)$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 CFLAGS  ?= -O2 -g
-# Where the system has its certificates by their hash: one is read, and not all as of a bundle.
-CA_DIR  ?= $(if $(wildcard /etc/ssl/certs/*.0),/etc/ssl/certs)
 
 PKG_CONFIG   ?= pkg-config
 PKGS         := libcurl >= 7.87 json-c >= 0.15 yaml-0.1
@@ -36,7 +33,7 @@ HARDEN   := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	$(call known,-fstack-clash-protection) $(call known,-fcf-protection=full) \
 	$(call known,-mbranch-protection=standard)) -fPIE
 OURS     := -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
-	$(if $(CA_DIR),-DCA_DIR='"$(CA_DIR)"') $(WARNINGS) $(HARDEN)
+	$(WARNINGS) $(HARDEN)
 LINK     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 

@@ -52,6 +52,24 @@ image_build() { # TAG DIRECTORY
   }
 }
 
+# This machine, as the native action's programs are called after it.
+native_machine() {
+  case $(uname -m) in
+    x86_64 | amd64) echo x86_64 ;;
+    aarch64 | arm64) echo aarch64 ;;
+    *) die "no native program is built for $(uname -m)" ;;
+  esac
+}
+
+# Puts the image's program where a release's commit has it, in such a tree; its path in $program.
+image_program() { # TAG DIRECTORY
+  local container
+  program=$2/native/deploy-dispatch-$(native_machine)
+  container=$(docker create "$1")
+  quiet docker cp "$container:/deploy-dispatch" "$program"
+  quiet docker rm "$container"
+}
+
 docker_finish() {
   hub_stop
   if [ -n "$engine_pid" ]; then

@@ -5,6 +5,7 @@
 #include "proxy.h"
 #include "retry.h"
 #include "secret.h"
+#include "trust.h"
 
 #include <curl/curl.h>
 #include <inttypes.h>
@@ -22,6 +23,7 @@ struct http {
 	const struct http_options *options;
 	struct origin origin;
 	struct proxy proxy;  /* its variable is NULL where there is none */
+	struct trust trust;  /* the system's authorities, where the options name none */
 	int64_t deadline_ms; /* on the monotonic clock; the reserve is after it */
 	CURLM *multi;
 };
@@ -64,12 +66,30 @@ static int64_t left_ms(const struct http *http, const struct http_request *reque
 	       clock_ms(CLOCK_MONOTONIC);
 }
 
+/* Whom TLS trusts where the options do not say: -1 where TLS is needed and nobody can be found. */
+static int find_trust(const struct http_options *options, const struct origin *origin,
+		      struct trust *trust, struct err *err)
+{
+	auto_buf places = BUF_INIT(2048);
+
+	*trust = (struct trust){NULL, NULL};
+	if (options->ca_file || options->ca_dir || strcmp(origin->scheme, "https") != 0 ||
+	    trust_find("", trust))
+		return 0;
+	trust_add_places(&places);
+	return err_set(
+		err, REASON_BAD_CONFIG,
+		"No certificate authorities were found, which are needed to connect to %s. Install the package ca-certificates, or set the variable SSL_CERT_FILE to a file of certificates. Looked in these places: %s",
+		origin->host, buf_str(&places));
+}
+
 int http_open(struct http **out, const struct http_options *options, struct err *err)
 {
 	struct http *http;
 	struct origin origin;
 	CURLcode code;
 	struct proxy proxy = {.variable = NULL};
+	struct trust trust;
 
 	*out = NULL;
 	if (origin_parse(&origin, options->base_url, err) < 0)
@@ -78,12 +98,15 @@ int http_open(struct http **out, const struct http_options *options, struct err 
 	    !proxy_exempts(options->no_proxy, origin.host) &&
 	    proxy_parse(&proxy, options->proxy_variable, options->proxy, err) < 0)
 		return -1;
+	if (find_trust(options, &origin, &trust, err) < 0)
+		return -1;
 	code = curl_global_init(CURL_GLOBAL_DEFAULT);
 	if (code != CURLE_OK)
 		return err_set(err, REASON_NETWORK, "libcurl cannot be set up: %s",
 			       curl_easy_strerror(code));
 	http = xrealloc(NULL, sizeof(*http));
-	*http = (struct http){.options = options, .origin = origin, .proxy = proxy};
+	*http = (struct http){
+		.options = options, .origin = origin, .proxy = proxy, .trust = trust};
 	http->deadline_ms =
 		clock_ms(CLOCK_MONOTONIC) + options->timeout_ms - options->reserve_ms;
 	http->multi = curl_multi_init();
@@ -153,18 +176,16 @@ static void build_headers(const struct http *http, struct transfer *transfer)
 
 /*
  * Whom TLS trusts, the server's and an https proxy's: what the options name and nothing else, or
- * else the system's. Of a hashed directory OpenSSL reads the one certificate that it needs, of a
- * bundle all: where the build names such a directory (CA_DIR, as the image's does), it serves in
- * place of curl's defaults.
+ * else the system's authorities, in place of where this libcurl was built to look for them.
  */
-static CURLcode trust(CURL *easy, const char *file, const char *dir)
+static CURLcode set_trust(CURL *easy, const struct http *http)
 {
+	const struct http_options *options = http->options;
+	bool named = options->ca_file || options->ca_dir;
+	const char *file = named ? options->ca_file : http->trust.file;
+	const char *dir = named ? options->ca_dir : http->trust.dir;
 	CURLcode code;
 
-#ifdef CA_DIR
-	if (!file && !dir)
-		dir = CA_DIR;
-#endif
 	if (!file && !dir)
 		return CURLE_OK;
 	/* NULL takes a default away. */
@@ -199,7 +220,7 @@ static CURLcode configure(const struct http *http, struct transfer *transfer)
 	const struct http_options *options = http->options;
 	const struct http_request *request = transfer->request;
 	CURL *easy = transfer->easy;
-	CURLcode code = trust(easy, options->ca_file, options->ca_dir);
+	CURLcode code = set_trust(easy, http);
 	bool apart = request->many && !shares_well();
 
 #define SET(option, value) (code = code ? code : curl_easy_setopt(easy, option, value))
@@ -493,18 +514,24 @@ static void fail_proxy(const struct http *http, struct transfer *transfer, CURLc
 			"; in a container this address means the container itself, not the machine it runs on");
 }
 
-/* What is trusted, where that is not the system's: a wrong variable looks like a wrong server. */
+/* What is trusted: a wrong variable, or a system without an authority, looks like a wrong server. */
 static void add_trusted(const struct http *http, struct transfer *transfer, CURLcode code)
 {
 	const struct http_options *options = http->options;
-	const char *path = options->ca_file ? options->ca_file : options->ca_dir;
+	const char *named = options->ca_file ? options->ca_file : options->ca_dir;
+	const char *found = http->trust.dir ? http->trust.dir : http->trust.file;
 	auto_buf text = BUF_INIT(1024);
 
-	if (!path ||
-	    (code != CURLE_PEER_FAILED_VERIFICATION && code != CURLE_SSL_CACERT_BADFILE))
+	if (code != CURLE_PEER_FAILED_VERIFICATION && code != CURLE_SSL_CACERT_BADFILE)
 		return;
-	buf_addf(&text, "; only the certificates in %s (%.200s) are trusted", options->ca_name,
-		 path);
+	if (named)
+		buf_addf(&text, "; only the certificates in %s (%.200s) are trusted",
+			 options->ca_name, named);
+	else if (found)
+		buf_addf(
+			&text,
+			"; the certificates in %s are trusted, or others if SSL_CERT_FILE names them",
+			found);
 	err_suffix(&transfer->answer->err, buf_str(&text));
 }
 

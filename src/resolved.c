@@ -113,6 +113,7 @@ static int read_environment(const struct json *doc, struct environment *env, str
 int resolved_read(const char *text, struct resolved *out, struct err *err)
 {
 	auto_json doc = {.name = "The input resolved", .fault = REASON_BAD_CONFIG};
+	const char *workspace;
 
 	*out = (struct resolved){.given = *text != '\0', .words = BUF_INIT(WORDS_MAX)};
 	/* A step that did not run has no outputs: toJSON() makes null of that. */
@@ -124,9 +125,11 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input resolved is not an object, expected ${{ toJSON(steps.resolve.outputs) }}");
-	if (read_words(&doc, &out->words, err) < 0)
+	if (read_words(&doc, &out->words, err) < 0 ||
+	    read_output(&doc, environment_word(ENVIRONMENT_WORKSPACE), &workspace, err) < 0)
 		return -1;
-	out->named = json_has(&doc, environment_word(ENVIRONMENT_WORKSPACE));
+	/* Of a step that failed; the native action's has all outputs then, empty. */
+	out->named = *workspace != '\0';
 	if (!out->named)
 		return 0;
 	if (read_operation(&doc, &out->operation, err) < 0 ||

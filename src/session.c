@@ -45,7 +45,7 @@ static bool is_there(const char *path, bool list)
 static int check_trust(const struct runner *runner, struct err *err)
 {
 	static const char form[] =
-		"The variable %s holds \"%.200s\", which is not a readable %s. The path must exist in the container: mount it there, or correct the variable";
+		"The variable %s holds \"%.200s\", which is not a readable %s. The path must exist where the program runs, for the container action in the container: mount it there, or correct the variable";
 
 	if (runner->ca_file && !is_there(runner->ca_file, false))
 		return err_set(err, REASON_BAD_CONFIG, form, "SSL_CERT_FILE", runner->ca_file,

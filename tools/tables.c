@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Prints a table of the code as the documents have it, for script/tables.
- * Usage: tables inputs|outputs|action
+ * Usage: tables inputs|outputs|action|native|environment
  */
 #include "config.h"
 #include "publish.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,8 +33,11 @@ static void print_outputs(void)
 		(void)printf("| `%s` | %s |\n", outputs[i].name, outputs[i].help);
 }
 
-/* The same in YAML; no text of ours holds a quotation mark or a backslash. */
-static void print_action(void)
+/*
+ * The same in YAML; no text of ours holds a quotation mark or a backslash. A composite action hands
+ * on the outputs of its step.
+ */
+static void print_action(bool composite)
 {
 	size_t count;
 	const struct config_input *inputs = config_inputs(&count);
@@ -47,9 +52,27 @@ static void print_action(void)
 	}
 	outputs = publish_outputs(&count);
 	(void)printf("outputs:\n");
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		(void)printf("  %s:\n    description: \"%s\"\n", outputs[i].name,
 			     outputs[i].help);
+		if (composite)
+			(void)printf("    value: ${{ steps.run.outputs.%s }}\n",
+				     outputs[i].name);
+	}
+}
+
+/* The inputs as variables of a step: a shell takes no hyphen in their names. */
+static void print_environment(void)
+{
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		(void)printf("        INPUT_");
+		for (const char *at = inputs[i].name; *at; at++)
+			(void)putchar(*at == '-' ? '_' : toupper((unsigned char)*at));
+		(void)printf(": ${{ inputs.%s }}\n", inputs[i].name);
+	}
 }
 
 int main(int argc, char **argv)
@@ -61,7 +84,11 @@ int main(int argc, char **argv)
 	else if (strcmp(which, "outputs") == 0)
 		print_outputs();
 	else if (strcmp(which, "action") == 0)
-		print_action();
+		print_action(false);
+	else if (strcmp(which, "native") == 0)
+		print_action(true);
+	else if (strcmp(which, "environment") == 0)
+		print_environment();
 	else
 		return 2;
 	return fflush(stdout) == 0 ? 0 : 1;

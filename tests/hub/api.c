@@ -184,8 +184,9 @@ static void add_headers(struct scenario *scenario, struct answer *answer)
 /* True when a header like "text/html, application/json;q=0.9" has a type that GitHub serves. */
 static bool admits_json(const char *accept)
 {
-	static const char *const types[] = {"application/vnd.github+json", "application/json",
-					    "*/*"};
+	static const char *const types[] = {"application/vnd.github+json",
+					    "application/vnd.github.v3+json",
+					    "application/json", "*/*"};
 
 	for (; *accept; accept += strcspn(accept, ","), accept += *accept == ',') {
 		accept += strspn(accept, " ");
