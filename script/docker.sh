@@ -57,7 +57,7 @@ image_build() { # TAG DIRECTORY [OPTION]...
 # image's whole root, and libdeploy-dispatch.a, the program's own objects.
 cross_build() { # ARCHITECTURE MACHINE DIRECTORY
   local builder=deploy-dispatch:cross-$1 container
-  image_build "$builder" "$3" -f script/cross.Dockerfile \
+  image_build "$builder" "$3" -f Dockerfile.cross \
     --build-arg "ARCHITECTURE=$1" --build-arg "MACHINE=$2"
   mkdir -p "$3/cross"
   container=$(docker create "$builder" /none)
