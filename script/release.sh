@@ -42,7 +42,7 @@ release_check_programs() { # DIRECTORY
   for machine in $release_machines; do
     program=$1/deploy-dispatch-$machine
     names+="deploy-dispatch-$machine "
-    [ -f "$program" ] && [ -x "$program" ] ||
+    [[ -f $program && -x $program ]] ||
       release_die "there is no program $program: script/release-programs takes it out of the image"
     # Bytes 18 and 19 of an ELF file say what machine it is for.
     case $machine in
