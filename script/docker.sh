@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What script/act and tests/image share beside the hub: a Docker engine and the action's image.
+# What scripts that run the action's image share beside the hub: a Docker engine and the image, also
+# for another architecture.
 # Sourced; who sources it calls docker_finish at its end.
 
 # shellcheck source=script/hub.sh
@@ -44,9 +45,9 @@ export_tree() { # DIRECTORY
 
 # Builds the image from such a tree. With the layers in the cache, act's own build of the same
 # files needs no network.
-image_build() { # TAG DIRECTORY
+image_build() { # TAG DIRECTORY [OPTION]...
   script/base-image
-  docker build -q -t "$1" "$2" >"$work/build.log" 2>&1 || {
+  docker build -q -t "$@" >"$work/build.log" 2>&1 || {
     cat "$work/build.log" >&2
     die 'the image does not build'
   }
@@ -68,6 +69,19 @@ image_program() { # TAG DIRECTORY
   container=$(docker create "$1")
   quiet docker cp "$container:/deploy-dispatch" "$program"
   quiet docker rm "$container"
+}
+
+# Cross-compiles the same tree. What the builder made is in DIRECTORY/cross then: image/, which is the
+# image's whole root, and libdeploy-dispatch.a, the program's own objects.
+cross_build() { # ARCHITECTURE MACHINE DIRECTORY
+  local builder=deploy-dispatch:cross-$1 container
+  image_build "$builder" "$3" -f Dockerfile.cross \
+    --build-arg "ARCHITECTURE=$1" --build-arg "MACHINE=$2"
+  mkdir -p "$3/cross"
+  container=$(docker create "$builder" /none)
+  quiet docker cp "$container:/image" "$3/cross/image"
+  quiet docker cp "$container:/src/build/libdeploy-dispatch.a" "$3/cross"
+  docker rm "$container" >/dev/null
 }
 
 docker_finish() {

@@ -326,7 +326,6 @@ static int interrupt(pid_t pid, const struct json_object *signal, const struct s
 
 void case_run(const struct json_object *scenario, struct seen *seen)
 {
-	static const char *const argv[] = {BUILD "/deploy-dispatch", NULL};
 	struct json_object *hub = tree_get(scenario, "hub");
 	const char *prefix = tree_text(hub, "prefix", "");
 	struct environ env = {.values = tree_copy(tree_get(scenario, "env"))};
@@ -347,7 +346,7 @@ void case_run(const struct json_object *scenario, struct seen *seen)
 		 *prefix ? "api/graphql" : "graphql");
 	build_environ(&env);
 	stage_path(&stage, "log", log);
-	program = process_start(argv, env.list, log);
+	program = process_start(process_program(), env.list, log);
 	if (tree_get(scenario, "signal"))
 		seen->exit_status = interrupt(program, tree_get(scenario, "signal"), &stage);
 	else

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -72,6 +73,27 @@ int process_wait(pid_t pid, int timeout_ms)
 	}
 	ck_assert_int_eq(ended, pid);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+const char *const *process_program(void)
+{
+	enum { WORDS = 7 };
+	static char text[4096] = BUILD "/deploy-dispatch";
+	static const char *argv[WORDS + 1];
+	const char *other = getenv("PROGRAM");
+	size_t count = 0;
+	char *rest = NULL;
+
+	if (argv[0])
+		return argv;
+	if (other)
+		ck_assert_int_lt(snprintf(text, sizeof(text), "%s", other), (int)sizeof(text));
+	for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+		ck_assert_uint_lt(count, WORDS);
+		argv[count++] = word;
+	}
+	ck_assert_msg(count > 0, "the variable PROGRAM names no program");
+	return argv;
 }
 
 int process_run(const char *const *argv, const char *const *env, const char *log,

@@ -26,6 +26,12 @@ pid_t process_start(const char *const *argv, const char *const *env, const char 
  */
 int process_wait(pid_t pid, int timeout_ms);
 
+/*
+ * The program that the scenarios run, as an argv: BUILD/deploy-dispatch, or the words of the variable
+ * PROGRAM, which may begin with an emulator. Fails the test where there are too many.
+ */
+const char *const *process_program(void);
+
 /* Both of it in one. */
 int process_run(const char *const *argv, const char *const *env, const char *log,
 		int timeout_ms);

@@ -9,28 +9,32 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PROGRAM BUILD "/deploy-dispatch"
-
 static const struct {
-	const char *argv[4];
+	const char *options[3];
 	int status;
 	const char *says;
 } rows[] = {
-	{{PROGRAM, "--version", NULL}, 0, "deploy-dispatch " VERSION "\n"},
-	{{PROGRAM, "--help", NULL}, 0, "INPUT_REPOSITORY"},
-	{{PROGRAM, "--verbose", NULL}, 2, "Usage: deploy-dispatch [--help | --version]\n"},
-	{{PROGRAM, "--help", "--version", NULL}, 2, "takes no arguments but"},
+	{{"--version", NULL}, 0, "deploy-dispatch " VERSION "\n"},
+	{{"--help", NULL}, 0, "INPUT_REPOSITORY"},
+	{{"--verbose", NULL}, 2, "Usage: deploy-dispatch [--help | --version]\n"},
+	{{"--help", "--version", NULL}, 2, "takes no arguments but"},
 };
 
 START_TEST(command_line_is_answered)
 {
 	static const char *const env[] = {NULL};
+	const char *argv[16] = {NULL};
+	size_t count = 0;
 	char log[] = BUILD "/program-XXXXXX";
 	auto_buf said = BUF_INIT(64 * 1024);
 	int fd = mkstemp(log);
 
 	ck_assert_int_ge(fd, 0);
-	ck_assert_int_eq(process_run(rows[_i].argv, env, log, 30000), rows[_i].status);
+	for (const char *const *word = process_program(); *word; word++)
+		argv[count++] = *word;
+	for (const char *const *word = rows[_i].options; *word; word++)
+		argv[count++] = *word;
+	ck_assert_int_eq(process_run(argv, env, log, 30000), rows[_i].status);
 	ck_assert(file_read(log, &said));
 	ck_assert_msg(strstr(buf_str(&said), rows[_i].says) != NULL, "%s", buf_str(&said));
 	(void)close(fd);
