@@ -39,9 +39,13 @@ static void check_once(escape *add, const struct buf *clean)
 	      buf_str(&again));
 }
 
-/* Every character of one line of UTF-8 is seen. */
+/* Every character of one line of UTF-8 is seen, but for the selector that makes "⚠" a picture. */
 static void check_seen(const char *line)
 {
+	const uint32_t sign = 0x26a0;
+	const uint32_t selector = 0xfe0f;
+	uint32_t before = 0;
+
 	for (const char *at = line; *at;) {
 		size_t len = grammar_utf8_len(at, strnlen(at, 4));
 		uint32_t code = (unsigned char)*at & (len == 1 ? 0x7fU : 0x7fU >> len);
@@ -49,6 +53,9 @@ static void check_seen(const char *line)
 		HOLDS(len > 0, "%s", line);
 		for (size_t i = 1; i < len; i++)
 			code = code << 6 | ((unsigned char)at[i] & 0x3fU);
+		if (code == selector && before == sign)
+			code = before = 0;
+		before = code;
 		for (size_t i = 0; i < invisible_count && code >= 0x80; i++)
 			HOLDS(code < invisible_ranges[i].first ||
 				      code > invisible_ranges[i].last,

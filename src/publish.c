@@ -232,6 +232,13 @@ static void annotate(const struct run *run, const char *message)
 	case RESULT_DISPATCHED: output_annotate(OUTPUT_NOTICE, message); break;
 	case RESULT_REFUSED: output_annotate(OUTPUT_WARNING, message); break;
 	case RESULT_FAILED: output_annotate(OUTPUT_ERROR, message); break;
+	case RESULT_RECONCILED:
+		/* Nothing was looked at: that may be right, or a list that went lost. */
+		if (run->sweep.listed)
+			output_log(message);
+		else
+			output_annotate(OUTPUT_NOTICE, message);
+		break;
 	case RESULT_RESOLVED:
 		if (run_has_newer(run))
 			output_annotate(OUTPUT_NOTICE, message);

@@ -38,10 +38,12 @@ static int fail(const struct api_target *cms, const struct http_request *request
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
+	if (!err_is_set(&answer->err) && answer->status == 404)
+		api_hint_unseen(cms, &hint);
 	buf_addf(
 		&hint,
-		"The pull requests of %s could not be read with the token in the input %s. It needs Pull requests: read",
-		cms->repository, cms->token_input);
+		"%sThe pull requests of %s could not be read with the token in the input %s. It needs Pull requests: read",
+		hint.len > 0 ? ". " : "", cms->repository, cms->token_input);
 	return api_fail(cms, request, answer, buf_str(&hint), err);
 }
 
@@ -52,7 +54,8 @@ static int read_page(const struct http_request *request, const struct http_answe
 	const struct pulls_list *list = listing->list;
 	auto_json page = {0};
 
-	if (!api_succeeded(answer))
+	/* Accepted (202) is no list, though an empty one may come with it. */
+	if (!api_succeeded(answer) || answer->status != 200)
 		return fail(listing->cms, request, answer, err);
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);

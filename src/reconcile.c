@@ -55,7 +55,7 @@ void reconcile_read(const struct config *config, struct sweep *sweep)
 {
 	size_t room = 0;
 
-	*sweep = (struct sweep){.list = NULL};
+	*sweep = (struct sweep){.listed = *config->environments};
 	for (const char *at = config->environments; *(at += strspn(at, space));) {
 		size_t len = strcspn(at, space);
 		size_t shown = len < GRAMMAR_WORKSPACE_MAX ? len : GRAMMAR_WORKSPACE_MAX;
@@ -66,14 +66,15 @@ void reconcile_read(const struct config *config, struct sweep *sweep)
 		at += len;
 		if (strcmp(name, "*") == 0 || strcmp(name, "default") == 0)
 			continue;
-		if (sweep->names++ == 0)
-			memcpy(sweep->first, name, sizeof(name));
+		sweep->names++;
 		if (sweep->count == room) {
 			room = room ? 2 * room : 64;
 			sweep->list = xrealloc(sweep->list, room * sizeof(*sweep->list));
 		}
 		if (len == shown && read_name(config, name, &sweep->list[sweep->count]))
 			sweep->count++;
+		else if (sweep->others++ == 0)
+			memcpy(sweep->first, name, sizeof(name));
 	}
 	if (sweep->count == 0)
 		return;

@@ -47,8 +47,10 @@ struct reconcile_entry {
 struct sweep {
 	struct reconcile_entry *list; /* owned; by number, staging last */
 	size_t count;
+	bool listed;                           /* the input holds anything at all */
 	size_t names;                          /* that were given, but for "*" and "default" */
-	char first[GRAMMAR_WORKSPACE_MAX + 1]; /* of these the first, cut */
+	size_t others;                         /* of these none of ours */
+	char first[GRAMMAR_WORKSPACE_MAX + 1]; /* of the others the first, cut */
 	bool judged;                           /* all open pull requests were read */
 	bool ended;    /* it stopped before all suspects were dealt with */
 	size_t looked; /* environments that are judged, and dealt with where they were suspect */

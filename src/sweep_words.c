@@ -26,6 +26,17 @@ static void add_counts(const struct run *run, struct buf *out)
 	buf_addf(out, "%zu removal%s requested", sent, sent == 1 ? " was" : "s were");
 }
 
+/* A name that looks like one of ours may be one of other templates. */
+static void add_others(const struct sweep *sweep, struct buf *out)
+{
+	if (sweep->others > 0)
+		buf_addf(
+			out,
+			" %zu other name%s left alone, because the inputs ephemeral-workspace and staging-workspace do not make %s. The first is \"%s\".",
+			sweep->others, sweep->others == 1 ? " was" : "s were",
+			sweep->others == 1 ? "it" : "them", sweep->first);
+}
+
 void sweep_words_sentence(const struct run *run, struct buf *out)
 {
 	const struct sweep *sweep = &run->sweep;
@@ -35,6 +46,7 @@ void sweep_words_sentence(const struct run *run, struct buf *out)
 	if (sweep->count > 0) {
 		add_counts(run, out);
 		buf_adds(out, sweep->ended ? ". It ended early: the warning says why." : ".");
+		add_others(sweep, out);
 	} else if (sweep->names > 0) {
 		buf_addf(
 			out,
@@ -43,7 +55,9 @@ void sweep_words_sentence(const struct run *run, struct buf *out)
 	} else {
 		buf_adds(
 			out,
-			"The input environments has no environment: nothing is there to be removed.");
+			sweep->listed
+				? "The input environments has no environment: nothing is there to be removed."
+				: "The input environments is empty: nothing is there to be removed. If environments are there, the list does not reach this step.");
 	}
 }
 
