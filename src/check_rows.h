@@ -20,9 +20,24 @@ struct check_groups {
 	const struct workflow *by_other;
 	const struct workflow *by_number;
 	const struct workflow *cutting; /* a run that goes on is cut off */
+	const struct workflow *queuing; /* it has a `queue` */
 };
 
 struct check_groups check_rows_groups(const struct workflows *workflows);
+
+/* A workflow's names, and where that is, for people. */
+struct check_place {
+	const struct names *names;
+	const char *words;
+};
+
+/* Says of one name where the two differ, and makes the row worse: a warning where only GitHub knows. */
+void check_rows_compare(const struct patient *patient, size_t input,
+			const struct check_place *one, const struct check_place *two,
+			struct buf *out);
+
+/* Says which file is there and could not be read, if one is: it may be the one that is missed. */
+void check_rows_say_unread(const struct site *site, struct buf *out);
 
 /* checks_sender.c, checks_receiver.c: the rows of the CMS, and of the infrastructure. */
 void check_rows_sender(const struct patient *patient, const struct site *site);

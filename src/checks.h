@@ -29,4 +29,7 @@ void checks_workflows(const struct patient *patient);
 /* The inputs, of which `misconfigured` says what is wrong; the branches they name; whether both ends have the same. */
 void checks_names(const struct patient *patient, const struct err *misconfigured);
 
+/* The workflows for mode reconcile. */
+void checks_sweep(const struct patient *patient);
+
 #endif

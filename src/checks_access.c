@@ -225,7 +225,12 @@ static bool check_repository(const struct patient *patient, const struct site *s
 	if (!*site->target.repository) {
 		buf_adds(
 			diagnosis_add(patient->diagnosis, FINDING_ERROR, "Other repository"),
-			"The input repository is empty, expected the owner/name of the repository at the other end.");
+			"The input repository is empty or no repository's name, expected the owner/name of the repository at the other end.");
+		return false;
+	}
+	if (!site->answered && err_is_set(&site->err)) {
+		buf_addf(diagnosis_add(patient->diagnosis, FINDING_ERROR, buf_str(&what)),
+			 "%s.", site->err.msg);
 		return false;
 	}
 	if (!site->answered) {

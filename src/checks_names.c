@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "check_rows.h"
 #include "checks.h"
 
 #include <string.h>
@@ -27,6 +28,7 @@ static void check_branches(const struct patient *patient)
 {
 	static const char what[] = "Branches";
 	const struct site *cms = patient->side == SIDE_CMS ? &patient->own : &patient->other;
+	bool sure = patient->own_names.file || patient->other_names.file;
 	const struct site_branch *unknown = NULL;
 	struct buf *out = diagnosis_add(patient->diagnosis, FINDING_GOOD, what);
 
@@ -42,12 +44,14 @@ static void check_branches(const struct patient *patient)
 
 		/* A branch that is no branch, and one that the token may not see, both answer 404. */
 		if (branch->missing && cms->workflows.known) {
-			diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+			diagnosis_worsen(patient->diagnosis,
+					 sure ? FINDING_ERROR : FINDING_WARNING);
 			buf_addf(
-				out,
-				"%s\"%s\" (%s) is no branch of %s: create it, or correct the name at both ends.",
+				out, "%s\"%s\" (%s) is no branch of %s: %s.",
 				out->len > 0 ? " " : "", branch->name, branch->input,
-				cms->target.repository);
+				cms->target.repository,
+				sure ? "create it, or correct the name at both ends"
+				     : "if that is your base, create it. No workflow could be read that says which the bases are");
 		} else if (err_is_set(&branch->err)) {
 			unknown = branch;
 		}
@@ -65,29 +69,8 @@ static void check_branches(const struct patient *patient)
 	}
 	for (size_t i = 0; i < patient->branches.count; i++)
 		buf_addf(out, "%s\"%s\"", i > 0 ? ", " : "", patient->branches.list[i].name);
-	buf_addf(out, ": branches of %s.", cms->target.repository);
-}
-
-/* A workflow's names, and where that is, for people. */
-struct place {
-	const struct names *names;
-	const char *words;
-};
-
-/* One name in two places; what only GitHub knows can differ in its text and still be the same. */
-static void compare(const struct patient *patient, size_t input, const struct place *one,
-		    const struct place *two, struct buf *out)
-{
-	const char *first = buf_str(&one->names->value[input]);
-	const char *second = buf_str(&two->names->value[input]);
-	bool open = names_are_open(one->names, input) || names_are_open(two->names, input);
-
-	if (strcmp(first, second) == 0)
-		return;
-	diagnosis_worsen(patient->diagnosis, open ? FINDING_WARNING : FINDING_ERROR);
-	buf_addf(out, "%s%s is \"%.200s\" %s and \"%.200s\" %s%s.", out->len > 0 ? " " : "",
-		 names_input(input), first, one->words, second, two->words,
-		 open ? ", which only GitHub can tell to be the same" : "");
+	buf_addf(out, ": %s of %s.", patient->branches.count == 1 ? "a branch" : "branches",
+		 cms->target.repository);
 }
 
 /* Each end's workflow must name the other; what is not known counts for nothing. */
@@ -117,8 +100,8 @@ static void check_repositories(const struct patient *patient)
 static void check_agreement(const struct patient *patient)
 {
 	struct buf *out = diagnosis_add(patient->diagnosis, FINDING_GOOD, "Names of both ends");
-	const struct place here = {&patient->own_names, "here"};
-	const struct place there = {&patient->other_names, "at the other end"};
+	const struct check_place here = {&patient->own_names, "here"};
+	const struct check_place there = {&patient->other_names, "at the other end"};
 	bool open = false;
 
 	if (!patient->own_names.file || !patient->other_names.file) {
@@ -130,7 +113,7 @@ static void check_agreement(const struct patient *patient)
 		return;
 	}
 	for (size_t i = 0; i < NAMES_COUNT; i++) {
-		compare(patient, i, &here, &there, out);
+		check_rows_compare(patient, i, &here, &there, out);
 		open = open || names_are_open(&patient->own_names, i);
 	}
 	if (out->len > 0) {
@@ -145,54 +128,10 @@ static void check_agreement(const struct patient *patient)
 			" Whether a variable of GitHub's in them, as STAGING_BASE, has the same value in both repositories cannot be read.");
 }
 
-/* Which environments there are, and which of them are wanted. */
-static bool is_for_sweep(const char *input)
-{
-	static const char *const inputs[] = {"ephemeral-base", "staging-base",
-					     "ephemeral-workspace", "staging-workspace"};
-
-	for (size_t i = 0; i < ARRAY_SIZE(inputs); i++) {
-		if (strcmp(input, inputs[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* With other names or bases than those that environments are made by, the sweep removes what is wanted. */
-static void check_sweep(const struct patient *patient)
-{
-	const struct names *made = patient_receiver_names(patient);
-	const struct names *swept = &patient->sweep_names;
-	auto_buf in_made = BUF_INIT(WORKFLOW_NAME_MAX + 8);
-	auto_buf in_swept = BUF_INIT(WORKFLOW_NAME_MAX + 8);
-	struct place one = {.names = made};
-	struct place two = {.names = swept};
-	struct buf *out;
-
-	if (patient->side == SIDE_UNKNOWN || !made->file || !swept->file)
-		return;
-	buf_addf(&in_made, "in \"%s\"", made->file);
-	buf_addf(&in_swept, "in \"%s\"", swept->file);
-	one.words = buf_str(&in_made);
-	two.words = buf_str(&in_swept);
-	out = diagnosis_add(patient->diagnosis, FINDING_GOOD, "Names of the sweep");
-	for (size_t i = 0; i < NAMES_COUNT; i++) {
-		if (is_for_sweep(names_input(i)))
-			compare(patient, i, &one, &two, out);
-	}
-	if (out->len > 0)
-		buf_adds(
-			out,
-			" Give both the same: the sweep would remove environments that are wanted.");
-	else
-		buf_addf(out, "\"%s\" and \"%s\" give the same.", made->file, swept->file);
-}
-
 void checks_names(const struct patient *patient, const struct err *misconfigured)
 {
 	check_inputs(patient, misconfigured);
 	check_branches(patient);
 	check_repositories(patient);
 	check_agreement(patient);
-	check_sweep(patient);
 }

@@ -64,6 +64,7 @@ static void check_types(const struct patient *patient, const struct site *site)
 		buf_adds(
 			out,
 			"Put ephemeral-environment.yml on the default branch, with repository_dispatch: and these types:.");
+	check_rows_say_unread(site, out);
 }
 
 static void check_groups(const struct patient *patient, const struct site *site)
@@ -88,6 +89,13 @@ static void check_groups(const struct patient *patient, const struct site *site)
 			groups.by_other
 				? "The concurrency group is not keyed on a pull request's number"
 				: "There is no concurrency group");
+	}
+	if (groups.queuing && *site->version) {
+		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		buf_addf(
+			out,
+			" GitHub Enterprise Server does not know the line queue: in \"%s\", and does not start the workflow: delete the line.",
+			groups.queuing->name);
 	}
 	if (groups.cutting) {
 		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);

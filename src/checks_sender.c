@@ -34,6 +34,7 @@ static void check_commands(const struct patient *patient, const struct site *sit
 		buf_adds(
 			out,
 			"No workflow on the default branch listens to issue_comment and uses deploy-dispatch, so no command is seen: put pr-commands.yml and dispatch.yml there.");
+	check_rows_say_unread(site, out);
 }
 
 /* The first plain base that a filter of the workflow leaves out; "" where there is none. */
@@ -91,6 +92,23 @@ static void check_filters(const struct patient *patient, const struct workflow *
 	}
 }
 
+static bool takes_edited(const struct workflow *workflow, const void *context)
+{
+	(void)context;
+	return workflow_takes(workflow, CHECK_TARGET, "edited");
+}
+
+static void check_edited(const struct patient *patient, const struct site *site,
+			 struct buf *out)
+{
+	if (workflows_find(&site->workflows, takes_edited, NULL))
+		return;
+	diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+	buf_adds(
+		out,
+		" No workflow takes edited, so the environment of a pull request that gets another base stays: add edited to its types:.");
+}
+
 static void check_closed(const struct patient *patient, const struct site *site)
 {
 	const struct workflow *target = find_closer(patient, &site->workflows, CHECK_TARGET);
@@ -102,6 +120,7 @@ static void check_closed(const struct patient *patient, const struct site *site)
 	if (target) {
 		buf_addf(out, "\"%s\" takes closed by pull_request_target.", target->name);
 		check_filters(patient, target, CHECK_TARGET, out);
+		check_edited(patient, site, out);
 	} else if (pull) {
 		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
 		buf_addf(
@@ -119,7 +138,8 @@ static void check_closed(const struct patient *patient, const struct site *site)
 		else
 			buf_adds(
 				out,
-				"No workflow on the default branch takes closed by pull_request_target and uses deploy-dispatch, so environments of closed pull requests stay: put pr-closed.yml there.");
+				"No workflow on the default branch takes closed by pull_request_target and uses deploy-dispatch, so environments of closed pull requests stay: put pr-closed.yml and dispatch.yml there.");
+		check_rows_say_unread(site, out);
 	}
 }
 

@@ -32,6 +32,14 @@ void checks_find_side(struct patient *patient)
 	}
 }
 
+/* All files were read, and none has a part in the contract. */
+static bool is_empty(const struct workflows *workflows)
+{
+	return workflows->known && workflows->left_out == 0 &&
+	       !workflows_find_unknown(workflows) && !workflows_send(workflows) &&
+	       !workflows_receive(workflows);
+}
+
 void checks_side(const struct patient *patient)
 {
 	const char *repository = *patient->own.target.repository
@@ -39,6 +47,14 @@ void checks_side(const struct patient *patient)
 					 : "This repository";
 	struct buf *out = diagnosis_add(patient->diagnosis, FINDING_GOOD, "Which end this is");
 
+	if (patient->side == SIDE_UNKNOWN && is_empty(&patient->own.workflows) &&
+	    is_empty(&patient->other.workflows)) {
+		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		buf_adds(
+			out,
+			"Neither repository has a workflow on its default branch that takes a comment, a closed pull request or an event of the contract, so nothing will ever run: copy the workflows of the README to both.");
+		return;
+	}
 	if (patient->side == SIDE_UNKNOWN) {
 		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
 		buf_addf(
@@ -79,8 +95,10 @@ static bool check_files(const struct patient *patient, const struct site *site)
 		workflows->count == 1 ? "" : "s", concern, concern == 1 ? "s" : "");
 	if (unknown) {
 		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
-		buf_addf(out, " \"%s\" could not be read: %s.", unknown->name,
-			 unknown->err.msg);
+		buf_addf(
+			out,
+			" \"%s\" could not be read: %s. In YAML a value that begins with { or * needs quotes.",
+			unknown->name, unknown->err.msg);
 	}
 	if (workflows->left_out > 0) {
 		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);

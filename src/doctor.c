@@ -67,6 +67,7 @@ static void examine(struct run *run, struct session *session, struct patient *pa
 		    struct err *fault)
 {
 	struct site *const sites[] = {&patient->other, &patient->own};
+	const struct names *names;
 	const struct site *cms;
 
 	if (session_open(session, run, fault) < 0) {
@@ -77,11 +78,10 @@ static void examine(struct run *run, struct session *session, struct patient *pa
 	checks_find_side(patient);
 	names_read(&patient->own_names, &patient->own.workflows, "");
 	names_read(&patient->other_names, &patient->other.workflows, "");
-	names_read(&patient->sweep_names, &patient_infrastructure(patient)->workflows,
-		   "reconcile");
-	/* What this end's workflow has is what counts, whatever the doctor was given. */
-	if (names_give(&patient->own_names, &run->config, &patient->names_err) < 0)
-		err_prefix(&patient->names_err, "Workflow \"%s\"", patient->own_names.file);
+	/* What a workflow has is what counts, this end's first, whatever the doctor was given. */
+	names = patient->own_names.file ? &patient->own_names : &patient->other_names;
+	if (names_give(names, &run->config, &patient->names_err) < 0)
+		err_prefix(&patient->names_err, "Workflow \"%s\"", names->file);
 	list_branches(&run->config, &patient->branches);
 	cms = patient_cms(patient);
 	if (patient->side == SIDE_UNKNOWN || !cms->answered || err_is_set(&cms->err))
@@ -98,6 +98,7 @@ static void judge(const struct run *run, struct patient *patient, const struct e
 	checks_repositories(patient);
 	checks_workflows(patient);
 	checks_names(patient, &run->misconfigured);
+	checks_sweep(patient);
 }
 
 static int conclude(struct run *run, struct err *err)
@@ -138,7 +139,6 @@ static int act(struct run *run, struct session *session, struct err *err)
 				: conclude(run, err);
 	names_release(&patient.own_names);
 	names_release(&patient.other_names);
-	names_release(&patient.sweep_names);
 	site_release(&patient.own);
 	site_release(&patient.other);
 	return rc;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "names.h"
+#include "bases.h"
 #include "environment.h"
 #include "macros.h"
 
@@ -61,12 +62,8 @@ static const struct workflow *find_user(const struct workflows *workflows, const
 	return NULL;
 }
 
-void names_read(struct names *names, const struct workflows *workflows, const char *mode)
+void names_read_file(struct names *names, const struct workflow *workflow, const char *mode)
 {
-	const struct workflow *workflow = find_user(workflows, mode);
-
-	if (!workflow)
-		return;
 	names->file = workflow->name;
 	for (size_t i = 0; i < NAMES_COUNT; i++) {
 		names->value[i] = BUF_INIT(WORKFLOW_VALUE_MAX);
@@ -74,6 +71,44 @@ void names_read(struct names *names, const struct workflows *workflows, const ch
 	}
 	names->repository = BUF_INIT(WORKFLOW_VALUE_MAX);
 	read_value(workflow, mode, "repository", &names->repository);
+}
+
+void names_read(struct names *names, const struct workflows *workflows, const char *mode)
+{
+	const struct workflow *workflow = find_user(workflows, mode);
+
+	if (workflow)
+		names_read_file(names, workflow, mode);
+}
+
+/* True where each base of the list is in the other. */
+static bool covers(const char *list, const char *other)
+{
+	char name[GRAMMAR_BRANCH_MAX + 1];
+
+	while (bases_next(&list, name)) {
+		const char *rest = other;
+		char candidate[GRAMMAR_BRANCH_MAX + 1];
+		bool found = false;
+
+		while (!found && bases_next(&rest, candidate))
+			found = strcmp(name, candidate) == 0;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+bool names_agree(const struct names *one, const struct names *two, size_t place)
+{
+	const char *first = buf_str(&one->value[place]);
+	const char *second = buf_str(&two->value[place]);
+	const char *end = strrchr(inputs[place], '-');
+
+	if (strcmp(first, second) == 0)
+		return true;
+	return end && strcmp(end, "-base") == 0 && bases_are_valid(first) &&
+	       bases_are_valid(second) && covers(first, second) && covers(second, first);
 }
 
 void names_release(struct names *names)

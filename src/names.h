@@ -22,6 +22,13 @@ const char *names_input(size_t place);
 
 /* Fills zeroed names from the first workflow with a step that uses the action for that mode, see workflow.h. */
 void names_read(struct names *names, const struct workflows *workflows, const char *mode);
+
+/* The same from one workflow, which has such a step. */
+void names_read_file(struct names *names, const struct workflow *workflow, const char *mode);
+
+/* True where the input is the same in both; of bases the order and the white space do not matter. */
+bool names_agree(const struct names *one, const struct names *two, size_t place);
+
 void names_release(struct names *names);
 
 /* True for text that is an expression, as `${{ vars.X }}`: only GitHub knows what it is. */

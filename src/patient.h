@@ -21,7 +21,6 @@ struct patient {
 	const char *side_known; /* from what; static. NULL: it is not known */
 	struct names own_names;
 	struct names other_names;
-	struct names sweep_names;      /* of the infrastructure's workflow for mode reconcile */
 	struct err names_err;          /* set: the names of the workflow file are wrong */
 	struct site_branches branches; /* of the CMS */
 	bool branches_asked;

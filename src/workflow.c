@@ -201,6 +201,20 @@ bool workflow_uses_action(const struct workflow *workflow, const char *mode)
 	return find_action(workflow, mode, &place);
 }
 
+bool workflow_may_write(const struct workflow *workflow, const char *mode, const char *what)
+{
+	struct yaml_node permissions;
+	struct place place;
+
+	if (!find_action(workflow, mode, &place))
+		return false;
+	permissions = yaml_get(place.job, "permissions");
+	if (!yaml_has(permissions))
+		permissions = yaml_get(place.workflow, "permissions");
+	return !yaml_has(permissions) || strcmp(yaml_text(permissions), "write-all") == 0 ||
+	       strcmp(yaml_text(yaml_get(permissions, what)), "write") == 0;
+}
+
 bool workflow_calls(const struct workflow *workflow, const char *name)
 {
 	struct yaml_node jobs = find_jobs(workflow);
@@ -261,6 +275,24 @@ enum workflow_group workflow_find_group(const struct workflow *workflow)
 			worst = group;
 	}
 	return worst;
+}
+
+static bool queues(struct yaml_node holder)
+{
+	return yaml_has(yaml_get(yaml_get(holder, "concurrency"), "queue"));
+}
+
+bool workflow_queues(const struct workflow *workflow)
+{
+	struct yaml_node jobs = find_jobs(workflow);
+
+	if (queues(yaml_root(&workflow->yaml)))
+		return true;
+	for (size_t i = 0; i < count_of(jobs, JOBS_MAX); i++) {
+		if (queues(yaml_at(jobs, i)))
+			return true;
+	}
+	return false;
 }
 
 static bool cuts_off(struct yaml_node holder)

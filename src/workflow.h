@@ -56,6 +56,15 @@ bool workflow_drops_base(const struct workflow *workflow, const char *event, con
 /* True where a step uses the action, in either flavour, for that mode; "": for the contract's own work. */
 bool workflow_uses_action(const struct workflow *workflow, const char *mode);
 
+/*
+ * True where the job of the step that uses the action for that mode may write that, as `contents`; also
+ * where the file does not say, since the repository's settings do then.
+ */
+bool workflow_may_write(const struct workflow *workflow, const char *mode, const char *what);
+
+/* True where one of its groups has a `queue`, which GitHub Enterprise Server does not know. */
+bool workflow_queues(const struct workflow *workflow);
+
 /* True where a job calls the workflow file of that name in its own repository. */
 bool workflow_calls(const struct workflow *workflow, const char *name);
 
