@@ -2,6 +2,7 @@
 #include "harden.h"
 #include "help.h"
 #include "run.h"
+#include "standalone.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ static int command_line(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	standalone_begin();
 	harden_process();
 	return argc > 1 ? command_line(argc, argv) : run_once();
 }
