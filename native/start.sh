@@ -3,10 +3,8 @@
 # this file in the commit of a release. The program takes the shell's place, so that signals reach
 # it and no shell keeps the tokens in its environment. No input is looked at here. Sourced by
 # `sh -e`, whatever sh is there; needs no other program but uname.
-# shellcheck disable=SC2317 # the trap calls it
 
 stop() { # WORDS
-  trap - EXIT
   printf '::error::%s\n' "$1"
   exit 1
 }
@@ -19,6 +17,7 @@ if [ -z "$program" ]; then
   [ "$system" = Linux ] ||
     stop "The native action runs on Linux only, and this runner is \"$system\". $instead"
   machine=$(uname -m || true)
+  [ -n "$machine" ] || stop "uname is missing, which tells the machine's architecture. Install it (coreutils, busybox), or set the variable DEPLOY_DISPATCH_PROGRAM to the path of the program"
   case $machine in
     x86_64 | amd64) machine=x86_64 ;;
     aarch64 | arm64) machine=aarch64 ;;
@@ -30,12 +29,17 @@ if [ -z "$program" ]; then
 elif [ ! -f "$program" ]; then
   stop 'The variable DEPLOY_DISPATCH_PROGRAM is set, and no file has that path. Set it to the path of your own build, or unset it'
 fi
+# A name without a slash would be searched in PATH.
+case $program in
+  */*) ;;
+  *) program=./$program ;;
+esac
 # Git and the archives of GitHub keep the bit; a copy by other means may not.
-[ -x "$program" ] || chmod 755 "$program" ||
-  stop "The program is not executable, and that cannot be changed: run chmod 755 on it. Its name is ${program##*/}"
-# A shell ends where it cannot exec: bash, which is the sh of some systems, without its trap even.
-broken='The program cannot be started, see the line above: its file system may be mounted with noexec, or it is a program for another machine'
-trap 'stop "$broken"' EXIT
-# shellcheck disable=SC3044
-[ -z "${BASH_VERSION-}" ] || shopt -s execfail
-exec "$program" || stop "$broken"
+[ -x "$program" ] || chmod 755 "$program" || true
+# Where a shell cannot exec, it may end without a word, and an empty file is a script that does nothing:
+# the program has to say who it is first.
+case $("$program" --version || true) in
+  'deploy-dispatch '*) ;;
+  *) stop "The program cannot be started, see the line above if there is one: it is not executable, its file system may be mounted with noexec, or the file is for another machine, empty or cut off. Its name is ${program##*/}" ;;
+esac
+exec "$program"
