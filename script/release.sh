@@ -42,7 +42,7 @@ release_check_programs() { # DIRECTORY
   for machine in $release_machines; do
     program=$1/deploy-dispatch-$machine
     names+="deploy-dispatch-$machine "
-    [[ -f $program && -x $program ]] ||
+    [[ -f $program && -x $program && ! -L $program ]] ||
       release_die "there is no program $program: script/release-programs takes it out of the image"
     # Bytes 18 and 19 of an ELF file say what machine it is for.
     case $machine in
@@ -57,4 +57,6 @@ release_check_programs() { # DIRECTORY
     release_die "$1/SHA256SUMS does not name the programs: $names"
   (cd "$1" && sha256sum --quiet --strict -c SHA256SUMS) ||
     release_die "the programs in $1 are not those of its SHA256SUMS"
+  [[ -d $1/licenses && -z $(find "$1/licenses" ! -type f ! -type d) ]] ||
+    release_die "$1/licenses is not a folder of plain files: script/release-programs takes it out of the image"
 }

@@ -45,20 +45,33 @@ static bool is_hashed(const char *name)
 	return number > 0 && name[9 + number] == '\0';
 }
 
-/* The first that can be read ends the search: mostly it is among the first names. */
-static bool holds_hashed(const char *path)
+/* So many that can be read end the search: mostly they are among the first names. */
+static bool holds_hashed(const char *path, int wanted)
 {
 	DIR *dir = opendir(path);
 	const struct dirent *entry;
-	bool found = false;
 
 	if (!dir)
 		return false;
-	while (!found && (entry = readdir(dir)))
-		found = is_hashed(entry->d_name) &&
-			faccessat(dirfd(dir), entry->d_name, R_OK, 0) == 0;
+	while (wanted > 0 && (entry = readdir(dir)))
+		wanted -= is_hashed(entry->d_name) &&
+			  faccessat(dirfd(dir), entry->d_name, R_OK, 0) == 0;
 	(void)closedir(dir);
-	return found;
+	return wanted == 0;
+}
+
+/* A system's authorities are more than a hundred. */
+static bool is_store(const char *path)
+{
+	enum { STORE_MIN = 8 };
+
+	return holds_hashed(path, STORE_MIN);
+}
+
+/* Somebody's own may be one, beside a bundle that has the system's. */
+static bool is_hashed_directory(const char *path)
+{
+	return holds_hashed(path, 1);
 }
 
 /* An empty bundle trusts nobody, and libcurl calls it broken. */
@@ -87,9 +100,12 @@ static const char *first(const char *const *paths, size_t count, const char *roo
 bool trust_find(const char *root, struct trust *out)
 {
 	*out = (struct trust){
-		.dir = first(directories, ARRAY_SIZE(directories), root, holds_hashed)};
+		.dir = first(directories, ARRAY_SIZE(directories), root, is_store)};
 	if (!out->dir)
 		out->file = first(bundles, ARRAY_SIZE(bundles), root, is_bundle);
+	if (!out->dir && !out->file)
+		out->dir =
+			first(directories, ARRAY_SIZE(directories), root, is_hashed_directory);
 	return out->dir || out->file;
 }
 

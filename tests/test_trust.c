@@ -16,7 +16,7 @@ enum { FILES_MAX = 6 };
 
 /*
  * What a distribution has. A name that ends in a slash is a directory; `a -> b` is a link; a file
- * holds something, but for one that begins with `empty `.
+ * holds something, but for one that begins with `empty `; `#` stands for eight names.
  */
 static const struct {
 	const char *system;
@@ -27,7 +27,7 @@ static const struct {
 	{"Debian and Ubuntu",
 	 {"/etc/ssl/certs/ca-certificates.crt", "/usr/share/ca-certificates/Root.crt",
 	  "/etc/ssl/certs/Root.pem -> /usr/share/ca-certificates/Root.crt",
-	  "/etc/ssl/certs/0a1b2c3d.0 -> Root.pem"},
+	  "/etc/ssl/certs/0a1b2c3#.0 -> Root.pem"},
 	 "/etc/ssl/certs",
 	 NULL},
 	{"Debian without hashed names",
@@ -41,7 +41,7 @@ static const struct {
 	 "/etc/ssl/certs/ca-certificates.crt"},
 	{"Alpine with the package ca-certificates",
 	 {"/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/certs/ca-cert-Root.pem",
-	  "/etc/ssl/certs/0a1b2c3d.0 -> ca-cert-Root.pem",
+	  "/etc/ssl/certs/0a1b2c3#.0 -> ca-cert-Root.pem",
 	  "/etc/ssl/cert.pem -> certs/ca-certificates.crt"},
 	 "/etc/ssl/certs",
 	 NULL},
@@ -52,7 +52,7 @@ static const struct {
 	{"Fedora with hashed names",
 	 {"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
 	  "/etc/pki/ca-trust/extracted/pem/directory-hash/Root.pem",
-	  "/etc/pki/ca-trust/extracted/pem/directory-hash/0a1b2c3d.0 -> Root.pem",
+	  "/etc/pki/ca-trust/extracted/pem/directory-hash/0a1b2c3#.0 -> Root.pem",
 	  "/etc/pki/tls/certs/ca-bundle.crt -> ../../ca-trust/extracted/pem/tls-ca-bundle.pem",
 	  "/etc/ssl/certs -> ../pki/tls/certs"},
 	 "/etc/pki/ca-trust/extracted/pem/directory-hash",
@@ -68,9 +68,18 @@ static const struct {
 	 NULL,
 	 "/etc/pki/tls/certs/ca-bundle.crt"},
 	{"openSUSE",
-	 {"/var/lib/ca-certificates/pem/0a1b2c3d.0", "/var/lib/ca-certificates/ca-bundle.pem",
+	 {"/var/lib/ca-certificates/pem/0a1b2c3#.0", "/var/lib/ca-certificates/ca-bundle.pem",
 	  "/etc/ssl/certs -> ../../var/lib/ca-certificates/pem",
 	  "/etc/ssl/ca-bundle.pem -> ../../var/lib/ca-certificates/ca-bundle.pem"},
+	 "/etc/ssl/certs",
+	 NULL},
+	{"an own authority beside the bundle",
+	 {"/etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/tls/certs/0a1b2c3d.0",
+	  "/etc/ssl/certs -> ../pki/tls/certs"},
+	 NULL,
+	 "/etc/pki/tls/certs/ca-bundle.crt"},
+	{"own authorities, and nothing else",
+	 {"/etc/ssl/certs/0a1b2c3d.0", "/etc/ssl/certs/0a1b2c3e.0"},
 	 "/etc/ssl/certs",
 	 NULL},
 	{"a second certificate with the same hash",
@@ -132,6 +141,19 @@ static void make_one(const char *what)
 	}
 }
 
+static void make_all(const char *what)
+{
+	const char *many = strchr(what, '#');
+	char name[PATH_MAX];
+
+	for (int i = 0; i < (many ? 8 : 1); i++) {
+		(void)snprintf(name, sizeof(name), "%s", what);
+		if (many)
+			name[many - what] = (char)('0' + i);
+		make_one(name);
+	}
+}
+
 static int remove_one(const char *path, const struct stat *found, int kind, struct FTW *where)
 {
 	(void)found;
@@ -158,7 +180,7 @@ START_TEST(authorities_are_found_where_each_system_has_them)
 	const char *file = layouts[_i].file;
 
 	for (size_t i = 0; i < FILES_MAX && layouts[_i].files[i]; i++)
-		make_one(layouts[_i].files[i]);
+		make_all(layouts[_i].files[i]);
 	ck_assert_msg(trust_find(root, &trust) == (dir || file), "%s", layouts[_i].system);
 	ck_assert_pstr_eq(trust.dir, dir);
 	ck_assert_pstr_eq(trust.file, file);
