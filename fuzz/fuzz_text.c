@@ -54,7 +54,7 @@ static void check_seen(const char *line)
 		for (size_t i = 1; i < len; i++)
 			code = code << 6 | ((unsigned char)at[i] & 0x3fU);
 		if (code == selector && before == sign)
-			code = before = 0;
+			code = 0;
 		before = code;
 		for (size_t i = 0; i < invisible_count && code >= 0x80; i++)
 			HOLDS(code < invisible_ranges[i].first ||
