@@ -277,42 +277,38 @@ enum workflow_group workflow_find_group(const struct workflow *workflow)
 	return worst;
 }
 
-static bool queues(struct yaml_node holder)
+/* True where that is so of the file's group or of a job's. */
+static bool any_group(const struct workflow *workflow, bool (*is_so)(struct yaml_node group))
 {
-	return yaml_has(yaml_get(yaml_get(holder, "concurrency"), "queue"));
+	struct yaml_node jobs = find_jobs(workflow);
+
+	if (is_so(yaml_get(yaml_root(&workflow->yaml), "concurrency")))
+		return true;
+	for (size_t i = 0; i < count_of(jobs, JOBS_MAX); i++) {
+		if (is_so(yaml_get(yaml_at(jobs, i), "concurrency")))
+			return true;
+	}
+	return false;
+}
+
+static bool queues(struct yaml_node group)
+{
+	return yaml_has(yaml_get(group, "queue"));
 }
 
 bool workflow_queues(const struct workflow *workflow)
 {
-	struct yaml_node jobs = find_jobs(workflow);
-
-	if (queues(yaml_root(&workflow->yaml)))
-		return true;
-	for (size_t i = 0; i < count_of(jobs, JOBS_MAX); i++) {
-		if (queues(yaml_at(jobs, i)))
-			return true;
-	}
-	return false;
+	return any_group(workflow, queues);
 }
 
-static bool cuts_off(struct yaml_node holder)
+static bool cuts_off(struct yaml_node group)
 {
-	struct yaml_node concurrency = yaml_get(holder, "concurrency");
-
-	return strcasecmp(yaml_text(yaml_get(concurrency, "cancel-in-progress")), "true") == 0;
+	return strcasecmp(yaml_text(yaml_get(group, "cancel-in-progress")), "true") == 0;
 }
 
 bool workflow_cuts_off(const struct workflow *workflow)
 {
-	struct yaml_node jobs = find_jobs(workflow);
-
-	if (cuts_off(yaml_root(&workflow->yaml)))
-		return true;
-	for (size_t i = 0; i < count_of(jobs, JOBS_MAX); i++) {
-		if (cuts_off(yaml_at(jobs, i)))
-			return true;
-	}
-	return false;
+	return any_group(workflow, cuts_off);
 }
 
 /* The condition without its white space and, since GitHub ignores it, in small letters. */
