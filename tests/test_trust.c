@@ -87,7 +87,7 @@ static const struct {
 	 "/etc/ssl/certs",
 	 NULL},
 	{"a hashed name that leads nowhere",
-	 {"/etc/ssl/certs/0a1b2c3d.0 -> gone.pem", "/etc/ssl/cert.pem"},
+	 {"/etc/ssl/certs/0a1b2c3#.0 -> gone.pem", "/etc/ssl/cert.pem"},
 	 NULL,
 	 "/etc/ssl/cert.pem"},
 	{"names that only look hashed",
