@@ -78,7 +78,7 @@ bool bases_match(const char *list, const char *branch)
 
 bool bases_are_plain(const char *list)
 {
-	return !strpbrk(list, "*?[");
+	return !is_pattern(list);
 }
 
 bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1])
@@ -90,17 +90,40 @@ bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1])
 	return false;
 }
 
+/* True where the list has that very word. */
+static bool holds(const char *list, const char *name)
+{
+	char word[GRAMMAR_BRANCH_MAX + 1];
+
+	while (bases_next(&list, word)) {
+		if (strcmp(name, word) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool covers(const char *list, const char *other)
+{
+	char name[GRAMMAR_BRANCH_MAX + 1];
+
+	while (bases_next(&list, name)) {
+		if (!holds(other, name))
+			return false;
+	}
+	return true;
+}
+
+bool bases_agree(const char *one, const char *two)
+{
+	return covers(one, two) && covers(two, one);
+}
+
 /* The first branch that is in both lists by its name, into `name`. */
 static bool find_common(const char *list, const char *other, char name[GRAMMAR_BRANCH_MAX + 1])
 {
 	while (bases_next(&list, name)) {
-		const char *rest = other;
-		char word[GRAMMAR_BRANCH_MAX + 1];
-
-		while (!is_pattern(name) && bases_next(&rest, word)) {
-			if (strcmp(name, word) == 0)
-				return true;
-		}
+		if (!is_pattern(name) && holds(other, name))
+			return true;
 	}
 	return false;
 }

@@ -26,6 +26,9 @@ bool bases_are_plain(const char *list);
 /* Cuts the next word off `rest` into `word`; false at the end. A word that is too long is "". */
 bool bases_next(const char **rest, char word[GRAMMAR_BRANCH_MAX + 1]);
 
+/* True where two valid lists have the same words, in whatever order. */
+bool bases_agree(const char *one, const char *two);
+
 /* The first branch of the list that is no pattern into `name`; false where all are patterns. */
 bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1]);
 

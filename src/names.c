@@ -81,24 +81,6 @@ void names_read(struct names *names, const struct workflows *workflows, const ch
 		names_read_file(names, workflow, mode);
 }
 
-/* True where each base of the list is in the other. */
-static bool covers(const char *list, const char *other)
-{
-	char name[GRAMMAR_BRANCH_MAX + 1];
-
-	while (bases_next(&list, name)) {
-		const char *rest = other;
-		char candidate[GRAMMAR_BRANCH_MAX + 1];
-		bool found = false;
-
-		while (!found && bases_next(&rest, candidate))
-			found = strcmp(name, candidate) == 0;
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
 bool names_agree(const struct names *one, const struct names *two, size_t place)
 {
 	const char *first = buf_str(&one->value[place]);
@@ -108,7 +90,7 @@ bool names_agree(const struct names *one, const struct names *two, size_t place)
 	if (strcmp(first, second) == 0)
 		return true;
 	return end && strcmp(end, "-base") == 0 && bases_are_valid(first) &&
-	       bases_are_valid(second) && covers(first, second) && covers(second, first);
+	       bases_are_valid(second) && bases_agree(first, second);
 }
 
 void names_release(struct names *names)
