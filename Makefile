@@ -51,14 +51,15 @@ TELL   = $(if $(QUIET),,@echo '  $(1) $@')
 # A tool that script/bootstrap alone does not install.
 need    = $(Q)command -v $(1) >/dev/null || { echo '$(1) is missing: run script/bootstrap $(2)' >&2; exit 1; }
 
-SRCS   := $(wildcard src/*.c)
-ENTRY  := main alloc # in the program only
+SRCS   := $(wildcard src/*.c src/*/*.c)
+ENTRY  := main base/alloc # in the program only
 LIB    := $(BUILD)/libdeploy-dispatch.a
 HUB    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/hub/*.c))
-SUITES := $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c))
-TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c) tests/hub/tree.c tests/hub/shape.c) $(BUILD)/suites.o
+SUITES := $(wildcard tests/test_*.c tests/*/test_*.c)
+TESTS  := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/*.c) $(SUITES)) tests/hub/tree.c tests/hub/shape.c) $(BUILD)/suites.o
 
-FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
+TARGETS := $(wildcard fuzz/fuzz_*.c fuzz/*/fuzz_*.c)
+FUZZERS := $(patsubst fuzz_%.c,%,$(notdir $(TARGETS)))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay-%)
 SEEDS   := $(ROOT)/fuzz/seeds
 
@@ -82,19 +83,19 @@ $(LIB): $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(ENTRY:%=src/%.c),$(SRCS)))
 $(BUILD)/src/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call TELL,CC)
-	$(Q)$(CC) $(OURS) -include src/banned.h $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(OURS) -Isrc -include src/base/banned.h $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call TELL,CC)
-	$(Q)$(CC) $(OURS) -Isrc -DBUILD='"$(BUILD)"' -DSANITIZED='"$(SANITIZE)"' $(PKG_CFLAGS) $(TEST_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
+	$(Q)$(CC) $(OURS) -Isrc -Itests -DBUILD='"$(BUILD)"' -DSANITIZED='"$(SANITIZE)"' $(PKG_CFLAGS) $(TEST_CFLAGS) $(CPPFLAGS) $(CFLAGS) \
 		-MMD -MP -c -o $@ $<
 
-# tests/test_NAME.c defines suite_NAME(); the list of them is made, not kept.
-$(BUILD)/suites.c: $(wildcard tests/test_*.c) $(BUILD)/flags
+# A file test_NAME.c defines suite_NAME(); the list of them is made, not kept.
+$(BUILD)/suites.c: $(SUITES) $(BUILD)/flags
 	@{ echo '#include <check.h>'; echo '#include "suites.h"'; \
-	for s in $(SUITES); do echo "Suite *suite_$$s(void);"; done; \
+	for s in $(patsubst test_%.c,%,$(notdir $(SUITES))); do echo "Suite *suite_$$s(void);"; done; \
 	echo 'Suite *(*const suites[])(void) = {'; \
-	for s in $(SUITES); do echo "	suite_$$s,"; done; echo '	NULL};'; } > $@
+	for s in $(patsubst test_%.c,%,$(notdir $(SUITES))); do echo "	suite_$$s,"; done; echo '	NULL};'; } > $@
 $(BUILD)/suites.o: $(BUILD)/suites.c
 	$(call TELL,CC)
 	$(Q)$(CC) $(OURS) -Itests $(TEST_CFLAGS) $(CFLAGS) -c -o $@ $<
@@ -109,11 +110,14 @@ $(BUILD)/flags: FORCE
 $(BUILD)/fuzz/%.o: fuzz/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call TELL,CC)
-	$(Q)$(CC) $(OURS) -Isrc $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
-$(REPLAYS): $(BUILD)/replay-%: $(addprefix $(BUILD)/fuzz/,fuzz_%.o property.o replay.o) $(LIB)
+	$(Q)$(CC) $(OURS) -Isrc -Ifuzz $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+# The object of a target, wherever its file is.
+target   = $(patsubst %.c,$(BUILD)/%.o,$(filter %/fuzz_$(1).c,$(TARGETS)))
+.SECONDEXPANSION:
+$(REPLAYS): $(BUILD)/replay-%: $$(call target,$$*) $(addprefix $(BUILD)/fuzz/,property.o replay.o) $(LIB)
 	$(call TELL,LD)
 	$(Q)$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
-$(FUZZERS:%=$(BUILD)/fuzz-%): $(BUILD)/fuzz-%: $(addprefix $(BUILD)/fuzz/,fuzz_%.o property.o) $(LIB)
+$(FUZZERS:%=$(BUILD)/fuzz-%): $(BUILD)/fuzz-%: $$(call target,$$*) $(BUILD)/fuzz/property.o $(LIB)
 	$(call TELL,LD)
 	$(Q)$(CC) $(CFLAGS) $(LINK) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(SEEDS)/made: script/fuzz-seeds $(wildcard tests/fixtures/* tests/c*/*.json fuzz/*/*/*)
@@ -199,4 +203,4 @@ compile_commands.json: FORCE
 clean:
 	rm -rf $(ROOT) compile_commands.json
 
--include $(wildcard $(BUILD)/src/*.d $(BUILD)/tests/*.d $(BUILD)/tests/hub/*.d $(BUILD)/fuzz/*.d)
+-include $(wildcard $(foreach d,src tests fuzz,$(BUILD)/$d/*.d $(BUILD)/$d/*/*.d))

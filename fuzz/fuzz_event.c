@@ -2,10 +2,10 @@
 /* The event file, as every kind of event; and what the policy of either end makes of it. */
 #include "property.h"
 
-#include "command.h"
-#include "decide.h"
-#include "event.h"
-#include "resolve.h"
+#include "contract/command.h"
+#include "cms/decide.h"
+#include "contract/event.h"
+#include "infrastructure/resolve.h"
 
 #include <inttypes.h>
 #include <stdio.h>

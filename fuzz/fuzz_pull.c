@@ -2,9 +2,9 @@
 /* The API's answer about a pull request, and what the policy of either end makes of it. */
 #include "property.h"
 
-#include "decide.h"
-#include "github.h"
-#include "resolve.h"
+#include "cms/decide.h"
+#include "github/github.h"
+#include "infrastructure/resolve.h"
 
 #include <inttypes.h>
 #include <stdio.h>

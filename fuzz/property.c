@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "property.h"
-#include "mem.h"
+#include "base/mem.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -11,9 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "buf.h"
-#include "config.h"
-#include "contract.h"
+#include "base/buf.h"
+#include "contract/config.h"
+#include "contract/contract.h"
 
 /* libFuzzer's entry: each target has one. Returns 0, or aborts. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "help.h"
-#include "config.h"
+#include "contract/config.h"
 #include "publish.h"
 
 #include <string.h>

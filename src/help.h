@@ -3,7 +3,7 @@
 #ifndef HELP_H
 #define HELP_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Appends the text. */
 void help_write(struct buf *out);

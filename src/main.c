@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "harden.h"
+#include "base/harden.h"
 #include "help.h"
-#include "run.h"
-#include "standalone.h"
+#include "run/run.h"
+#include "base/standalone.h"
 
 #include <stdio.h>
 #include <stdlib.h>

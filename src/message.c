@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "message.h"
-#include "expiry.h"
-#include "link.h"
-#include "markdown.h"
-#include "resolve.h"
-#include "sweep_words.h"
+#include "github/expiry.h"
+#include "github/link.h"
+#include "base/markdown.h"
+#include "infrastructure/resolve.h"
+#include "sweep/sweep_words.h"
 
 #include <string.h>
 

@@ -7,8 +7,8 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
-#include "buf.h"
-#include "run.h"
+#include "base/buf.h"
+#include "run/run.h"
 
 enum {
 	MESSAGE_SENTENCE_MAX = 4000,

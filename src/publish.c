@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "publish.h"
-#include "output.h"
-#include "printable.h"
+#include "base/output.h"
+#include "base/printable.h"
 #include "message.h"
-#include "sweep_words.h"
-#include "words.h"
+#include "sweep/sweep_words.h"
+#include "infrastructure/words.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "run.h"
+#include "run/run.h"
 
 /* One row of the table of outputs: what action.yml and the README must say too. */
 struct publish_output {

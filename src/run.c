@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "run.h"
-#include "cancel.h"
-#include "comments.h"
-#include "end.h"
+#include "run/run.h"
+#include "base/cancel.h"
+#include "github/comments.h"
+#include "run/end.h"
 #include "publish.h"
-#include "secret.h"
-#include "session.h"
-#include "status_comment.h"
-#include "success.h"
+#include "base/secret.h"
+#include "run/session.h"
+#include "infrastructure/status_comment.h"
+#include "infrastructure/success.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "case_shape.h"
-#include "config.h"
+#include "contract/config.h"
 #include "hub/shape.h"
 #include "publish.h"
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Appends the file's bytes, as many as the cap takes; false where it cannot be opened. */
 bool file_read(const char *path, struct buf *text);

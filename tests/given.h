@@ -3,7 +3,7 @@
 #ifndef GIVEN_H
 #define GIVEN_H
 
-#include "config.h"
+#include "contract/config.h"
 
 enum { GIVEN_MAX = 4 };
 

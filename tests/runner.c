@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runner.h"
-#include "mem.h"
+#include "base/mem.h"
 
 #include <string.h>
 #include <strings.h>

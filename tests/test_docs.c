@@ -3,11 +3,11 @@
  * What the documents and action.yml say of inputs, outputs and reasons is what the code says, and
  * SECURITY.md names tests that there are.
  */
-#include "buf.h"
-#include "config.h"
+#include "base/buf.h"
+#include "contract/config.h"
 #include "file.h"
 #include "help.h"
-#include "outcome.h"
+#include "base/outcome.h"
 #include "publish.h"
 #include "suites.h"
 
@@ -80,12 +80,13 @@ START_TEST(help_has_every_input_and_output)
 }
 END_TEST
 
-/* All of tests/test_*.c and tests/cases/, where tests have their names. */
+/* All files test_*.c and tests/cases/, where tests have their names. */
 static void read_tests(struct buf *text)
 {
 	glob_t files;
 
 	ck_assert_int_eq(glob("tests/test_*.c", 0, NULL, &files), 0);
+	ck_assert_int_eq(glob("tests/*/test_*.c", GLOB_APPEND, NULL, &files), 0);
 	ck_assert_int_eq(glob("tests/cases/*.json", GLOB_APPEND, NULL, &files), 0);
 	for (size_t i = 0; i < files.gl_pathc; i++)
 		ck_assert(file_read(files.gl_pathv[i], text));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What tests start is not bent by what started the tests. */
 #include "file.h"
-#include "macros.h"
+#include "base/macros.h"
 #include "process.h"
 #include "suites.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The program's command line; the rest of it is tested by the scenarios. */
 #include "file.h"
-#include "macros.h"
+#include "base/macros.h"
 #include "process.h"
 #include "suites.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the tokens of a running program are to be found, and where not. */
 #include "file.h"
-#include "harden.h"
+#include "base/harden.h"
 #include "process.h"
 #include "stage.h"
 #include "suites.h"

@@ -3,7 +3,7 @@
  * Prints a table of the code as the documents have it, for script/tables.
  * Usage: tables inputs|outputs|action|native|environment
  */
-#include "config.h"
+#include "contract/config.h"
 #include "publish.h"
 
 #include <ctype.h>

@@ -6,7 +6,7 @@
 #ifndef HUB_ANSWER_H
 #define HUB_ANSWER_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 #include <json-c/json.h>
 

@@ -6,7 +6,7 @@
 #ifndef HUB_MODEL_H
 #define HUB_MODEL_H
 
-#include "role.h"
+#include "contract/role.h"
 
 #include <json-c/json.h>
 #include <stdbool.h>

@@ -3,7 +3,7 @@
 #ifndef HUB_RECORD_H
 #define HUB_RECORD_H
 
-#include "err.h"
+#include "base/err.h"
 #include "request.h"
 
 #include <stdio.h>

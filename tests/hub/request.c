@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "request.h"
-#include "mem.h"
+#include "base/mem.h"
 #include "tree.h"
 
 #include <ctype.h>

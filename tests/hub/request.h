@@ -6,7 +6,7 @@
 #ifndef HUB_REQUEST_H
 #define HUB_REQUEST_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 #include <json-c/json.h>
 #include <stdbool.h>

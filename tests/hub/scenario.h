@@ -35,7 +35,7 @@
 #ifndef HUB_SCENARIO_H
 #define HUB_SCENARIO_H
 
-#include "err.h"
+#include "base/err.h"
 
 #include <json-c/json.h>
 #include <stdint.h>

@@ -2,7 +2,7 @@
 #include "server.h"
 #include "api.h"
 #include "control.h"
-#include "mem.h"
+#include "base/mem.h"
 #include "tree.h"
 
 #include <arpa/inet.h>

@@ -6,7 +6,7 @@
 #ifndef HUB_SERVER_H
 #define HUB_SERVER_H
 
-#include "err.h"
+#include "base/err.h"
 #include "record.h"
 #include "scenario.h"
 

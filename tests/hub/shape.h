@@ -3,7 +3,7 @@
 #ifndef HUB_SHAPE_H
 #define HUB_SHAPE_H
 
-#include "err.h"
+#include "base/err.h"
 
 #include <json-c/json.h>
 #include <stdbool.h>

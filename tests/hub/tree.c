@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tree.h"
-#include "mem.h"
+#include "base/mem.h"
 
 #include <errno.h>
 #include <limits.h>

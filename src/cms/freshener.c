@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "cms/decide.h"
+#include "run/end.h"
+#include "infrastructure/receive.h"
+#include "infrastructure/status_comment.h"
+
+#include <string.h>
+
+/* The live comment that says what is deployed, by whomever; NULL: there is none. */
+static const struct thread_status *find_deployed(const struct thread *thread)
+{
+	for (size_t i = thread->count; i > 0; i--) {
+		if (thread->status[i - 1].marker.state == MARKER_DEPLOYED)
+			return &thread->status[i - 1];
+	}
+	return NULL;
+}
+
+static int decide(struct run *run, struct err *err)
+{
+	int rc = decide_pushed(&run->config, &run->event, &run->decision, err);
+
+	/* Without it nobody can tell which comments are ours. */
+	if (!*run->config.token && run->decision.verdict == VERDICT_ASK_FACTS)
+		return decision_ignore(&run->decision, REASON_ACTION_NOT_HANDLED);
+	if (rc == 0)
+		environment_make(&run->config, ENVIRONMENT_EPHEMERAL, run->event.number, "",
+				 &run->environment);
+	return rc;
+}
+
+static int ask(struct run *run, struct session *session, struct err *err)
+{
+	const struct thread_query query = {.workspace =
+						   run->environment.name[ENVIRONMENT_WORKSPACE],
+					   .sender = "",
+					   .requested_at = ""};
+	struct api_target cms = end_own(run);
+	struct comments_list list = {.number = run->event.number,
+				     .per_page = 100,
+				     .see = thread_see,
+				     .context = &run->thread};
+
+	if (session_open(session, run, err) < 0)
+		return -1;
+	thread_begin(&run->thread, &query);
+	return comments_list(session->http, &cms, &list, err);
+}
+
+/*
+ * Whose comments are ours tells the token for the other end: it is of the same machine user, or of
+ * the same App, as the one that reports from there.
+ */
+static int act(struct run *run, struct session *session, struct err *err)
+{
+	const struct thread_status *status = find_deployed(&run->thread);
+	struct api_target cms = end_own(run);
+	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	struct comments_written written;
+	int rc;
+
+	run->result = RESULT_IGNORED;
+	run->decision.reason = REASON_ACTION_NOT_HANDLED;
+	if (!status || !status_comment_refresh(run, status, &text) ||
+	    receive_ask_author(run, session) != status->author_id)
+		return 0;
+	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;
+	run->decision.reason = REASON_NONE;
+	if (run->config.dry_run)
+		return 0;
+	rc = comments_edit(session->http, &cms, status->id, buf_str(&text), &written, err);
+	buf_adds(&run->comment_url, buf_str(&written.url));
+	buf_release(&written.url);
+	return rc;
+}
+
+const struct end freshener = {.decide = decide, .ask = ask, .act = act};

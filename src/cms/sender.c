@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/cancel.h"
+#include "github/comments.h"
+#include "cms/decide.h"
+#include "run/end.h"
+#include "github/github.h"
+#include "message.h"
+
+static int decide(struct run *run, struct err *err)
+{
+	const struct config *config = &run->config;
+	const struct event *event = &run->event;
+
+	if (event->kind == EVENT_ISSUE_COMMENT)
+		run->command = command_parse(event->body, event->body_len,
+					     config->deploy_command, config->destroy_command);
+	return decide_early(config, event, &run->command, &run->decision, err);
+}
+
+/* The roles of those who ask; of a command the pull request as well. */
+static int ask(struct run *run, struct session *session, struct err *err)
+{
+	const struct event *event = &run->event;
+	struct decision *decision = &run->decision;
+	struct facts *facts = &run->facts;
+	struct api_target cms = end_own(run);
+
+	if (session_open(session, run, err) < 0)
+		return -1;
+	for (size_t i = 0; i < decision->people_count; i++)
+		facts->people[i].login = decision->people[i];
+	facts->people_count = decision->people_count;
+	github_fetch_facts(session->http, &cms, event->number,
+			   event->kind == EVENT_ISSUE_COMMENT, facts);
+	return decide_facts(&run->config, event, &run->command, facts, decision, err);
+}
+
+static int act(struct run *run, struct session *session, struct err *err)
+{
+	const struct decision *decision = &run->decision;
+	const struct api_target infrastructure = end_other(run);
+	auto_json payload = {0};
+
+	if (err_is_set(&decision->unchecked))
+		warnings_add(&run->warnings, WARNING_CLOSER_NOT_CHECKED, &decision->unchecked);
+	if (run->config.dry_run) {
+		run->result = RESULT_DRY_RUN;
+		return 0;
+	}
+	if (session_open(session, run, err) < 0)
+		return -1;
+	contract_build(decision->event, &decision->payload, &payload);
+	if (github_dispatch(session->http, &infrastructure,
+			    contract_event_type(decision->event), &payload, err) < 0)
+		return -1;
+	run->result = RESULT_DISPATCHED;
+	return 0;
+}
+
+static void warn(struct run *run, enum warning_kind kind, const struct err *err)
+{
+	if (err_is_set(err))
+		warnings_add(&run->warnings, kind, err);
+}
+
+/* Nothing was asked for that can be answered, or nobody waits for it any more. */
+static bool has_no_feedback(const struct run *run)
+{
+	const struct decision *decision = &run->decision;
+	bool ignored = decision->verdict == VERDICT_IGNORE && !decision->denied;
+
+	return ignored || run->config.dry_run || run->err.reason == REASON_BAD_EVENT ||
+	       cancel_requested();
+}
+
+/* The reaction and the reply. */
+static void tell(struct run *run, struct session *session)
+{
+	struct comments_feedback feedback = {.number = run->event.number,
+					     .seen = run->facts.pull.base != NULL};
+	struct api_target cms = end_own(run);
+	auto_buf reply = BUF_INIT(MESSAGE_REPLY_MAX);
+	struct err unused;
+
+	if (has_no_feedback(run) || !*cms.token || session_open(session, run, &unused) < 0)
+		return;
+	if (run->config.react && run->event.kind == EVENT_ISSUE_COMMENT) {
+		feedback.comment_id = run->event.comment_id;
+		feedback.reaction = message_reaction(run->result);
+	}
+	if (run->config.reply && run->result != RESULT_DISPATCHED) {
+		message_reply(run, &reply);
+		feedback.reply = buf_str(&reply);
+	}
+	comments_give_feedback(session->http, &cms, &feedback);
+	warn(run, WARNING_REACTION_NOT_WRITTEN, &feedback.reaction_err);
+	warn(run, WARNING_REPLY_NOT_WRITTEN, &feedback.reply_err);
+	buf_adds(&run->comment_url, buf_str(&feedback.reply_url));
+	buf_release(&feedback.reply_url);
+}
+
+const struct end sender = {.decide = decide, .ask = ask, .act = act, .tell = tell};

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "doctor/check_rows.h"
+
+enum { WHAT_MAX = 300 };
+
+struct buf *check_rows_add(const struct patient *patient, const struct site *site,
+			   enum finding finding, const char *what)
+{
+	auto_buf row = BUF_INIT(WHAT_MAX);
+
+	buf_addf(&row, "%s in %s", what, site->target.repository);
+	return diagnosis_add(patient->diagnosis, finding, buf_str(&row));
+}
+
+struct check_groups check_rows_groups(const struct workflows *workflows)
+{
+	struct check_groups groups = {0};
+
+	for (size_t i = 0; i < workflows->count; i++) {
+		const struct workflow *workflow = &workflows->list[i];
+
+		if (!workflow->concerns)
+			continue;
+		switch (workflow_find_group(workflow)) {
+		case WORKFLOW_GROUP_NONE: break;
+		case WORKFLOW_GROUP_NUMBER: groups.by_number = workflow; break;
+		case WORKFLOW_GROUP_OTHER: groups.by_other = workflow; break;
+		case WORKFLOW_GROUP_REF: groups.by_ref = workflow; break;
+		}
+		if (workflow_cuts_off(workflow))
+			groups.cutting = workflow;
+		if (workflow_queues(workflow))
+			groups.queuing = workflow;
+	}
+	return groups;
+}
+
+void check_rows_compare(const struct patient *patient, size_t input,
+			const struct check_place *one, const struct check_place *two,
+			struct buf *out)
+{
+	bool open = names_are_open(one->names, input) || names_are_open(two->names, input);
+
+	if (names_agree(one->names, two->names, input))
+		return;
+	diagnosis_worsen(patient->diagnosis, open ? FINDING_WARNING : FINDING_ERROR);
+	buf_addf(out, "%s%s is \"%.200s\" %s and \"%.200s\" %s%s.", out->len > 0 ? " " : "",
+		 names_input(input), buf_str(&one->names->value[input]), one->words,
+		 buf_str(&two->names->value[input]), two->words,
+		 open ? ", which only GitHub can tell to be the same" : "");
+}
+
+void check_rows_say_unread(const struct site *site, struct buf *out)
+{
+	const struct workflow *unread = workflows_find_unknown(&site->workflows);
+
+	if (unread)
+		buf_addf(out, " \"%s\" is there and could not be read: correct it first.",
+			 unread->name);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The doctor's policy: what is right, what is wrong, and what to do about it. Each function adds its rows to the
+ * diagnosis; one that depends on what could not be read says so instead of guessing. Pure.
+ */
+#ifndef CHECKS_H
+#define CHECKS_H
+
+#include "doctor/patient.h"
+
+/* Which end this is, from what both repositories have, else from the event. Adds no row. */
+void checks_find_side(struct patient *patient);
+
+/* The server, the proxy, the clocks. `fault` is set where nothing could be asked at all. */
+void checks_api(const struct patient *patient, const struct err *fault);
+
+/* What each token is, and whether it lasts. */
+void checks_tokens(const struct patient *patient);
+
+/* Each repository, and whether what this end writes to the other may be written. */
+void checks_repositories(const struct patient *patient);
+
+/* Which end this is, as it was found. */
+void checks_side(const struct patient *patient);
+
+/* The workflows of both ends. */
+void checks_workflows(const struct patient *patient);
+
+/* The inputs, of which `misconfigured` says what is wrong; the branches they name; whether both ends have the same. */
+void checks_names(const struct patient *patient, const struct err *misconfigured);
+
+/* The workflows for mode reconcile. */
+void checks_sweep(const struct patient *patient);
+
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "doctor/check_rows.h"
+#include "doctor/checks.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const char mode[] = "reconcile";
+
+/* Which environments there are, and which of them are wanted. */
+static bool is_for_sweep(const char *input)
+{
+	static const char *const inputs[] = {"ephemeral-base", "staging-base",
+					     "ephemeral-workspace", "staging-workspace"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(inputs); i++) {
+		if (strcmp(input, inputs[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * With another repository, other names or bases than those that environments are made by, the sweep removes
+ * what is wanted.
+ */
+static void compare(const struct patient *patient, const struct names *made,
+		    const struct names *swept, struct buf *out)
+{
+	auto_buf in_made = BUF_INIT(WORKFLOW_NAME_MAX + 8);
+	auto_buf in_swept = BUF_INIT(WORKFLOW_NAME_MAX + 8);
+	struct check_place one = {.names = made};
+	struct check_place two = {.names = swept};
+	const char *from = buf_str(&made->repository);
+	const char *to = buf_str(&swept->repository);
+
+	buf_addf(&in_made, "in \"%s\"", made->file);
+	buf_addf(&in_swept, "in \"%s\"", swept->file);
+	one.words = buf_str(&in_made);
+	two.words = buf_str(&in_swept);
+	if (strcasecmp(from, to) != 0) {
+		diagnosis_worsen(patient->diagnosis, names_is_open(from) || names_is_open(to)
+							     ? FINDING_WARNING
+							     : FINDING_ERROR);
+		buf_addf(out, "repository is \"%.200s\" %s and \"%.200s\" %s.", from, one.words,
+			 to, two.words);
+	}
+	for (size_t i = 0; i < NAMES_COUNT; i++) {
+		if (is_for_sweep(names_input(i)))
+			check_rows_compare(patient, i, &one, &two, out);
+	}
+	if (out->len > 0)
+		buf_adds(
+			out,
+			" Give both the same: the sweep would remove environments that are wanted.");
+	else
+		buf_addf(out, "\"%s\" and \"%s\" give the same.", made->file, swept->file);
+}
+
+static void check_names(const struct patient *patient, const struct workflow *workflow)
+{
+	const struct names *made = patient_receiver_names(patient);
+	struct names swept = {.file = NULL};
+
+	if (!made->file)
+		return;
+	names_read_file(&swept, workflow, mode);
+	compare(patient, made, &swept,
+		diagnosis_add(patient->diagnosis, FINDING_GOOD, "Names of the sweep"));
+	names_release(&swept);
+}
+
+/* Says what is missing, in a sentence of its own. */
+static void miss(const struct patient *patient, enum finding finding, struct buf *out,
+		 const char *words)
+{
+	diagnosis_worsen(patient->diagnosis, finding);
+	buf_addf(out, " %s", words);
+}
+
+static bool gives(const struct workflow *workflow, const char *input)
+{
+	auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
+
+	return workflow_get_input(workflow, mode, input, &value) && value.len > 0;
+}
+
+static void check_step(const struct patient *patient, const struct site *site,
+		       const struct workflow *workflow)
+{
+	struct buf *out = check_rows_add(patient, site, FINDING_GOOD, "Sweep");
+
+	buf_addf(out, "\"%s\" removes what no open pull request wants.", workflow->name);
+	if (!gives(workflow, "environments"))
+		miss(patient, FINDING_ERROR, out,
+		     "It does not give the input environments to the action, so it looks at nothing: hand over the list.");
+	if (!gives(workflow, "token"))
+		miss(patient, FINDING_ERROR, out,
+		     "It does not give the input token to the action, so it cannot read the pull requests: give it the secret for the CMS.");
+	if (!gives(workflow, "github-token") && !workflow_may_write(workflow, mode, "contents"))
+		miss(patient, FINDING_ERROR, out,
+		     "Its permissions do not let it start the removals: give the job contents: write.");
+	if (!workflow_listens(workflow, "schedule"))
+		miss(patient, FINDING_WARNING, out,
+		     "It has no schedule:, so it runs only when somebody starts it.");
+}
+
+void checks_sweep(const struct patient *patient)
+{
+	const struct site *site = patient->side == SIDE_CMS ? &patient->other : &patient->own;
+	const struct workflows *workflows = &site->workflows;
+	bool found = false;
+
+	if (patient->side == SIDE_UNKNOWN || !workflows->known)
+		return;
+	for (size_t i = 0; i < workflows->count; i++) {
+		if (!workflow_uses_action(&workflows->list[i], mode))
+			continue;
+		found = true;
+		check_step(patient, site, &workflows->list[i]);
+		check_names(patient, &workflows->list[i]);
+	}
+	if (found || !workflows_receive(workflows))
+		return;
+	buf_adds(
+		check_rows_add(patient, site, FINDING_WARNING, "Sweep"),
+		"No workflow uses the mode reconcile, so an environment stays if its close is lost: put reconcile.yml there.");
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "doctor/repository.h"
+#include "github/expiry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct http_request ask(const struct api_target *target, const char *rest,
+			       struct buf *path)
+{
+	buf_addf(path, "/repos/%s%s", target->repository, rest);
+	return (struct http_request){
+		.method = "GET", .path = buf_str(path), .token = target->token};
+}
+
+struct http_request repository_ask(const struct api_target *target, struct buf *path)
+{
+	return ask(target, "", path);
+}
+
+/* The boolean at `path`, false where there is none; *known tells which. */
+static bool flag(const struct json *doc, const char *path, bool *known)
+{
+	bool value = false;
+	struct err unused;
+
+	*known = json_has(doc, path) && json_get_bool(doc, path, &value, &unused) == 0;
+	return *known && value;
+}
+
+static void copy(char to[SITE_TEXT_MAX + 1], const char *text)
+{
+	(void)snprintf(to, SITE_TEXT_MAX + 1, "%s", text);
+}
+
+static void read_headers(struct site *site, const struct http_answer *answer)
+{
+	site->answered = !err_is_set(&answer->err);
+	copy(site->scopes, api_header(answer, API_HEADER_SCOPES));
+	copy(site->version, api_header(answer, API_HEADER_SERVER_VERSION));
+	site->date_s = answer->date_s;
+	site->expires =
+		expiry_read(api_header(answer, API_HEADER_EXPIRATION), &site->expires_at_s);
+}
+
+static int read_repository(struct site *site, const struct http_answer *answer, struct err *err)
+{
+	auto_json doc = {0};
+	const char *name;
+	const char *branch;
+	bool unused;
+
+	if (api_parse(answer, &doc, err) < 0 ||
+	    json_get_string(&doc, "full_name", &name, err) < 0 ||
+	    json_get_string(&doc, "default_branch", &branch, err) < 0)
+		return -1;
+	copy(site->full_name, name);
+	copy(site->default_branch, branch);
+	site->archived = flag(&doc, "archived", &unused);
+	site->disabled = flag(&doc, "disabled", &unused);
+	site->public = !flag(&doc, "private", &unused);
+	site->push = flag(&doc, "permissions.push", &site->push_known);
+	return 0;
+}
+
+void repository_read(struct site *site, const struct http_request *request,
+		     const struct http_answer *answer)
+{
+	read_headers(site, answer);
+	if (!api_succeeded(answer)) {
+		auto_buf hint = BUF_INIT(sizeof(site->err.msg) / 2);
+
+		api_hint_unseen(&site->target, &hint);
+		site->refused = !err_is_set(&answer->err) && answer->status == 401;
+		api_fail(&site->target, request, answer, buf_str(&hint), &site->err);
+		return;
+	}
+	if (read_repository(site, answer, &site->err) < 0)
+		err_prefix(&site->err, "%s %s", request->method, request->path);
+}
+
+struct http_request repository_ask_actions(const struct api_target *target, struct buf *path)
+{
+	struct http_request request = ask(target, "/actions/permissions", path);
+
+	request.once = true;
+	return request;
+}
+
+void repository_read_actions(struct site *site, const struct http_answer *answer)
+{
+	auto_json doc = {0};
+	struct err unused;
+	const char *allowed = NULL;
+
+	if (!api_succeeded(answer) || api_parse(answer, &doc, &unused) < 0)
+		return;
+	site->actions_enabled = flag(&doc, "enabled", &site->actions_known);
+	if (json_find_string(&doc, "allowed_actions", &allowed, &unused) == 0 && allowed)
+		copy(site->actions_allowed, allowed);
+}
+
+struct http_request repository_ask_branch(const struct api_target *target, const char *branch,
+					  struct buf *path)
+{
+	struct http_request request = ask(target, "/branches/", path);
+
+	/* GitHub takes a branch with slashes as it is, and as one segment. */
+	api_add_segment(path, branch);
+	request.path = buf_str(path);
+	return request;
+}
+
+void repository_read_branch(const struct api_target *target, struct site_branch *branch,
+			    const struct http_request *request,
+			    const struct http_answer *answer)
+{
+	auto_buf hint = BUF_INIT(sizeof(branch->err.msg) / 2);
+
+	if (api_succeeded(answer))
+		return;
+	branch->missing = !err_is_set(&answer->err) && answer->status == 404;
+	buf_addf(
+		&hint,
+		"The branches of %s could not be read with the token in the input %s. It needs Contents: read",
+		target->repository, target->token_input);
+	api_fail(target, request, answer, buf_str(&hint), &branch->err);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "doctor/survey.h"
+#include "doctor/contents.h"
+#include "doctor/repository.h"
+
+enum { BATCH_MAX = 32 }; /* requests at the same time: without HTTP/2 each is a connection */
+
+enum kind {
+	KIND_REPOSITORY,
+	KIND_ACTIONS,
+	KIND_WORKFLOWS,
+	KIND_WORKFLOW,
+	KIND_ROOT,
+	KIND_BRANCH
+};
+
+/* One thing to ask, and where the answer goes. */
+struct job {
+	enum kind kind;
+	const struct api_target *target;
+	struct site *site;
+	struct workflow *workflow;
+	struct site_branch *branch;
+};
+
+struct batch {
+	struct http *http;
+	struct job jobs[BATCH_MAX];
+	size_t count;
+};
+
+static struct http_request ask(const struct job *job, struct buf *path)
+{
+	switch (job->kind) {
+	case KIND_REPOSITORY: return repository_ask(job->target, path);
+	case KIND_ACTIONS: return repository_ask_actions(job->target, path);
+	case KIND_WORKFLOWS: return contents_ask_workflows(job->target, path);
+	case KIND_WORKFLOW: return contents_ask_workflow(job->target, job->workflow, path);
+	case KIND_ROOT: return contents_ask_root(job->target, path);
+	case KIND_BRANCH: break;
+	}
+	return repository_ask_branch(job->target, job->branch->name, path);
+}
+
+static void read_answer(const struct job *job, const struct http_request *request,
+			const struct http_answer *answer)
+{
+	switch (job->kind) {
+	case KIND_REPOSITORY: repository_read(job->site, request, answer); break;
+	case KIND_ACTIONS: repository_read_actions(job->site, answer); break;
+	case KIND_WORKFLOWS: contents_read_workflows(job->site, request, answer); break;
+	case KIND_WORKFLOW:
+		contents_read_workflow(job->target, job->workflow, request, answer);
+		break;
+	case KIND_ROOT: contents_read_root(job->site, answer); break;
+	case KIND_BRANCH:
+		repository_read_branch(job->target, job->branch, request, answer);
+		break;
+	}
+}
+
+static void run(struct batch *batch)
+{
+	struct buf paths[BATCH_MAX];
+	struct http_request requests[BATCH_MAX];
+	struct http_answer answers[BATCH_MAX];
+
+	for (size_t i = 0; i < batch->count; i++) {
+		paths[i] = BUF_INIT(API_PATH_MAX);
+		requests[i] = ask(&batch->jobs[i], &paths[i]);
+	}
+	if (batch->count > 0)
+		http_perform(batch->http, requests, answers, batch->count);
+	for (size_t i = 0; i < batch->count; i++) {
+		read_answer(&batch->jobs[i], &requests[i], &answers[i]);
+		http_answer_release(&answers[i]);
+		buf_release(&paths[i]);
+	}
+	batch->count = 0;
+}
+
+static void add(struct batch *batch, struct job job)
+{
+	if (batch->count == BATCH_MAX)
+		run(batch);
+	batch->jobs[batch->count++] = job;
+}
+
+/* The files of those whose list is known; and whether the token may read files, where there is none. */
+static void add_files(struct batch *batch, struct site *site)
+{
+	struct workflows *workflows = &site->workflows;
+
+	for (size_t i = 0; i < workflows->count; i++)
+		add(batch, (struct job){.kind = KIND_WORKFLOW,
+					.target = &site->target,
+					.workflow = &workflows->list[i]});
+	if (!workflows->known && workflows->err.reason == REASON_NOT_FOUND &&
+	    !err_is_set(&site->err))
+		add(batch,
+		    (struct job){.kind = KIND_ROOT, .target = &site->target, .site = site});
+}
+
+void survey_sites(struct http *http, struct site *const sites[], size_t count)
+{
+	static const enum kind first[] = {KIND_REPOSITORY, KIND_WORKFLOWS, KIND_ACTIONS};
+	struct batch batch = {.http = http};
+
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; sites[i]->asked && k < ARRAY_SIZE(first); k++)
+			add(&batch, (struct job){.kind = first[k],
+						 .target = &sites[i]->target,
+						 .site = sites[i]});
+	}
+	run(&batch);
+	for (size_t i = 0; i < count; i++)
+		add_files(&batch, sites[i]);
+	run(&batch);
+	for (size_t i = 0; i < count; i++)
+		workflows_relate(&sites[i]->workflows);
+}
+
+void survey_branches(struct http *http, const struct api_target *target,
+		     struct site_branches *branches)
+{
+	struct batch batch = {.http = http};
+
+	for (size_t i = 0; i < branches->count; i++)
+		add(&batch, (struct job){.kind = KIND_BRANCH,
+					 .target = target,
+					 .branch = &branches->list[i]});
+	run(&batch);
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "github/comments.h"
+#include "contract/grammar.h"
+#include "github/pages.h"
+#include "base/secret.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+	BODY_MAX = 512 * 1024, /* a comment as JSON */
+	COMMENTS_MAX = 10000
+};
+
+/* The address of a comment that was written; it is printed, so it must look like one. */
+static void read_comment_url(const struct json *doc, struct buf *url)
+{
+	const char *text = NULL;
+	struct err unused;
+
+	if (json_find_string(doc, "html_url", &text, &unused) < 0 || !text)
+		return;
+	if (strlen(text) > COMMENTS_URL_MAX ||
+	    (strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0) ||
+	    !grammar_is_visible(text) || strpbrk(text, "<>\"`()[]|\\"))
+		return;
+	buf_adds(url, text);
+}
+
+/*
+ * Builds a request to write something: a body of one string member. All that is written goes through
+ * here, so what is secret is crossed out here.
+ */
+static struct http_request write_request(const struct api_target *cms, const char *method,
+					 const struct buf *path, const char *member,
+					 const char *text, struct buf *body)
+{
+	auto_json doc = {0};
+	auto_buf safe = BUF_INIT(BODY_MAX);
+
+	secret_redact(&safe, text);
+	json_init(&doc);
+	json_add_string(&doc, member, buf_str(&safe));
+	json_write(&doc, body);
+	return (struct http_request){.method = method,
+				     .path = buf_str(path),
+				     .token = cms->token,
+				     .body = buf_str(body),
+				     .last = true};
+}
+
+static void fail_write(const struct api_target *cms, const struct http_request *request,
+		       const struct http_answer *answer, struct err *err)
+{
+	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+	buf_addf(
+		&hint,
+		"The token in the input %s cannot react or comment in %s. It needs Pull requests: write, and for reactions Issues: write",
+		cms->token_input, cms->repository);
+	(void)api_fail(cms, request, answer, buf_str(&hint), err);
+}
+
+static bool is_gone(const struct http_answer *answer)
+{
+	return !err_is_set(&answer->err) && (answer->status == 404 || answer->status == 410);
+}
+
+void comments_give_feedback(struct http *http, const struct api_target *cms,
+			    struct comments_feedback *feedback)
+{
+	auto_buf reaction_path = BUF_INIT(API_PATH_MAX);
+	auto_buf reaction_body = BUF_INIT(API_PATH_MAX);
+	auto_buf reply_path = BUF_INIT(API_PATH_MAX);
+	auto_buf reply_body = BUF_INIT(BODY_MAX);
+	struct http_request requests[2];
+	struct http_answer answers[2];
+	struct err *errs[2] = {NULL, NULL};
+	const struct http_answer *reply = NULL;
+	auto_json doc = {0};
+	struct err unused;
+	size_t count = 0;
+
+	feedback->reply_url = BUF_INIT(COMMENTS_URL_MAX);
+	if (feedback->comment_id > 0) {
+		buf_addf(&reaction_path, "/repos/%s/issues/comments/%" PRId64 "/reactions",
+			 cms->repository, feedback->comment_id);
+		requests[count] = write_request(cms, "POST", &reaction_path, "content",
+						feedback->reaction, &reaction_body);
+		errs[count++] = &feedback->reaction_err;
+	}
+	if (feedback->reply) {
+		buf_addf(&reply_path, "/repos/%s/issues/%s/comments", cms->repository,
+			 feedback->number);
+		requests[count] = write_request(cms, "POST", &reply_path, "body",
+						feedback->reply, &reply_body);
+		reply = &answers[count];
+		errs[count++] = &feedback->reply_err;
+	}
+	if (count == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		requests[i].once = true;
+	http_perform(http, requests, answers, count);
+	for (size_t i = 0; i < count; i++) {
+		if (errs[i] == &feedback->reaction_err && feedback->seen &&
+		    is_gone(&answers[i]))
+			err_set(errs[i], REASON_NOT_FOUND,
+				"the comment that gave the command was deleted");
+		else if (!api_succeeded(&answers[i]))
+			fail_write(cms, &requests[i], &answers[i], errs[i]);
+		else if (&answers[i] == reply && api_parse(reply, &doc, &unused) == 0)
+			read_comment_url(&doc, &feedback->reply_url);
+		http_answer_release(&answers[i]);
+	}
+}
+
+/* Reads one comment of a page; false where it is no whole one. */
+static bool read_comment(const struct json *doc, struct comment *comment)
+{
+	const char *type = NULL;
+	struct err unused;
+
+	*comment = (struct comment){0};
+	if (json_get_int(doc, "id", &comment->id, &unused) < 0 ||
+	    json_get_int(doc, "user.id", &comment->author_id, &unused) < 0 ||
+	    json_get_string(doc, "user.login", &comment->author, &unused) < 0 ||
+	    json_get_string(doc, "created_at", &comment->created_at, &unused) < 0 ||
+	    json_find_text(doc, "body", &comment->body, &comment->body_len, &unused) < 0)
+		return false;
+	if (json_find_string(doc, "user.type", &type, &unused) == 0 && type)
+		comment->by_bot = strcmp(type, "Bot") == 0;
+	return comment->body != NULL;
+}
+
+/* A list that is being read. */
+struct listing {
+	const struct api_target *cms;
+	struct comments_list *list;
+};
+
+static int read_page(const struct http_request *request, const struct http_answer *answer,
+		     bool *go_on, void *context, struct err *err)
+{
+	const struct listing *listing = context;
+	auto_json page = {0};
+	long count;
+
+	(void)go_on; /* all are wanted */
+	if (!api_succeeded(answer)) {
+		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+		buf_addf(
+			&hint,
+			"The comments of pull request %s of %s could not be read with the token in the input %s. It needs Pull requests: read and write",
+			listing->list->number, listing->cms->repository,
+			listing->cms->token_input);
+		return api_fail(listing->cms, request, answer, buf_str(&hint), err);
+	}
+	if (api_parse(answer, &page, err) < 0)
+		return err_prefix(err, "%s %s", request->method, request->path);
+	count = pages_length(&page, request, "comments", err);
+	if (count < 0)
+		return -1;
+	for (long i = 0; i < count; i++) {
+		const struct json element = json_element(&page, "", i);
+		struct comment comment;
+
+		if (read_comment(&element, &comment))
+			listing->list->see(&comment, listing->list->context);
+	}
+	return 0;
+}
+
+int comments_list_beside(struct http *http, const struct api_target *cms,
+			 struct comments_list *list, const struct http_request *request,
+			 struct http_answer *answer, struct err *err)
+{
+	struct listing listing = {.cms = cms, .list = list};
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct pages pages = {
+		.token = cms->token,
+		.read = read_page,
+		.context = &listing,
+		.first = 1,
+		.most = COMMENTS_MAX / list->per_page,
+		.beside = request,
+		.beside_answer = answer,
+	};
+	int rc;
+
+	buf_addf(&path, "/repos/%s/issues/%s/comments?per_page=%d", cms->repository,
+		 list->number, list->per_page);
+	pages.path = buf_str(&path);
+	rc = pages_get(http, &pages, err);
+	list->too_large = pages.too_large;
+	if (pages.too_many)
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "Pull request %s of %s has more than %d comments", list->number,
+			       cms->repository, COMMENTS_MAX);
+	return rc;
+}
+
+int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
+		  struct err *err)
+{
+	return comments_list_beside(http, cms, list, NULL, NULL, err);
+}
+
+/* Makes one request that writes a comment, and reads what GitHub made of it. */
+static int perform_write(struct http *http, const struct api_target *cms,
+			 const struct http_request *request, struct comments_written *written,
+			 struct err *err)
+{
+	auto_json doc = {0};
+	struct http_answer answer;
+	struct err unused;
+	int rc = 0;
+
+	*written = (struct comments_written){.url = BUF_INIT(COMMENTS_URL_MAX)};
+	http_perform(http, request, &answer, 1);
+	written->attempts = answer.attempts;
+	if (!api_succeeded(&answer)) {
+		fail_write(cms, request, &answer, err);
+		rc = -1;
+	} else if (api_parse(&answer, &doc, &unused) == 0) {
+		read_comment_url(&doc, &written->url);
+		if (json_get_int(&doc, "id", &written->id, &unused) < 0 ||
+		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
+			written->id = written->author_id = 0;
+	}
+	http_answer_release(&answer);
+	return rc;
+}
+
+int comments_create(struct http *http, const struct api_target *cms, const char *number,
+		    const char *text, struct comments_written *written, struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	auto_buf body = BUF_INIT(BODY_MAX);
+	struct http_request request;
+
+	buf_addf(&path, "/repos/%s/issues/%s/comments", cms->repository, number);
+	request = write_request(cms, "POST", &path, "body", text, &body);
+	return perform_write(http, cms, &request, written, err);
+}
+
+int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
+		  struct comments_written *written, struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	auto_buf body = BUF_INIT(BODY_MAX);
+	struct http_request request;
+
+	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
+	request = write_request(cms, "PATCH", &path, "body", text, &body);
+	return perform_write(http, cms, &request, written, err);
+}
+
+int comments_delete(struct http *http, const struct api_target *cms, int64_t id,
+		    struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct http_request request = {.method = "DELETE", .token = cms->token, .last = true};
+	struct http_answer answer;
+	int rc = 0;
+
+	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
+	request.path = buf_str(&path);
+	http_perform(http, &request, &answer, 1);
+	if (!api_succeeded(&answer) && !is_gone(&answer)) {
+		fail_write(cms, &request, &answer, err);
+		rc = -1;
+	}
+	http_answer_release(&answer);
+	return rc;
+}

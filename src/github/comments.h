@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The endpoints of GitHub's REST API for what is said on a pull request: reactions and
+ * comments. No policy, nothing printed. Source of the paths: GitHub's docs, "REST API endpoints
+ * for issue comments" and "for reactions".
+ */
+#ifndef COMMENTS_H
+#define COMMENTS_H
+
+#include <stdint.h>
+
+#include "github/api.h"
+
+enum { COMMENTS_URL_MAX = 2048 };
+
+/* What is said to the people afterwards; one attempt each. */
+struct comments_feedback {
+	int64_t comment_id;      /* the comment to react to; 0: no reaction */
+	bool seen;               /* the token has read the pull request in this run */
+	const char *reaction;    /* "rocket", "confused", "-1" */
+	const char *number;      /* the pull request to reply on */
+	const char *reply;       /* Markdown; NULL: no reply */
+	struct err reaction_err; /* out: why it could not be written */
+	struct err reply_err;
+	struct buf reply_url; /* out: its address; owned, "" where there is no reply */
+};
+
+/*
+ * POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions and
+ * POST /repos/{owner}/{repo}/issues/{issue_number}/comments, at the same time.
+ */
+void comments_give_feedback(struct http *http, const struct api_target *cms,
+			    struct comments_feedback *feedback);
+
+/* A comment as GET .../issues/{issue_number}/comments shows it; strings borrowed. */
+struct comment {
+	int64_t id;
+	int64_t author_id;
+	const char *author; /* login */
+	bool by_bot;
+	const char *created_at; /* as "2025-11-20T10:00:00Z" */
+	const char *body;       /* body_len bytes that may hold NUL */
+	size_t body_len;
+};
+
+/* Takes one comment. */
+typedef void comments_see(const struct comment *comment, void *context);
+
+/* A list of comments to read. */
+struct comments_list {
+	const char *number; /* the pull request */
+	int per_page;       /* 100 at most */
+	comments_see *see;
+	void *context;  /* for `see` */
+	bool too_large; /* out: a page was; fewer comments on a page may do */
+};
+
+/*
+ * GET /repos/{owner}/{repo}/issues/{issue_number}/comments: shows all of them to `see`, in
+ * order; all pages, those behind the first at the same time. What is no whole comment (a
+ * deleted author, say) is skipped. -1: not all could be read, those before were shown.
+ */
+int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
+		  struct err *err) MUST_CHECK;
+
+/* The same, with another request made beside the first page: release its answer even after -1. */
+int comments_list_beside(struct http *http, const struct api_target *cms,
+			 struct comments_list *list, const struct http_request *request,
+			 struct http_answer *answer, struct err *err) MUST_CHECK;
+
+/* A comment as it was written. */
+struct comments_written {
+	int64_t id;        /* 0 where the answer does not say */
+	int64_t author_id; /* who we are; 0 likewise */
+	unsigned attempts; /* more than one: it may be there twice */
+	struct buf url;    /* owned; "" likewise */
+};
+
+/*
+ * POST /repos/{owner}/{repo}/issues/{issue_number}/comments with Markdown. `written` is filled
+ * in any case; release its url.
+ */
+int comments_create(struct http *http, const struct api_target *cms, const char *number,
+		    const char *text, struct comments_written *written,
+		    struct err *err) MUST_CHECK;
+
+/* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}, likewise. */
+int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
+		  struct comments_written *written, struct err *err) MUST_CHECK;
+
+/* DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}; one that is gone already is deleted. */
+int comments_delete(struct http *http, const struct api_target *cms, int64_t id,
+		    struct err *err) MUST_CHECK;
+
+#endif

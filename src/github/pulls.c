@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#include "github/pulls.h"
+#include "github/pages.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { PER_PAGE = 100, PULLS_MAX = 50000 };
+
+/* What is being read. */
+struct listing {
+	const struct api_target *cms;
+	const struct pulls_list *list;
+	long pages;
+	long entries;
+};
+
+static int read_entry(const struct json *doc, struct pulls_entry *entry, struct err *err)
+{
+	int64_t number;
+
+	*entry = (struct pulls_entry){.base = NULL};
+	if (json_get_int(doc, "number", &number, err) < 0 ||
+	    json_get_string(doc, "base.ref", &entry->base, err) < 0 ||
+	    json_find_string(doc, "closed_at", &entry->closed_at, err) < 0 ||
+	    json_find_string(doc, "merged_at", &entry->merged_at, err) < 0)
+		return -1;
+	(void)snprintf(entry->number, sizeof(entry->number), "%" PRId64, number);
+	if (!grammar_is_pr_number(entry->number))
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s has %" PRId64 " as number, expected that of a pull request",
+			       doc->name, number);
+	return 0;
+}
+
+static int fail(const struct api_target *cms, const struct http_request *request,
+		const struct http_answer *answer, struct err *err)
+{
+	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+	if (!err_is_set(&answer->err) && answer->status == 404)
+		api_hint_unseen(cms, &hint);
+	buf_addf(
+		&hint,
+		"%sThe pull requests of %s could not be read with the token in the input %s. It needs Pull requests: read",
+		hint.len > 0 ? ". " : "", cms->repository, cms->token_input);
+	return api_fail(cms, request, answer, buf_str(&hint), err);
+}
+
+static int read_page(const struct http_request *request, const struct http_answer *answer,
+		     bool *go_on, void *context, struct err *err)
+{
+	struct listing *listing = context;
+	const struct pulls_list *list = listing->list;
+	auto_json page = {0};
+
+	/* Accepted (202) is no list, though an empty one may come with it. */
+	if (!api_succeeded(answer) || answer->status != 200)
+		return fail(listing->cms, request, answer, err);
+	if (api_parse(answer, &page, err) < 0)
+		return err_prefix(err, "%s %s", request->method, request->path);
+	listing->entries = pages_length(&page, request, "pull requests", err);
+	listing->pages++;
+	if (listing->entries < 0)
+		return -1;
+	for (long i = 0; i < listing->entries && *go_on; i++) {
+		const struct json element = json_element(&page, "", i);
+		struct pulls_entry entry;
+		struct err unread;
+
+		if (read_entry(&element, &entry, &unread) == 0)
+			*go_on = list->see(&entry, list->context);
+		else if (list->strict)
+			return err_set(err, REASON_BAD_RESPONSE, "%s %s: entry %ld: %s",
+				       request->method, request->path, i + 1, unread.msg);
+	}
+	return 0;
+}
+
+static int get_by(struct http *http, const struct api_target *cms, struct pulls_list *list,
+		  int per_page, bool *too_large, struct err *err)
+{
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct listing listing = {.cms = cms, .list = list};
+	struct pages pages = {.token = cms->token,
+			      .read = read_page,
+			      .context = &listing,
+			      .many = list->last == 0,
+			      .first = list->first > 0 ? list->first : 1,
+			      .last = list->last,
+			      .most = PULLS_MAX / per_page,
+			      .keep_back = list->keep_back};
+	int rc;
+
+	buf_addf(&path, "/repos/%s/pulls?state=%s&sort=%s&direction=desc&per_page=%d",
+		 cms->repository, list->closed ? "closed" : "open",
+		 list->closed ? "updated" : "created", per_page);
+	if (list->base) {
+		buf_adds(&path, "&base=");
+		api_add_segment(&path, list->base);
+	}
+	pages.path = buf_str(&path);
+	do {
+		listing.pages = 0;
+		rc = pages_get(http, &pages, err);
+		if (pages.too_many)
+			rc = err_set(err, REASON_BAD_RESPONSE,
+				     "%s has more than %d pull requests", cms->repository,
+				     PULLS_MAX);
+		/* A full page that names no other: where all is well, the next one is empty. */
+		pages.first++;
+	} while (rc == 0 && list->last == 0 && listing.pages == 1 &&
+		 listing.entries == per_page && !pages.held_back);
+	list->held_back = pages.held_back;
+	list->more = pages.more;
+	*too_large = pages.too_large;
+	return rc;
+}
+
+int pulls_get(struct http *http, const struct api_target *cms, struct pulls_list *list,
+	      struct err *err)
+{
+	bool too_large;
+	int rc = get_by(http, cms, list, PER_PAGE, &too_large, err);
+
+	/* So few that the longest fit; what was shown is shown again. */
+	if (rc < 0 && too_large && list->first <= 1 && list->last == 0)
+		rc = get_by(http, cms, list, PER_PAGE / 5, &too_large, err);
+	return rc;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lists of a repository's pull requests. No policy, nothing printed. Source: GitHub's docs, "REST
+ * API endpoints for pull requests", "List pull requests".
+ */
+#ifndef PULLS_H
+#define PULLS_H
+
+#include "github/api.h"
+#include "contract/grammar.h"
+
+/* A pull request of a list; strings are valid during the call only, NULL where there is none. */
+struct pulls_entry {
+	char number[GRAMMAR_PR_NUMBER_MAX + 1];
+	const char *base;
+	const char *closed_at;
+	const char *merged_at;
+};
+
+/* Takes one; false where no more are wanted. */
+typedef bool pulls_see(const struct pulls_entry *entry, void *context);
+
+/* A list to read. */
+struct pulls_list {
+	const char *base; /* only of those into that branch; NULL: of all */
+	bool closed; /* those that are closed, the last changed first; else the open, newest first */
+	bool strict;       /* one without number or base is an error; else it is left out */
+	long first;        /* page, of a hundred; 0: the first */
+	long last;         /* page; 0: all */
+	int64_t keep_back; /* see pages.h */
+	pulls_see *see;
+	void *context;  /* for `see` */
+	bool held_back; /* out: it ended for `keep_back`, not all was read */
+	bool more;      /* out: there are pages behind `last` */
+};
+
+/*
+ * GET /repos/{owner}/{repo}/pulls: shows them, page by page, those behind the first at the same time. -1:
+ * not all could be read, some may have been shown. A list that changes meanwhile may show one twice, or
+ * leave one out.
+ */
+int pulls_get(struct http *http, const struct api_target *cms, struct pulls_list *list,
+	      struct err *err) MUST_CHECK;
+
+#endif

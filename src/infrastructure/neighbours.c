@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "infrastructure/neighbours.h"
+#include "contract/bases.h"
+#include "github/comments.h"
+#include "run/end.h"
+#include "github/pulls.h"
+#include "infrastructure/receive.h"
+#include "infrastructure/status_comment.h"
+#include "infrastructure/status_edits.h"
+
+#include <string.h>
+
+/* The pull requests that share staging with that of the run. */
+struct neighbours {
+	const struct run *run;
+	char number[NEIGHBOURS_MAX][GRAMMAR_PR_NUMBER_MAX + 1];
+	size_t count;
+};
+
+static bool see_pull(const struct pulls_entry *entry, void *context)
+{
+	struct neighbours *found = context;
+	const struct config *config = &found->run->config;
+	enum environment_class class;
+
+	if (strcmp(entry->number, found->run->decision.payload.pr_number) != 0 &&
+	    bases_find_class(config->ephemeral_base, config->staging_base, entry->base,
+			     &class) &&
+	    class == ENVIRONMENT_STAGING)
+		memcpy(found->number[found->count++], entry->number, sizeof(entry->number));
+	return found->count < NEIGHBOURS_MAX;
+}
+
+/* False where nothing more can be expected to be read. */
+static bool tell(struct run *run, struct session *session, const char *number,
+		 const char *report)
+{
+	struct api_target cms = end_other(run);
+	const struct thread_query query = {.workspace =
+						   run->environment.name[ENVIRONMENT_WORKSPACE],
+					   .sender = "",
+					   .requested_at = ""};
+	struct thread thread = {0};
+	struct comments_list list = {
+		.number = number, .per_page = 100, .see = thread_see, .context = &thread};
+	struct err err;
+	int rc;
+
+	thread_begin(&thread, &query);
+	rc = comments_list(session->http, &cms, &list, &err);
+	if (rc == 0)
+		(void)status_edits_tell(run, session, &thread, report);
+	else
+		warnings_add(&run->warnings, WARNING_NEIGHBOUR_NOT_TOLD, &err);
+	thread_release(&thread);
+	return rc == 0 || !receive_ends_writes(&err);
+}
+
+/* The others; false, with a warning, where they cannot be listed. */
+static bool find(struct run *run, struct session *session, struct neighbours *found)
+{
+	struct api_target cms = end_other(run);
+	struct pulls_list list = {.last = 1, .see = see_pull, .context = found};
+	struct err err;
+
+	*found = (struct neighbours){.run = run};
+	if (pulls_get(session->http, &cms, &list, &err) == 0)
+		return true;
+	warnings_add(&run->warnings, WARNING_NEIGHBOURS_NOT_READ, &err);
+	return false;
+}
+
+void neighbours_tell(struct run *run, struct session *session)
+{
+	struct neighbours found;
+	auto_buf report = BUF_INIT(STATUS_COMMENT_MAX);
+
+	if (!find(run, session, &found))
+		return;
+	status_comment_shared(run, &report);
+	for (size_t i = 0; i < found.count; i++) {
+		if (!tell(run, session, found.number[i], buf_str(&report)))
+			return;
+	}
+}
+
+void neighbours_read(struct run *run, struct session *session)
+{
+	struct api_target cms = end_other(run);
+	struct neighbours found;
+
+	if (!find(run, session, &found))
+		return;
+	for (size_t i = 0; i < found.count; i++) {
+		struct comments_list list = {.number = found.number[i],
+					     .per_page = 100,
+					     .see = thread_see,
+					     .context = &run->thread};
+		struct err err;
+
+		if (comments_list(session->http, &cms, &list, &err) < 0) {
+			warnings_add(&run->warnings, WARNING_NEIGHBOURS_NOT_READ, &err);
+			return;
+		}
+	}
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "infrastructure/announce.h"
+#include "base/cancel.h"
+#include "github/github.h"
+#include "infrastructure/neighbours.h"
+#include "infrastructure/receive.h"
+#include "infrastructure/resolve.h"
+#include "infrastructure/status_comment.h"
+#include "infrastructure/status_edits.h"
+
+static int check_cms(const struct config *config, struct err *err)
+{
+	if (!*config->repository)
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input repository is empty, expected the owner/name of the CMS repository, to report there");
+	if (!*config->token)
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input token is empty, expected a token that can comment on pull requests of %s. The secret is not set",
+			config->repository);
+	return 0;
+}
+
+/* What is being done is not asked for: whether it is to stay, the outcome will say. */
+static bool needs_pull(const struct run *run)
+{
+	return run->decision.event != CONTRACT_CLOSED &&
+	       run->config.status != JOB_STATUS_IN_PROGRESS;
+}
+
+/* Superseded: nothing was done. A close is asked for by nobody who waits for its beginning. */
+static bool is_silent(const struct run *run)
+{
+	return run->decision.operation == CONTRACT_OPERATE_SUPERSEDED ||
+	       (run->decision.event == CONTRACT_CLOSED &&
+		run->config.status == JOB_STATUS_IN_PROGRESS);
+}
+
+/* Staging went with the close of somebody who may not remove it: it stays. */
+static void ask_closer(struct run *run, struct session *session)
+{
+	struct api_target cms = end_other(run);
+	struct facts_person closer;
+	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
+
+	github_fetch_closer(session->http, &cms, run->decision.payload.pr_number, &closer,
+			    &doc);
+	if (err_is_set(&closer.err))
+		warnings_add(&run->warnings, WARNING_CLOSER_NOT_CHECKED, &closer.err);
+	resolve_closer(&run->config, &closer, &run->decision);
+}
+
+/* What is said already, then the pull request; what closes after this, its own event removes. */
+static int ask(struct run *run, struct session *session, struct err *err)
+{
+	struct err unread;
+
+	if (check_cms(&run->config, err) < 0)
+		return -1;
+	if (is_silent(run))
+		return 0;
+	if (session_open(session, run, err) < 0)
+		return -1;
+	receive_read_thread(run, session);
+	if (needs_pull(run) && receive_ask_pull(run, session, &unread) == 0 &&
+	    resolve_needs_closer(&run->decision, &run->facts.pull))
+		ask_closer(run, session);
+	return 0;
+}
+
+/* Of a removal that nobody gave a command for, only a failure is news. */
+static void write_report(struct run *run, struct session *session)
+{
+	if (run->state == MARKER_IN_PROGRESS)
+		status_edits_begin(run, session);
+	else if (run->decision.event == CONTRACT_CLOSED ||
+		 (run->decision.late && run->state == MARKER_REMOVED))
+		status_edits_correct(run, session);
+	else
+		status_edits_report(run, session);
+}
+
+/* Only what is so is told: after a failure nobody knows what is there. */
+static bool has_neighbours(const struct run *run)
+{
+	return run->environment.class == ENVIRONMENT_STAGING &&
+	       (run->state == MARKER_DEPLOYED || run->state == MARKER_REMOVED);
+}
+
+static int act(struct run *run, struct session *session, struct err *err)
+{
+	const struct err *unread = &run->facts.pull_err;
+
+	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;
+	if (is_silent(run))
+		return 0;
+	run->state = status_comment_state(run);
+	status_comment_text(run, &run->report);
+	if (!run->config.dry_run && !cancel_requested()) {
+		write_report(run, session);
+		if (!cancel_requested())
+			announce(run, session);
+		if (has_neighbours(run) && !cancel_requested())
+			neighbours_tell(run, session);
+	}
+	if (cancel_requested() && run->comment_url.len == 0)
+		return err_set(err, REASON_CANCELLED, "The run was cancelled");
+	if (!err_is_set(unread))
+		return 0;
+	/* "Deployed" is not enough where nobody could tell whether it is to stay. */
+	if (run->state == MARKER_DEPLOYED) {
+		(void)err_copy(err, unread);
+		return err_prefix(err,
+				  "It is not known whether the pull request is still open");
+	}
+	warnings_add(&run->warnings, WARNING_PULL_NOT_READ, unread);
+	return 0;
+}
+
+const struct end reporter = {.decide = receive_decide, .ask = ask, .act = act};

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "infrastructure/resolve.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool find_class_of(const struct config *config, const char *base,
+			  enum environment_class *out)
+{
+	return bases_find_class(config->ephemeral_base, config->staging_base, base, out);
+}
+
+/* The class from the base branch, by the inputs. */
+static int find_class(const struct config *config, struct decision *decision, struct err *err)
+{
+	const char *base = decision->payload.base_branch;
+	bool staging = !grammar_is_none(config->staging_base);
+
+	if (find_class_of(config, base, &decision->class))
+		return 0;
+	return err_set(
+		err, REASON_BAD_PAYLOAD,
+		"The payload of %s cannot be used: base_branch holds \"%.80s\", expected \"%.200s\"%s%.200s%s, the branches in the inputs ephemeral-base and staging-base. Both ends need the same values",
+		contract_event_type(decision->event), base, config->ephemeral_base,
+		staging ? " or \"" : "", staging ? config->staging_base : "",
+		staging ? "\"" : "");
+}
+
+/*
+ * What the step Resolve said was to be done. A deployment that was not to be made, or not to stay, is
+ * one whose removal ended so or so.
+ */
+static void take_operation(const struct resolved *resolved, struct decision *decision)
+{
+	if (resolved->operation == CONTRACT_OPERATE_SUPERSEDED) {
+		decision->operation = CONTRACT_OPERATE_SUPERSEDED;
+	} else if (decision->event == CONTRACT_DEPLOY &&
+		   resolved->operation != CONTRACT_OPERATE_DEPLOY) {
+		decision->late = true;
+		decision->operation = CONTRACT_OPERATE_DESTROY;
+	}
+}
+
+/* With the class all that is needed is there. */
+static int receive(const struct config *config, const struct resolved *resolved,
+		   struct decision *decision, struct err *err)
+{
+	if (resolved->named) {
+		decision->class = resolved->environment.class;
+		if (resolved_compare(resolved, decision->event, &decision->payload, err) < 0)
+			return -1;
+	} else if (resolved->given && config->status == JOB_STATUS_SUCCESS) {
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input resolved has no workspace, but the job ended well, expected ${{ toJSON(steps.resolve.outputs) }} of the step that has id: resolve");
+	} else if (!resolved->given && find_class(config, decision, err) < 0) {
+		return -1;
+	}
+	decision->nameless = resolved->given && !resolved->named;
+	decision->verdict = VERDICT_RECEIVED;
+	decision->operation = contract_operation(decision->event);
+	if (resolved->named)
+		take_operation(resolved, decision);
+	return 0;
+}
+
+/* The base of a deployment by hand, which nobody types in. */
+static int find_manual_base(const struct config *config, const struct resolved *resolved,
+			    char base[GRAMMAR_BRANCH_MAX + 1], struct err *err)
+{
+	if (*resolved->payload.base_branch) {
+		memcpy(base, resolved->payload.base_branch, GRAMMAR_BRANCH_MAX + 1);
+		return 0;
+	}
+	if (bases_find_plain(config->ephemeral_base, base))
+		return 0;
+	return err_set(
+		err, REASON_BAD_CONFIG,
+		"The input ephemeral-base holds only patterns, \"%.80s\", expected a branch beside them, which a deployment by hand takes as the base",
+		config->ephemeral_base);
+}
+
+/* Started by hand: an ephemeral deployment of the branch that was typed in. */
+static int resolve_manual(const struct config *config, const struct event *event,
+			  const struct resolved *resolved, struct decision *decision,
+			  struct err *err)
+{
+	static const enum contract_field typed[] = {CONTRACT_PR_NUMBER, CONTRACT_BRANCH};
+	struct payload *payload = &decision->payload;
+	char base[GRAMMAR_BRANCH_MAX + 1];
+
+	if (!json_has(&event->document, "inputs.pr_number") &&
+	    !json_has(&event->document, "inputs.branch"))
+		return decision_ignore(decision, REASON_EVENT_NOT_HANDLED);
+	if (err_is_set(&event->fault))
+		return err_copy(err, &event->fault);
+	if (event->document.nul_name)
+		return err_set(
+			err, REASON_BAD_PAYLOAD,
+			"The inputs of the workflow cannot be used: a name holds a NUL character");
+	for (size_t i = 0; i < ARRAY_SIZE(typed); i++) {
+		if (contract_read_field(typed[i], &event->document, "inputs", payload, err) < 0)
+			return err_prefix(err, "The inputs of the workflow cannot be used");
+	}
+	if (find_manual_base(config, resolved, base, err) < 0 ||
+	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0 ||
+	    contract_set(payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_CONFIG, err) < 0)
+		return -1;
+	memcpy(payload->commit_sha, resolved->payload.commit_sha, sizeof(payload->commit_sha));
+	decision->event = CONTRACT_DEPLOY;
+	return receive(config, resolved, decision, err);
+}
+
+int resolve_event(const struct config *config, const struct event *event,
+		  const struct resolved *resolved, struct decision *decision,
+		  struct buf *unknown, struct err *err)
+{
+	*decision = (struct decision){.verdict = VERDICT_IGNORE};
+	if (resolved->given && config->status == JOB_STATUS_NONE)
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input resolved is set, expected the input status too, because only a report takes it");
+	if (event->kind == EVENT_WORKFLOW_DISPATCH)
+		return resolve_manual(config, event, resolved, decision, err);
+	if (!contract_find_event(event->action, &decision->event))
+		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
+	if (contract_read(decision->event, &event->document, "client_payload",
+			  &decision->payload, unknown, err) < 0)
+		return -1;
+	return receive(config, resolved, decision, err);
+}
+
+/* True where the pull request's base now means another environment, or none. */
+static bool has_left(const struct config *config, const struct decision *decision,
+		     const struct pull *pull)
+{
+	enum environment_class now;
+
+	return strcmp(pull->base, decision->payload.base_branch) != 0 &&
+	       (!find_class_of(config, pull->base, &now) || now != decision->class);
+}
+
+static int refuse(struct decision *decision, enum reason reason)
+{
+	decision->verdict = VERDICT_REFUSE;
+	decision->reason = reason;
+	return 0;
+}
+
+/*
+ * By hand nobody names a base: it is the pull request's. What a command would be refused for, is
+ * refused here too.
+ */
+static int judge_manual(const struct config *config, const struct pull *pull,
+			struct decision *decision, struct err *err)
+{
+	if (contract_set(&decision->payload, CONTRACT_BASE_BRANCH, pull->base,
+			 REASON_BAD_RESPONSE, err) < 0)
+		return -1;
+	if (!find_class_of(config, pull->base, &decision->class))
+		return refuse(decision, REASON_BASE_NOT_COVERED);
+	if (pull->is_fork && !config->allow_forks)
+		return refuse(decision, REASON_FORK);
+	return 0;
+}
+
+int resolve_pull(const struct config *config, const struct event *event,
+		 const struct pull *pull, struct decision *decision, struct err *err)
+{
+	struct payload head = {0};
+	bool by_hand = event->kind == EVENT_WORKFLOW_DISPATCH;
+	bool made = config->status != JOB_STATUS_NONE;
+
+	if (contract_set(&head, CONTRACT_COMMIT_SHA, pull->head_sha, REASON_BAD_RESPONSE, err) <
+	    0)
+		return err_prefix(err, "Pull request %s cannot be used",
+				  decision->payload.pr_number);
+	memcpy(decision->head_sha, head.commit_sha, sizeof(head.commit_sha));
+	/* A branch that is not the pull request's has another commit, which nobody told. */
+	if (by_hand && !*decision->payload.commit_sha && pull->head &&
+	    strcmp(pull->head, decision->payload.branch) == 0 && !pull->is_fork)
+		memcpy(decision->payload.commit_sha, head.commit_sha, sizeof(head.commit_sha));
+	if (by_hand && !made && judge_manual(config, pull, decision, err) < 0)
+		return err_prefix(err, "Pull request %s cannot be used",
+				  decision->payload.pr_number);
+	decision->left = !decision->nameless && has_left(config, decision, pull);
+	if (decision->event != CONTRACT_DEPLOY || (pull->open && !decision->left))
+		return 0;
+	decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;
+	return 0;
+}
+
+bool resolve_needs_closer(const struct decision *decision, const struct pull *pull)
+{
+	return decision->event == CONTRACT_DEPLOY && !decision->late &&
+	       decision->operation == CONTRACT_OPERATE_DESTROY &&
+	       decision->class == ENVIRONMENT_STAGING && pull->base && !pull->open &&
+	       !pull->merged;
+}
+
+void resolve_closer(const struct config *config, const struct facts_person *closer,
+		    struct decision *decision)
+{
+	if (err_is_set(&closer->err) || closer->role >= config->permission)
+		return;
+	decision->kept = true;
+	decision->operation = CONTRACT_OPERATE_DEPLOY;
+}
+
+bool resolve_is_over(const struct decision *decision, const struct pull *pull)
+{
+	return decision->event != CONTRACT_DEPLOY && decision->class == ENVIRONMENT_EPHEMERAL &&
+	       pull->base && (!pull->open || decision->left);
+}
+
+bool resolve_is_stale(const struct decision *decision)
+{
+	return *decision->head_sha && *decision->payload.commit_sha &&
+	       strcmp(decision->head_sha, decision->payload.commit_sha) != 0;
+}

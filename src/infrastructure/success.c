@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "infrastructure/success.h"
+#include "base/markdown.h"
+#include "contract/template.h"
+
+#include <string.h>
+
+enum { CLASSES = ENVIRONMENT_STAGING + 1, VALUES_MAX = 16 };
+
+/* What the contract has; all else in the code is the same for any two repositories. */
+static const char *const lines[] = {
+	"**Environment**: `{workspace}`",
+	"**URL**: {url}",
+	"**Admin Panel**: {admin-url}",
+	"**Mailpit**: {mailpit-url}",
+	"**Database**: `{database}` (isolated)",
+	"**Files**: `{files-prefix}*` (prefix-isolated in shared bucket)",
+	"**Region**: {region}",
+	"**Instance**: {instance}",
+};
+
+static const struct defaults {
+	const char *region, *instance, *details;
+} defaults[CLASSES] = {
+	[ENVIRONMENT_EPHEMERAL] =
+		{"NYC3", "Basic XXS",
+		 "**Email Testing (Mailpit)**:\n"
+		 "- Web UI: {mailpit-url}\n"
+		 "- All emails captured for testing (registration, password reset, etc.)\n"
+		 "- No real emails sent"},
+	[ENVIRONMENT_STAGING] = {"NYC3", "Basic XS",
+				 "**Production Services Integrated**:\n"
+				 "- Twilio SendGrid (real email delivery)\n"
+				 "- Twilio SMS (real SMS delivery)\n"
+				 "- All production-like external services"},
+};
+
+struct values {
+	struct template_value list[VALUES_MAX];
+	size_t count;
+};
+
+/* A value of a grammar in which nothing means anything in Markdown. */
+static void add_value(struct values *values, const char *name, const char *value)
+{
+	values->list[values->count++] = (struct template_value){name, value, NULL};
+}
+
+static void add_foreign(struct values *values, const char *name, const char *value)
+{
+	values->list[values->count++] = (struct template_value){name, value, markdown_text};
+}
+
+/* The environment's names, by their own. */
+static struct values names_of(const struct environment *env)
+{
+	struct values values = {.count = 0};
+
+	for (int i = 0; i < ENVIRONMENT_NAME_COUNT; i++)
+		add_value(&values, environment_word((enum environment_name)i), env->name[i]);
+	return values;
+}
+
+/* What the team's own words may hold besides; staging is nobody's in particular. */
+static void add_details_values(struct values *values, const struct config *config,
+			       const struct environment *env, const struct payload *payload)
+{
+	if (env->class == ENVIRONMENT_EPHEMERAL)
+		add_value(values, "number", payload->pr_number);
+	add_value(values, "class", environment_class_name(env->class));
+	add_value(values, "domain", config->domain);
+	add_foreign(values, "branch", env->deploy_branch);
+	add_value(values, "commit", payload->commit_sha);
+	add_foreign(values, "sender", payload->sender);
+}
+
+/* What an input says: its own words, or the default; "" for "none". */
+static const char *setting(const char *value, const char *fallback)
+{
+	if (!*value)
+		return fallback;
+	return grammar_is_none(value) ? "" : value;
+}
+
+static int check_details(const struct config *config, enum environment_class class,
+			 const char *input, const char *text, struct err *err)
+{
+	const struct payload payload = {.pr_number = "1"};
+	auto_buf fault = BUF_INIT(64);
+	struct environment env;
+	struct values all;
+	struct values values = {.count = 0};
+
+	environment_make(config, class, payload.pr_number, "", &env);
+	all = names_of(&env);
+	/* What there is none of has no value to tell. */
+	for (size_t i = 0; i < all.count; i++) {
+		if (*all.list[i].value)
+			values.list[values.count++] = all.list[i];
+	}
+	add_details_values(&values, config, &env, &payload);
+	if (strlen(text) > SUCCESS_DETAILS_MAX)
+		return err_set(err, REASON_BAD_CONFIG,
+			       "The input %s is too long, expected at most %d bytes", input,
+			       SUCCESS_DETAILS_MAX);
+	if (!grammar_is_utf8(text, strlen(text)))
+		return err_set(err, REASON_BAD_CONFIG, "The input %s is not UTF-8", input);
+	if (!template_is_valid(text, values.list, values.count, &fault)) {
+		auto_buf known = BUF_INIT(512);
+
+		for (size_t i = 0; i < values.count; i++)
+			buf_addf(&known, "%s{%s}", i ? ", " : "", values.list[i].name);
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input %s holds %s, expected only %s in braces ({{ and }} make a brace)",
+			input, buf_str(&fault), buf_str(&known));
+	}
+	return 0;
+}
+
+int success_check(const struct config *config, struct err *err)
+{
+	if (check_details(config, ENVIRONMENT_EPHEMERAL, "ephemeral-details",
+			  config->ephemeral_details, err) < 0)
+		return -1;
+	if (grammar_is_none(config->staging_base))
+		return 0;
+	return check_details(config, ENVIRONMENT_STAGING, "staging-details",
+			     config->staging_details, err);
+}
+
+static void add_details(const struct run *run, struct values *values, const char *input,
+			struct buf *out)
+{
+	const struct environment *env = &run->environment;
+	const char *text = setting(input, defaults[env->class].details);
+
+	/* Without Mailpit the contract's words on email, captured or real, would be wrong. */
+	if (!*input && (grammar_is_none(run->config.mailpit_path) ||
+			template_has_empty(text, values->list, values->count)))
+		return;
+	add_details_values(values, &run->config, env, &run->decision.payload);
+	template_expand(out, text, values->list, values->count);
+	if (*text)
+		buf_addc(out, '\n');
+}
+
+void success_add(const struct run *run, struct buf *out)
+{
+	const struct environment *env = &run->environment;
+	const struct config *config = &run->config;
+	struct values names = names_of(env);
+	struct values values = names;
+
+	add_foreign(&values, "region", setting(config->region, defaults[env->class].region));
+	add_foreign(&values, "instance",
+		    setting(config->instance, defaults[env->class].instance));
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
+		if (template_has_empty(lines[i], values.list, values.count))
+			continue;
+		template_expand(out, lines[i], values.list, values.count);
+		buf_addc(out, '\n');
+	}
+	add_details(run, &names,
+		    env->class == ENVIRONMENT_STAGING ? config->staging_details
+						      : config->ephemeral_details,
+		    out);
+}

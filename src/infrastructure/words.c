@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "infrastructure/words.h"
+#include "base/json.h"
+
+#include <string.h>
+
+static const char *const names[] = {
+	"deploy-command", "destroy-command", "ephemeral-base",    "staging-base",
+	"domain",         "mailpit-path",    "deployments",       "commit-status",
+	"region",         "instance",        "ephemeral-details", "staging-details",
+};
+
+static bool is_word(const struct config_input *input)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (strcmp(input->name, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+void words_write(const struct config *config, struct buf *out)
+{
+	auto_json doc = {0};
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+	bool any = false;
+
+	json_init(&doc);
+	for (size_t i = 0; i < count; i++) {
+		const char *value;
+
+		if (!is_word(&inputs[i]))
+			continue;
+		value = config_get(config, &inputs[i]);
+		if (strcmp(value, inputs[i].fallback) == 0)
+			continue;
+		json_add_string(&doc, inputs[i].name, value);
+		any = true;
+	}
+	if (any)
+		json_write(&doc, out);
+}
+
+int words_read(struct config *config, const char *text, struct err *err)
+{
+	auto_json doc = {.name = "The output words in the input resolved",
+			 .fault = REASON_BAD_CONFIG};
+
+	if (json_parse(&doc, text, strlen(text), err) < 0)
+		return -1;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		const char *value;
+
+		if (json_find_string(&doc, names[i], &value, err) < 0 ||
+		    (value && config_set(config, names[i], value, err) < 0))
+			return err_prefix(err, "The input resolved cannot be used");
+	}
+	return 0;
+}

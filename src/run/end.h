@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An end of the contract, as the spine (run.c) drives it: what it makes of an event, and what it
+ * does about that. The spine owns the session, cancellation, failures and the order; an end has
+ * only its own steps. Each step may be NULL: there is nothing to do.
+ */
+#ifndef END_H
+#define END_H
+
+#include "github/api.h"
+#include "run/run.h"
+#include "run/session.h"
+
+struct end {
+	/* What the event means, as far as it tells itself: fills run->decision. */
+	int (*decide)(struct run *run, struct err *err);
+	/* Asks what the API knows, and lets that decide. Called for VERDICT_ASK_FACTS and
+	 * VERDICT_RECEIVED. */
+	int (*ask)(struct run *run, struct session *session, struct err *err);
+	/* Carries out VERDICT_SEND or VERDICT_RECEIVED: sets run->result. */
+	int (*act)(struct run *run, struct session *session, struct err *err);
+	/* What is said to people at last, however the run ended; best effort. */
+	void (*tell)(struct run *run, struct session *session);
+};
+
+/* The CMS: a comment or a closed pull request becomes an event for the infrastructure. */
+extern const struct end sender;
+/* The CMS, after a push: what the live comment says of the commit. */
+extern const struct end freshener;
+/* The infrastructure, before anything is made: what arrived, and the environment's names. */
+extern const struct end resolver;
+/* The infrastructure, once it is made or removed: the outcome on the pull request. */
+extern const struct end reporter;
+
+/* The infrastructure, by mode: what lives compared with what is wanted. */
+extern const struct end reconciler;
+/* Either end, by mode: does the set-up work? */
+extern const struct end doctor;
+
+/* The repository at the other end, and the token for it: the inputs repository and token. */
+static inline struct api_target end_other(const struct run *run)
+{
+	return (struct api_target){.repository = run->config.repository,
+				   .token = run->config.token,
+				   .token_input = "token",
+				   .api_url = run->runner.api_url};
+}
+
+/* This end, on the infrastructure: what starts a run here. */
+static inline struct api_target end_here(const struct run *run)
+{
+	return (struct api_target){.repository = run->event.repository,
+				   .token = run->config.github_token,
+				   .token_input = "github-token",
+				   .api_url = run->runner.api_url};
+}
+
+/* This end, on the CMS: the token that reads, reacts and replies. */
+static inline struct api_target end_own(const struct run *run)
+{
+	struct api_target cms = end_other(run);
+
+	cms.repository = run->event.repository;
+	if (*run->config.github_token) {
+		cms.token = run->config.github_token;
+		cms.token_input = "github-token";
+	}
+	return cms;
+}
+
+#endif

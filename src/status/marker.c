@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "status/marker.h"
+#include "base/json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { VERSION_NUMBER = 2, MARK_MAX = 512 };
+
+static const char opening[] = "<!-- deploy-dispatch: ";
+static const char closing[] = " -->";
+
+static const char *const state_names[] = {
+	[MARKER_IN_PROGRESS] = "in-progress",
+	[MARKER_DEPLOYED] = "deployed",
+	[MARKER_DEPLOY_FAILED] = "deploy-failed",
+	[MARKER_CLOSED] = "closed",
+	[MARKER_REMOVED] = "removed",
+	[MARKER_REMOVAL_FAILED] = "removal-failed",
+	[MARKER_FOLDED] = "folded",
+};
+_Static_assert(ARRAY_SIZE(state_names) == MARKER_STATE_COUNT, "every state has a name");
+
+/* No value holds a ">": each has a grammar of its own, so that none ends the comment. */
+void marker_add(struct buf *out, const struct marker *marker)
+{
+	auto_json doc = {0};
+
+	json_init(&doc);
+	json_add_int(&doc, "version", VERSION_NUMBER);
+	json_add_string(&doc, "workspace", marker->workspace);
+	json_add_string(&doc, "state", state_names[marker->state]);
+	json_add_string(&doc, "commit", marker->commit);
+	json_add_string(&doc, "requested_at", marker->requested_at);
+	json_add_string(&doc, "run", marker->run);
+	buf_adds(out, opening);
+	json_write(&doc, out);
+	buf_adds(out, closing);
+}
+
+static bool read_state(const char *name, enum marker_state *out)
+{
+	for (int i = 0; i < MARKER_STATE_COUNT; i++) {
+		if (strcmp(name, state_names[i]) == 0) {
+			*out = (enum marker_state)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What version 1 did not have; "" where it is not known. */
+static bool read_wish(const struct json *doc, struct marker *out)
+{
+	const char *requested_at = NULL;
+	const char *run = NULL;
+	struct err unused;
+
+	if (json_find_string(doc, "requested_at", &requested_at, &unused) < 0 ||
+	    json_find_string(doc, "run", &run, &unused) < 0)
+		return false;
+	if ((requested_at && *requested_at && !grammar_is_time(requested_at)) ||
+	    (run && *run && !grammar_is_run_id(run)))
+		return false;
+	(void)snprintf(out->requested_at, sizeof(out->requested_at), "%s",
+		       requested_at ? requested_at : "");
+	(void)snprintf(out->run, sizeof(out->run), "%s", run ? run : "");
+	return true;
+}
+
+static bool read_json(const char *text, size_t len, struct marker *out)
+{
+	auto_json doc = {.name = "The mark", .fault = REASON_BAD_RESPONSE};
+	const char *workspace;
+	const char *state;
+	const char *commit;
+	int64_t version;
+	struct err unused;
+
+	if (json_parse(&doc, text, len, &unused) < 0 ||
+	    json_get_int(&doc, "version", &version, &unused) < 0 || version < 1 ||
+	    version > VERSION_NUMBER ||
+	    json_get_string(&doc, "workspace", &workspace, &unused) < 0 ||
+	    json_get_string(&doc, "state", &state, &unused) < 0 ||
+	    json_get_string(&doc, "commit", &commit, &unused) < 0)
+		return false;
+	if ((*workspace && !grammar_is_workspace(workspace)) ||
+	    (*commit && !grammar_is_commit_sha(commit)) || !read_state(state, &out->state))
+		return false;
+	(void)snprintf(out->workspace, sizeof(out->workspace), "%s", workspace);
+	(void)snprintf(out->commit, sizeof(out->commit), "%s", commit);
+	return read_wish(&doc, out);
+}
+
+bool marker_find(const char *body, size_t len, struct marker *out, size_t *begin)
+{
+	size_t head = strlen(opening);
+	size_t tail = strlen(closing);
+	size_t at;
+
+	while (len > 0 && strchr(" \t\r\n", body[len - 1]) && body[len - 1] != '\0')
+		len--;
+	for (at = len; at > 0 && body[at - 1] != '\n';)
+		at--;
+	if (len - at < head + tail || len - at > MARK_MAX ||
+	    memcmp(body + at, opening, head) != 0 ||
+	    memcmp(body + len - tail, closing, tail) != 0)
+		return false;
+	*begin = at;
+	return read_json(body + at + head, len - at - head - tail, out);
+}

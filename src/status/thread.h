@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the comments of a pull request tell: the live status comments of its environment, what was
+ * wished for it after the event that is being carried out, and when the command was given. Pure.
+ */
+#ifndef THREAD_H
+#define THREAD_H
+
+#include <stdint.h>
+
+#include "contract/command.h"
+#include "github/comments.h"
+#include "status/marker.h"
+
+/* A live status comment by its mark, which anybody can write: whose it is, the author tells. */
+struct thread_status {
+	int64_t id;
+	int64_t author_id;
+	bool by_bot;
+	struct marker marker;
+	struct buf text; /* the body without its mark; full where it is too long to be kept */
+};
+
+/*
+ * A mark of a wish that is newer than the event's, or of the same time with another commit (the event
+ * came twice, and read two heads); by whoever wrote it.
+ */
+struct thread_wish {
+	int64_t author_id;
+	bool by_bot;
+	struct marker marker;
+};
+
+/* What is looked for; borrowed. */
+struct thread_query {
+	const char
+		*workspace; /* "": it could not be named, and all that could stay as they are */
+	const char
+		*sender; /* who gave the command that this run came of; "": it came of none */
+	enum command_kind command;
+	const char *deploy_command;
+	const char *destroy_command;
+	const char *requested_at; /* of the event; "": it does not tell, and no wish is newer */
+	const char *commit;       /* of the event; "": it has none; may be NULL */
+};
+
+struct thread {
+	struct thread_query query;
+	struct thread_status *status; /* oldest first, `count` of them */
+	size_t count;
+	size_t kept;                /* bytes of all their texts */
+	struct thread_wish *wishes; /* in the order of their comments, `wish_count` of them */
+	size_t wish_count;
+	int64_t asked_s; /* when the command was given, seconds since 1970; -1: not known */
+};
+
+/* Begins, or begins anew. The query's strings must outlive the thread. */
+void thread_begin(struct thread *thread, const struct thread_query *query);
+
+/* Takes what matters of one comment; a comments_see, `context` is the struct thread. */
+void thread_see(const struct comment *comment, void *context);
+
+/* The newest wish that is newer than the event's and that this author noted into *out; false: there is none. */
+bool thread_newest(const struct thread *thread, int64_t author_id, struct marker *out);
+
+/* One of the same time and of that commit, by this author; likewise. */
+bool thread_find_same(const struct thread *thread, int64_t author_id, const char *commit,
+		      struct marker *out);
+
+/*
+ * The author of all status comments and newer wishes, if that is one bot; else 0. For an App that cannot learn
+ * who it is: where only one bot has ever marked a comment, it is that one.
+ */
+int64_t thread_only_bot(const struct thread *thread);
+
+/* Frees what it holds. */
+void thread_release(struct thread *thread);
+
+#endif

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "sweep/sweep_words.h"
+#include "github/link.h"
+#include "base/markdown.h"
+
+enum { ROWS_MAX = 1000 };
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+/* "Looked at 3 environments: 1 is left over, 1 removal was requested". */
+static void add_counts(const struct run *run, struct buf *out)
+{
+	const struct sweep *sweep = &run->sweep;
+	size_t found = reconcile_found(sweep);
+	size_t sent = reconcile_count(sweep, RECONCILE_SENT);
+
+	buf_addf(out, "Looked at %zu ", sweep->looked);
+	if (sweep->ended)
+		buf_addf(out, "of %zu ", sweep->count);
+	buf_addf(out, "environment%s: %zu %s left over, ",
+		 plural(sweep->ended ? sweep->count : sweep->looked), found,
+		 found == 1 ? "is" : "are");
+	buf_addf(out, "%zu removal%s requested", sent, sent == 1 ? " was" : "s were");
+}
+
+/* A name that looks like one of ours may be one of other templates. */
+static void add_others(const struct sweep *sweep, struct buf *out)
+{
+	if (sweep->others > 0)
+		buf_addf(
+			out,
+			" %zu other name%s left alone, because the inputs ephemeral-workspace and staging-workspace do not make %s. The first is \"%s\".",
+			sweep->others, sweep->others == 1 ? " was" : "s were",
+			sweep->others == 1 ? "it" : "them", sweep->first);
+}
+
+void sweep_words_sentence(const struct run *run, struct buf *out)
+{
+	const struct sweep *sweep = &run->sweep;
+
+	if (run->config.dry_run)
+		buf_adds(out, "Dry run, nothing was sent. ");
+	if (sweep->count > 0) {
+		add_counts(run, out);
+		buf_adds(out, sweep->ended ? ". It ended early: the warning says why." : ".");
+		add_others(sweep, out);
+	} else if (sweep->names > 0) {
+		buf_addf(
+			out,
+			"None of the %zu name%s in the input environments is one that the inputs ephemeral-workspace and staging-workspace make, so nothing was looked at.",
+			sweep->names, plural(sweep->names));
+	} else {
+		buf_adds(
+			out,
+			sweep->listed
+				? "The input environments has no environment: nothing is there to be removed."
+				: "The input environments is empty: nothing is there to be removed. If environments are there, the list does not reach this step.");
+	}
+}
+
+int sweep_words_fail(const struct run *run, enum reason reason, struct err *err)
+{
+	const struct sweep *sweep = &run->sweep;
+	size_t unread = reconcile_count(sweep, RECONCILE_KEPT_UNREAD);
+	size_t refused = reconcile_count(sweep, RECONCILE_REFUSED);
+	auto_buf text = BUF_INIT(sizeof(err->msg));
+
+	add_counts(run, &text);
+	if (refused > 0)
+		buf_addf(&text, ", %zu could not be requested", refused);
+	if (unread > 0)
+		buf_addf(&text, "; %zu environment%s kept, because GitHub could not be asked",
+			 unread, unread == 1 ? " was" : "s were");
+	if (sweep->ended)
+		buf_adds(&text, ". It ended early");
+	buf_adds(&text, ". The warnings say why, and the next run tries again");
+	return err_set(err, reason, "%s", buf_str(&text));
+}
+
+/* What is the matter with it, from "pull request 7" on. */
+static void add_matter(const struct run *run, const struct reconcile_entry *entry,
+		       struct buf *out)
+{
+	const struct config *config = &run->config;
+
+	switch (entry->state) {
+	case RECONCILE_KEPT_OPEN:
+		buf_adds(out, "is open after all: it was opened or changed meanwhile");
+		break;
+	case RECONCILE_KEPT_UNKNOWN:
+		buf_adds(
+			out,
+			"was not found. There may never have been one, or the token cannot see it. If the environment is not in use, remove it by hand");
+		break;
+	case RECONCILE_KEPT_UNREAD: buf_adds(out, "could not be read"); break;
+	case RECONCILE_KEPT_NO_BASE:
+		buf_addf(
+			out,
+			"now targets \"%.255s\", and its removal cannot be requested: ephemeral-base holds only patterns, \"%.200s\", and no branch that could stand in the event. Add one, or remove the environment by hand",
+			entry->base, config->ephemeral_base);
+		break;
+	case RECONCILE_UNSEEN:
+	case RECONCILE_WANTED:
+	case RECONCILE_SUSPECT:
+	case RECONCILE_KEPT_NOBODY:
+	case RECONCILE_FOUND:
+	case RECONCILE_SENT:
+	case RECONCILE_REFUSED:
+		if (entry->left)
+			buf_addf(out, "now targets \"%.255s\"", entry->base);
+		else
+			buf_adds(out, entry->payload.merged ? "is merged" : "is closed");
+		break;
+	}
+}
+
+/* "pull request 7 (https://...)" */
+static void add_pull(const struct run *run, const struct reconcile_entry *entry,
+		     struct buf *out)
+{
+	const char *number = entry->payload.pr_number;
+	auto_buf url = BUF_INIT(4096);
+
+	buf_addf(out, "pull request %s", number);
+	if (link_pull_url(&url, &run->runner, run->config.repository, number))
+		buf_addf(out, " (%s)", buf_str(&url));
+}
+
+static void add_staging(const struct run *run, const struct reconcile_entry *entry,
+			struct buf *out)
+{
+	if (entry->state == RECONCILE_KEPT_UNREAD) {
+		buf_adds(out, "the pull requests that share it could not be read");
+	} else if (entry->state == RECONCILE_KEPT_OPEN) {
+		buf_adds(out, "a pull request that shares it is open after all");
+	} else {
+		buf_addf(out, "no open pull request targets \"%.200s\"",
+			 run->config.staging_base);
+		if (entry->state == RECONCILE_KEPT_NOBODY) {
+			buf_adds(
+				out,
+				", but no closed one was found either, so that no number is known for its removal. If it is not in use, remove it by hand");
+			return;
+		}
+	}
+}
+
+/* Why it is found, or kept. */
+static void add_why(const struct run *run, const struct reconcile_entry *entry, struct buf *out)
+{
+	if (entry->class == ENVIRONMENT_STAGING) {
+		add_staging(run, entry, out);
+		if (!reconcile_is_found(entry))
+			return;
+		buf_adds(out, "; closed last was ");
+		add_pull(run, entry, out);
+		return;
+	}
+	add_pull(run, entry, out);
+	buf_addc(out, ' ');
+	add_matter(run, entry, out);
+}
+
+/* What comes of it. */
+static const char *consequence(const struct run *run, const struct reconcile_entry *entry)
+{
+	switch (entry->state) {
+	case RECONCILE_SENT: return "Its removal was requested";
+	case RECONCILE_REFUSED: return "Its removal could not be requested";
+	case RECONCILE_FOUND:
+		return run->config.dry_run
+			       ? "Dry run: its removal was not requested"
+			       : "The sweep had ended: its removal was not requested";
+	default: return "It is kept";
+	}
+}
+
+static void add_none_ours(const struct run *run, struct buf *out)
+{
+	const struct sweep *sweep = &run->sweep;
+	const struct config *config = &run->config;
+
+	buf_addf(
+		out,
+		"None of the %zu name%s in the input environments is one of ours: the first is \"%s\", but the input ephemeral-workspace is \"%.255s\"",
+		sweep->names, plural(sweep->names), sweep->first, config->ephemeral_workspace);
+	if (!grammar_is_none(config->staging_base))
+		buf_addf(out, " and staging-workspace \"%.255s\"", config->staging_workspace);
+	buf_adds(
+		out,
+		". If these are environments of pull requests, correct the inputs: they must be those of the step Resolve");
+}
+
+static void add_ended(const struct run *run, const struct warning *warning, struct buf *out)
+{
+	const struct sweep *sweep = &run->sweep;
+
+	buf_addf(
+		out,
+		"The sweep ended early: %zu of %zu environments were looked at, %zu removals were requested. The next run goes on",
+		sweep->looked, sweep->count, reconcile_count(sweep, RECONCILE_SENT));
+	if (!err_is_set(&warning->why))
+		buf_addf(
+			out,
+			". The rate limit of the token is near its end: GitHub takes only %lld requests more, and they are left to others",
+			(long long)run->requests_left);
+}
+
+void sweep_words_warning(const struct run *run, const struct warning *warning, struct buf *out)
+{
+	const struct reconcile_entry *entry;
+
+	if (warning->kind == WARNING_NONE_OURS) {
+		add_none_ours(run, out);
+		return;
+	}
+	if (warning->kind == WARNING_SWEEP_ENDED) {
+		add_ended(run, warning, out);
+		return;
+	}
+	entry = &run->sweep.list[warning->place];
+	if (reconcile_is_found(entry))
+		buf_addf(out, "The environment \"%s\" is left over: ", entry->workspace);
+	else
+		buf_addf(out, "The environment \"%s\" is kept, though it may be left over: ",
+			 entry->workspace);
+	add_why(run, entry, out);
+	if (reconcile_is_found(entry))
+		buf_addf(out, ". %s", consequence(run, entry));
+}
+
+static bool is_shown(const struct reconcile_entry *entry)
+{
+	return entry->state > RECONCILE_SUSPECT;
+}
+
+static void add_row(const struct run *run, const struct reconcile_entry *entry, struct buf *out)
+{
+	auto_buf url = BUF_INIT(4096);
+	auto_buf why = BUF_INIT(4096);
+	const char *number = entry->payload.pr_number;
+
+	buf_adds(out, "| ");
+	markdown_cell(out, entry->workspace);
+	buf_adds(out, " | ");
+	if (*number && link_pull_url(&url, &run->runner, run->config.repository, number))
+		buf_addf(out, "[%s](%s)", number, buf_str(&url));
+	else
+		buf_adds(out, number);
+	buf_adds(out, " | ");
+	if (entry->class == ENVIRONMENT_STAGING)
+		add_staging(run, entry, &why);
+	else
+		add_matter(run, entry, &why);
+	markdown_text(out, buf_str(&why));
+	buf_addf(out, " | %s |\n", consequence(run, entry));
+}
+
+void sweep_words_table(const struct run *run, struct buf *out)
+{
+	const struct sweep *sweep = &run->sweep;
+	size_t rows = 0;
+
+	for (size_t i = 0; i < sweep->count; i++) {
+		if (!is_shown(&sweep->list[i]))
+			continue;
+		if (rows++ == 0)
+			buf_adds(
+				out,
+				"| environment | pull request | why | what comes of it |\n|---|---|---|---|\n");
+		if (rows <= ROWS_MAX)
+			add_row(run, &sweep->list[i], out);
+	}
+	if (rows > ROWS_MAX)
+		buf_addf(out, "\nThere are %zu more: the log has them all.\n", rows - ROWS_MAX);
+}
+
+void sweep_words_orphans(const struct run *run, struct buf *out)
+{
+	const struct sweep *sweep = &run->sweep;
+	const char *comma = "";
+
+	/* A workspace has no character that JSON would escape. */
+	buf_addc(out, '[');
+	for (size_t i = 0; i < sweep->count; i++) {
+		if (!reconcile_is_found(&sweep->list[i]))
+			continue;
+		buf_addf(out, "%s\"%s\"", comma, sweep->list[i].workspace);
+		comma = ",";
+	}
+	buf_addc(out, ']');
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Which pull requests have which environment: the lists of bases. */
+#include "contract/bases.h"
+#include "base/macros.h"
+#include "suites.h"
+
+#define LONG "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+static const struct {
+	const char *list;
+	bool valid;
+} lists[] = {
+	{"dev", true},
+	{"dev develop", true},
+	{"dev\n\trelease/*\r\n", true},
+	{"*", true},
+	{"release/[0-9]*", true},
+	{"release/[!a]?", true},
+	{"release/[]a]", true},
+	{"none", true},
+	{"", false},
+	{" \n", false},
+	{"-x", false},
+	{"dev -x", false},
+	{"a..b", false},
+	{"a..*", false},
+	{"a~*", false},
+	{"a\\*", false},
+	{"a[", false},
+	{"a[]", false},
+	{"a[!]", false},
+	{"*\x01", false},
+	{"*\xff", false},
+	{LONG LONG LONG LONG, false},
+};
+
+START_TEST(list_is_of_branches_and_patterns)
+{
+	ck_assert_int_eq(bases_are_valid(lists[_i].list), lists[_i].valid);
+}
+END_TEST
+
+enum expected { NONE, EPHEMERAL, STAGING };
+
+static const struct {
+	const char *ephemeral, *staging, *base;
+	enum expected expected;
+} rows[] = {
+	{"dev", "main", "dev", EPHEMERAL},
+	{"dev", "main", "main", STAGING},
+	{"dev", "main", "Main", NONE},
+	{"dev", "main", "develop", NONE},
+	{"dev", "none", "main", NONE},
+	{"dev", "none", "none", NONE},
+	{"develop next", "main", "next", EPHEMERAL},
+	{"develop", "release production", "production", STAGING},
+	{"release/*", "main", "release/1.0", EPHEMERAL},
+	{"release/*", "main", "release/1.0/fix", EPHEMERAL},
+	{"release/*", "main", "release", NONE},
+	{"release/?", "main", "release/10", NONE},
+	{"v[0-9]", "main", "v7", EPHEMERAL},
+	{"v[!0-9]", "main", "v7", NONE},
+	{"*", "main", "feature/stacked", EPHEMERAL},
+	{"*", "main", "main", STAGING},
+	{"*", "none", "main", EPHEMERAL},
+	{"dev", "*", "dev", STAGING},
+	{"dev", "*", "other", STAGING},
+};
+
+START_TEST(base_decides_the_class_and_staging_wins)
+{
+	enum environment_class class;
+	bool found =
+		bases_find_class(rows[_i].ephemeral, rows[_i].staging, rows[_i].base, &class);
+
+	ck_assert_int_eq(found, rows[_i].expected != NONE);
+	if (found)
+		ck_assert_int_eq(class, rows[_i].expected == STAGING ? ENVIRONMENT_STAGING
+								     : ENVIRONMENT_EPHEMERAL);
+}
+END_TEST
+
+static const struct {
+	const char *ephemeral, *staging, *staging_branch;
+	bool good;
+} checks[] = {
+	{"dev", "main", "", true},    {"dev", "dev", "", false},
+	{"a b c", "x c", "", false},  {"*", "main", "", false},
+	{"*", "main", "trunk", true}, {"*", "none", "", true},
+	{"* dev", "main", "", true},  {"none", "main", "", false},
+	{"dev", "none", "", true},    {"release/*", "release/*", "trunk", true},
+	{"dev", "d*", "", true},
+};
+
+START_TEST(two_lists_name_no_branch_twice)
+{
+	struct err err = {REASON_NONE, ""};
+	int rc = bases_check(checks[_i].ephemeral, checks[_i].staging,
+			     checks[_i].staging_branch, &err);
+
+	ck_assert_int_eq(rc, checks[_i].good ? 0 : -1);
+	ck_assert_int_eq(err.reason, checks[_i].good ? REASON_NONE : REASON_BAD_CONFIG);
+}
+END_TEST
+
+START_TEST(first_plain_branch_is_found)
+{
+	char name[GRAMMAR_BRANCH_MAX + 1];
+
+	ck_assert(bases_find_plain("release/* develop next", name));
+	ck_assert_str_eq(name, "develop");
+	ck_assert(!bases_find_plain("* a?", name));
+}
+END_TEST
+
+SUITE(bases)
+{
+	Suite *suite = suite_create("bases");
+	TCase *tcase = tcase_create("lists");
+
+	tcase_add_loop_test(tcase, list_is_of_branches_and_patterns, 0, (int)ARRAY_SIZE(lists));
+	tcase_add_loop_test(tcase, base_decides_the_class_and_staging_wins, 0,
+			    (int)ARRAY_SIZE(rows));
+	tcase_add_loop_test(tcase, two_lists_name_no_branch_twice, 0, (int)ARRAY_SIZE(checks));
+	tcase_add_test(tcase, first_plain_branch_is_found);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "contract/bases.h"
+#include "doctor/names.h"
+#include "suites.h"
+
+#include <string.h>
+
+static const char *nothing(const char *name, void *context)
+{
+	(void)name;
+	(void)context;
+	return NULL;
+}
+
+/* Gives a config the names of a workflow with these inputs, in YAML's flow style. */
+static int give(const char *with, struct config *config, struct err *err)
+{
+	struct workflows workflows = {0};
+	struct names names = {0};
+	auto_buf text = BUF_INIT(4000);
+	struct workflow *workflow = workflows_add(&workflows, "a.yml");
+	int rc;
+
+	ck_assert_int_eq(config_load(config, nothing, NULL, err), 0);
+	buf_addf(&text, "jobs: {a: {steps: [{uses: x/deploy-dispatch@v1, with: {%s}}]}}", with);
+	workflow_read(workflow, buf_str(&text), text.len);
+	ck_assert_msg(!err_is_set(&workflow->err), "%s", workflow->err.msg);
+	workflows_relate(&workflows);
+	names_read(&names, &workflows, "");
+	ck_assert_str_eq(names.file, "a.yml");
+	rc = names_give(&names, config, err);
+	names_release(&names);
+	workflows_release(&workflows);
+	return rc;
+}
+
+START_TEST(names_of_the_workflow_are_the_configs)
+{
+	struct config config = {0};
+	struct err err;
+
+	ck_assert_int_eq(give("domain: ' acme.dev ', staging-base: none, database: none,"
+			      "ephemeral-base: '', admin-path: '${{ vars.X }}'",
+			      &config, &err),
+			 0);
+	ck_assert_str_eq(config.domain, "acme.dev");
+	ck_assert_str_eq(config.staging_base, "none");
+	ck_assert_str_eq(config.database, "none");
+	ck_assert_str_eq(config.ephemeral_base, "dev");
+	ck_assert_str_eq(config.admin_path, "/admin");
+	config_release(&config);
+}
+END_TEST
+
+static const struct {
+	const char *with;
+	const char *says;
+} wrong[] = {
+	{"domain: -x", "domain"},
+	{"deploy-command: /x, destroy-command: /x", "two different words"},
+	{"ephemeral-base: main", "main"},
+	{"ephemeral-base: 'release/*'", "staging-branch"},
+	{"ephemeral-workspace: x", "ephemeral-workspace"},
+	/* 53 letters and a number of ten digits are one too many for a label */
+	{"ephemeral-host: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa{number}.{domain}'",
+	 "ephemeral-host"},
+};
+
+START_TEST(names_that_do_not_go_together_are_told)
+{
+	struct config config = {0};
+	struct err err;
+
+	ck_assert_int_eq(give(wrong[_i].with, &config, &err), -1);
+	ck_assert_int_eq(err.reason, REASON_BAD_CONFIG);
+	ck_assert_msg(strstr(err.msg, wrong[_i].says) != NULL, "%s", err.msg);
+	config_release(&config);
+}
+END_TEST
+
+/* Each is an input, and those of words.h's that both ends name are among them. */
+START_TEST(every_name_is_an_input)
+{
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+
+	for (size_t i = 0; i < NAMES_COUNT; i++) {
+		size_t found = 0;
+
+		for (size_t k = 0; k < count; k++)
+			found += strcmp(inputs[k].name, names_input(i)) == 0;
+		ck_assert_msg(found == 1, "%s", names_input(i));
+	}
+}
+END_TEST
+
+Suite *suite_names(void);
+Suite *suite_names(void)
+{
+	Suite *suite = suite_create("names");
+	TCase *tc = tcase_create("names");
+
+	tcase_add_test(tc, names_of_the_workflow_are_the_configs);
+	tcase_add_loop_test(tc, names_that_do_not_go_together_are_told, 0, ARRAY_SIZE(wrong));
+	tcase_add_test(tc, every_name_is_an_input);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
