@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "property.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -58,7 +59,7 @@ void property_is_one_line(const char *text)
 {
 	size_t len = strlen(text);
 
-	HOLDS(grammar_is_utf8(text, len), "%s", text);
+	HOLDS(utf8_is_valid(text, len), "%s", text);
 	for (size_t i = 0; i < len; i++) {
 		const unsigned char *c = (const unsigned char *)text + i;
 

@@ -7,6 +7,7 @@
 #include "base/markdown.h"
 #include "base/output.h"
 #include "base/printable.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -47,7 +48,7 @@ static void check_seen(const char *line)
 	uint32_t before = 0;
 
 	for (const char *at = line; *at;) {
-		size_t len = grammar_utf8_len(at, strnlen(at, 4));
+		size_t len = utf8_len(at, strnlen(at, 4));
 		uint32_t code = (unsigned char)*at & (len == 1 ? 0x7fU : 0x7fU >> len);
 
 		HOLDS(len > 0, "%s", line);
@@ -114,7 +115,7 @@ static void check_fence(const char *text, size_t max)
 	HOLDS(!lines.full && (lines.len == 0 || lines.data[lines.len - 1] == '\n'), "%s",
 	      buf_str(&lines));
 	markdown_fence(&out, buf_str(&lines), max);
-	HOLDS(!out.full && grammar_is_utf8(buf_str(&out), out.len), "%s", buf_str(&out));
+	HOLDS(!out.full && utf8_is_valid(buf_str(&out), out.len), "%s", buf_str(&out));
 	fence = strspn(buf_str(&out), "`");
 	HOLDS(fence >= 3 && fence < 80 && out.len >= 2 * fence + strlen("text\n\n"), "%s",
 	      buf_str(&out));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/printable.h"
-#include "contract/grammar.h"
+#include "base/utf8.h"
 #include "base/invisible.h"
 
 #include <stdbool.h>
@@ -60,7 +60,7 @@ void printable_add(struct buf *out, const char *text)
 	size_t len = strlen(text);
 
 	while (len > 0) {
-		size_t step = grammar_utf8_len(text, len);
+		size_t step = utf8_len(text, len);
 
 		if (strncmp(text, warning_sign, strlen(warning_sign)) == 0)
 			step = strlen(warning_sign);

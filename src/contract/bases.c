@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract/bases.h"
+#include "base/utf8.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
@@ -47,7 +48,7 @@ static bool is_valid_pattern(const char *word)
 		if ((unsigned char)*at < ' ')
 			return false;
 	}
-	return grammar_is_utf8(word, strlen(word)) && is_closed(word) &&
+	return utf8_is_valid(word, strlen(word)) && is_closed(word) &&
 	       !strpbrk(word, "~\\\x7f") && !strstr(word, "..") && !strstr(word, "@{");
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract/config.h"
-#include "contract/bases.h"
 #include "base/buf.h"
-#include "contract/grammar.h"
 #include "base/mem.h"
 #include "base/secret.h"
+#include "base/utf8.h"
+#include "contract/bases.h"
+#include "contract/grammar.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -256,7 +257,7 @@ static bool is_line(const char *value, size_t max)
 		if ((unsigned char)value[i] < ' ' || value[i] == 0x7f)
 			return false;
 	}
-	return len <= max && grammar_is_utf8(value, len);
+	return len <= max && utf8_is_valid(value, len);
 }
 
 /* What a kind of input takes, for the message when it holds something else. */

@@ -93,12 +93,6 @@ bool grammar_is_none(const char *text);
  */
 bool grammar_is_command(const char *text);
 
-/* True when the `len` bytes are well-formed UTF-8 (RFC 3629: no overlong form, no surrogate). */
-bool grammar_is_utf8(const char *text, size_t len);
-
-/* Bytes of the UTF-8 sequence at `text` (1 to 4), 0 where none is well-formed. */
-size_t grammar_utf8_len(const char *text, size_t len);
-
 /* True when all of it is visible ASCII: no space, no control character. */
 bool grammar_is_visible(const char *text);
 

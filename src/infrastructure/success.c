@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/success.h"
 #include "base/markdown.h"
+#include "base/utf8.h"
 #include "contract/template.h"
 
 #include <string.h>
@@ -103,7 +104,7 @@ static int check_details(const struct config *config, enum environment_class cla
 		return err_set(err, REASON_BAD_CONFIG,
 			       "The input %s is too long, expected at most %d bytes", input,
 			       SUCCESS_DETAILS_MAX);
-	if (!grammar_is_utf8(text, strlen(text)))
+	if (!utf8_is_valid(text, strlen(text)))
 		return err_set(err, REASON_BAD_CONFIG, "The input %s is not UTF-8", input);
 	if (!template_is_valid(text, values.list, values.count, &fault)) {
 		auto_buf known = BUF_INIT(512);

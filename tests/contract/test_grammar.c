@@ -244,30 +244,6 @@ START_TEST(command_word_is_one_visible_word)
 }
 END_TEST
 
-static const struct row utf8[] = {
-	{"plain", true},
-	{"\xc3\xa4", true},
-	{"\xe2\x82\xac", true},
-	{"\xf0\x9f\x9a\x80", true},
-	{"\xef\xbf\xbd", true},
-	{"\xf4\x8f\xbf\xbf", true},
-	{"\x80", false},
-	{"\xc3", false},
-	{"\xc0\x80", false},
-	{"\xe0\x80\x80", false},
-	{"\xed\xa0\x80", false},
-	{"\xf4\x90\x80\x80", false},
-	{"\xf8\x88\x80\x80\x80", false},
-	{"\xe2\x82", false},
-	{"a\xe2(\xa1", false},
-};
-
-START_TEST(utf8_is_well_formed)
-{
-	ck_assert_int_eq(grammar_is_utf8(utf8[_i].text, strlen(utf8[_i].text)), utf8[_i].valid);
-}
-END_TEST
-
 #define D60 TEN TEN TEN TEN TEN TEN
 
 /* The names of an environment. */
@@ -346,7 +322,6 @@ SUITE(grammar)
 	tcase_add_loop_test(tcase, repository_is_owner_and_name, 0, COUNT(repositories));
 	tcase_add_loop_test(tcase, domain_is_a_dns_name, 0, COUNT(domains));
 	tcase_add_loop_test(tcase, command_word_is_one_visible_word, 0, COUNT(commands));
-	tcase_add_loop_test(tcase, utf8_is_well_formed, 0, COUNT(utf8));
 	tcase_add_loop_test(tcase, name_of_an_environment_has_its_grammar, 0, COUNT(names));
 	suite_add_tcase(suite, tcase);
 	return suite;
