@@ -2,7 +2,7 @@
 #include "base/harden.h"
 #include "help.h"
 #include "run/run.h"
-#include "base/standalone.h"
+#include "base/static_libc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +31,7 @@ static int command_line(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	standalone_begin();
+	static_libc_begin();
 	harden_process();
 	return argc > 1 ? command_line(argc, argv) : run_once();
 }

@@ -634,7 +634,7 @@ static void add_warning(const struct run *run, const struct warning *warning, st
 	case WARNING_STATUS_NOT_TOLD:
 		buf_adds(out, "The status of the commit could not be set");
 		break;
-	case WARNING_NEIGHBOURS_NOT_READ:
+	case WARNING_SHARERS_NOT_READ:
 		buf_adds(out, "The other pull requests that share staging could not be read");
 		break;
 	case WARNING_TOKEN_EXPIRES: add_expiry(warning, out); break;
@@ -642,7 +642,7 @@ static void add_warning(const struct run *run, const struct warning *warning, st
 	case WARNING_LEFT_OVER:
 	case WARNING_KEPT:
 	case WARNING_SWEEP_ENDED: sweep_words_warning(run, warning, out); break;
-	case WARNING_NEIGHBOUR_NOT_TOLD:
+	case WARNING_SHARER_NOT_TOLD:
 		buf_adds(
 			out,
 			"The comment on another pull request that shares staging could not be updated");

@@ -4,7 +4,7 @@
 #include "base/printable.h"
 #include "message.h"
 #include "sweep/sweep_words.h"
-#include "infrastructure/words.h"
+#include "infrastructure/report_inputs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -188,7 +188,7 @@ static void write_outputs(const struct run *run, const char *message)
 	if (run->result == RESULT_REPORTED && run->resolved.words.len > 0)
 		values[OUT_WORDS] = buf_str(&run->resolved.words);
 	if (run->result == RESULT_RESOLVED) {
-		words_write(&run->config, &words);
+		report_inputs_write(&run->config, &words);
 		values[OUT_WORDS] = words.len > 0 ? buf_str(&words) : NULL;
 	}
 	if (*run->decision.head_sha && run->result != RESULT_FAILED)

@@ -144,7 +144,7 @@ static void drive(struct run *run)
 	if (load(run, kind) < 0)
 		fail(run);
 	else if (is_push(run))
-		end = &freshener;
+		end = &after_push;
 	if (run->result != RESULT_FAILED && perform(run, end, &session) < 0)
 		fail(run);
 	if (end->tell)
@@ -158,7 +158,7 @@ static void run_release(struct run *run)
 	buf_release(&run->report);
 	warnings_release(&run->warnings);
 	diagnosis_release(&run->diagnosis);
-	thread_release(&run->thread);
+	status_history_release(&run->history);
 	facts_release(&run->facts);
 	resolved_release(&run->resolved);
 	event_release(&run->event);

@@ -3,7 +3,7 @@
 #include "property.h"
 
 #include "base/base64.h"
-#include "doctor/names.h"
+#include "doctor/shared_inputs.h"
 #include "doctor/workflows.h"
 
 static const char *const events[] = {"repository_dispatch", "issue_comment",
@@ -27,14 +27,14 @@ static void check_events(const struct workflow *workflow)
 /* There are names where a step uses the action, and none of them is longer than a value may be. */
 static void check_names(const struct workflows *workflows)
 {
-	struct names names = {0};
+	struct shared_inputs names = {0};
 
-	names_read(&names, workflows, "");
+	shared_inputs_read(&names, workflows, "");
 	HOLDS((names.file != NULL) == workflow_uses_action(&workflows->list[0], ""), "%s",
 	      names.file ? names.file : "none");
-	for (size_t i = 0; names.file && i < NAMES_COUNT; i++)
-		HOLDS(names.value[i].len <= WORKFLOW_VALUE_MAX, "%s", names_input(i));
-	names_release(&names);
+	for (size_t i = 0; names.file && i < SHARED_INPUTS_COUNT; i++)
+		HOLDS(names.value[i].len <= WORKFLOW_VALUE_MAX, "%s", shared_inputs_name(i));
+	shared_inputs_release(&names);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -3,13 +3,13 @@
 
 enum { WHAT_MAX = 300 };
 
-struct buf *check_rows_add(const struct patient *patient, const struct site *site,
+struct buf *check_rows_add(const struct setup *setup, const struct repository_facts *repo,
 			   enum finding finding, const char *what)
 {
 	auto_buf row = BUF_INIT(WHAT_MAX);
 
-	buf_addf(&row, "%s in %s", what, site->target.repository);
-	return diagnosis_add(patient->diagnosis, finding, buf_str(&row));
+	buf_addf(&row, "%s in %s", what, repo->target.repository);
+	return diagnosis_add(setup->diagnosis, finding, buf_str(&row));
 }
 
 struct check_groups check_rows_groups(const struct workflows *workflows)
@@ -35,24 +35,24 @@ struct check_groups check_rows_groups(const struct workflows *workflows)
 	return groups;
 }
 
-void check_rows_compare(const struct patient *patient, size_t input,
-			const struct check_place *one, const struct check_place *two,
-			struct buf *out)
+void check_rows_compare(const struct setup *setup, size_t input, const struct check_place *one,
+			const struct check_place *two, struct buf *out)
 {
-	bool open = names_are_open(one->names, input) || names_are_open(two->names, input);
+	bool open = shared_inputs_holds_expression(one->shared, input) ||
+		    shared_inputs_holds_expression(two->shared, input);
 
-	if (names_agree(one->names, two->names, input))
+	if (shared_inputs_agree(one->shared, two->shared, input))
 		return;
-	diagnosis_worsen(patient->diagnosis, open ? FINDING_WARNING : FINDING_ERROR);
+	diagnosis_worsen(setup->diagnosis, open ? FINDING_WARNING : FINDING_ERROR);
 	buf_addf(out, "%s%s is \"%.200s\" %s and \"%.200s\" %s%s.", out->len > 0 ? " " : "",
-		 names_input(input), buf_str(&one->names->value[input]), one->words,
-		 buf_str(&two->names->value[input]), two->words,
+		 shared_inputs_name(input), buf_str(&one->shared->value[input]), one->words,
+		 buf_str(&two->shared->value[input]), two->words,
 		 open ? ", which only GitHub can tell to be the same" : "");
 }
 
-void check_rows_say_unread(const struct site *site, struct buf *out)
+void check_rows_say_unread(const struct repository_facts *repo, struct buf *out)
 {
-	const struct workflow *unread = workflows_find_unknown(&site->workflows);
+	const struct workflow *unread = workflows_find_unknown(&repo->workflows);
 
 	if (unread)
 		buf_addf(out, " \"%s\" is there and could not be read: correct it first.",

@@ -3,7 +3,7 @@
 #ifndef CHECK_ROWS_H
 #define CHECK_ROWS_H
 
-#include "doctor/patient.h"
+#include "doctor/setup.h"
 
 #define CHECK_DISPATCH "repository_dispatch"
 #define CHECK_COMMENT  "issue_comment"
@@ -11,7 +11,7 @@
 #define CHECK_PULL     "pull_request"
 
 /* Adds a row about a site, "Concurrency in owner/name", and gives its sentence. */
-struct buf *check_rows_add(const struct patient *patient, const struct site *site,
+struct buf *check_rows_add(const struct setup *setup, const struct repository_facts *repo,
 			   enum finding finding, const char *what);
 
 /* Those of the contract's workflows that have a concurrency group of each kind; NULL: none has. */
@@ -27,20 +27,19 @@ struct check_groups check_rows_groups(const struct workflows *workflows);
 
 /* A workflow's names, and where that is, for people. */
 struct check_place {
-	const struct names *names;
+	const struct shared_inputs *shared;
 	const char *words;
 };
 
 /* Says of one name where the two differ, and makes the row worse: a warning where only GitHub knows. */
-void check_rows_compare(const struct patient *patient, size_t input,
-			const struct check_place *one, const struct check_place *two,
-			struct buf *out);
+void check_rows_compare(const struct setup *setup, size_t input, const struct check_place *one,
+			const struct check_place *two, struct buf *out);
 
 /* Says which file is there and could not be read, if one is: it may be the one that is missed. */
-void check_rows_say_unread(const struct site *site, struct buf *out);
+void check_rows_say_unread(const struct repository_facts *repo, struct buf *out);
 
 /* checks_sender.c, checks_receiver.c: the rows of the CMS, and of the infrastructure. */
-void check_rows_sender(const struct patient *patient, const struct site *site);
-void check_rows_receiver(const struct patient *patient, const struct site *site);
+void check_rows_sender(const struct setup *setup, const struct repository_facts *repo);
+void check_rows_receiver(const struct setup *setup, const struct repository_facts *repo);
 
 #endif

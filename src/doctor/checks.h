@@ -6,30 +6,30 @@
 #ifndef CHECKS_H
 #define CHECKS_H
 
-#include "doctor/patient.h"
+#include "doctor/setup.h"
 
 /* Which end this is, from what both repositories have, else from the event. Adds no row. */
-void checks_find_side(struct patient *patient);
+void checks_find_side(struct setup *setup);
 
 /* The server, the proxy, the clocks. `fault` is set where nothing could be asked at all. */
-void checks_api(const struct patient *patient, const struct err *fault);
+void checks_api(const struct setup *setup, const struct err *fault);
 
 /* What each token is, and whether it lasts. */
-void checks_tokens(const struct patient *patient);
+void checks_tokens(const struct setup *setup);
 
 /* Each repository, and whether what this end writes to the other may be written. */
-void checks_repositories(const struct patient *patient);
+void checks_repositories(const struct setup *setup);
 
 /* Which end this is, as it was found. */
-void checks_side(const struct patient *patient);
+void checks_side(const struct setup *setup);
 
 /* The workflows of both ends. */
-void checks_workflows(const struct patient *patient);
+void checks_workflows(const struct setup *setup);
 
 /* The inputs, of which `misconfigured` says what is wrong; the branches they name; whether both ends have the same. */
-void checks_names(const struct patient *patient, const struct err *misconfigured);
+void checks_inputs(const struct setup *setup, const struct err *misconfigured);
 
 /* The workflows for mode reconcile. */
-void checks_sweep(const struct patient *patient);
+void checks_sweep(const struct setup *setup);
 
 #endif

@@ -29,18 +29,17 @@ static bool listens_to_dispatch(const struct workflow *workflow, const void *con
 	return workflow_listens(workflow, CHECK_DISPATCH);
 }
 
-static void check_types(const struct patient *patient, const struct site *site)
+static void check_types(const struct setup *setup, const struct repository_facts *repo)
 {
 	const struct workflow *near =
-		workflows_find(&site->workflows, listens_to_dispatch, NULL);
+		workflows_find(&repo->workflows, listens_to_dispatch, NULL);
 	auto_buf missing = BUF_INIT(MISSING_MAX);
 	const char *taker = NULL;
-	struct buf *out =
-		check_rows_add(patient, site, FINDING_GOOD, "Workflow for the events");
+	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Workflow for the events");
 
 	for (int i = 0; i < CONTRACT_EVENT_COUNT; i++) {
 		const char *type = contract_event_type((enum contract_event)i);
-		const struct workflow *found = find_taker(&site->workflows, type);
+		const struct workflow *found = find_taker(&repo->workflows, type);
 
 		if (found)
 			taker = found->name;
@@ -51,7 +50,7 @@ static void check_types(const struct patient *patient, const struct site *site)
 		buf_addf(out, "\"%s\" takes the contract's three types.", taker);
 		return;
 	}
-	diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+	diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 	buf_addf(
 		out,
 		"No workflow on the default branch takes %s: GitHub accepts the event, and nothing runs. ",
@@ -64,16 +63,16 @@ static void check_types(const struct patient *patient, const struct site *site)
 		buf_adds(
 			out,
 			"Put ephemeral-environment.yml on the default branch, with repository_dispatch: and these types:.");
-	check_rows_say_unread(site, out);
+	check_rows_say_unread(repo, out);
 }
 
-static void check_groups(const struct patient *patient, const struct site *site)
+static void check_groups(const struct setup *setup, const struct repository_facts *repo)
 {
-	struct check_groups groups = check_rows_groups(&site->workflows);
-	struct buf *out = check_rows_add(patient, site, FINDING_GOOD, "Concurrency");
+	struct check_groups groups = check_rows_groups(&repo->workflows);
+	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Concurrency");
 
 	if (groups.by_ref) {
-		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 		buf_addf(
 			out,
 			"The concurrency group of \"%s\" is keyed on a ref, which is the default branch for every event: a newer run takes the place of another pull request's that waits. Key it on github.event.client_payload.pr_number.",
@@ -82,7 +81,7 @@ static void check_groups(const struct patient *patient, const struct site *site)
 		buf_addf(out, "The group of \"%s\" is keyed on the pull request's number.",
 			 groups.by_number->name);
 	} else {
-		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+		diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 		buf_addf(
 			out,
 			"%s, so that two runs may change one environment at the same time, or wait for another's. Key a concurrency group on github.event.client_payload.pr_number.",
@@ -90,15 +89,15 @@ static void check_groups(const struct patient *patient, const struct site *site)
 				? "The concurrency group is not keyed on a pull request's number"
 				: "There is no concurrency group");
 	}
-	if (groups.queuing && *site->version) {
-		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+	if (groups.queuing && *repo->version) {
+		diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 		buf_addf(
 			out,
 			" GitHub Enterprise Server does not know the line queue: in \"%s\", and does not start the workflow: delete the line.",
 			groups.queuing->name);
 	}
 	if (groups.cutting) {
-		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+		diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 		buf_addf(
 			out,
 			" cancel-in-progress in \"%s\" cuts off a run in the middle of its work: delete that line.",
@@ -106,9 +105,9 @@ static void check_groups(const struct patient *patient, const struct site *site)
 	}
 }
 
-void check_rows_receiver(const struct patient *patient, const struct site *site)
+void check_rows_receiver(const struct setup *setup, const struct repository_facts *repo)
 {
-	check_types(patient, site);
-	if (workflows_receive(&site->workflows))
-		check_groups(patient, site);
+	check_types(setup, repo);
+	if (workflows_receive(&repo->workflows))
+		check_groups(setup, repo);
 }

@@ -14,17 +14,17 @@ static bool listens(const struct workflow *workflow, const void *event)
 	return workflow_listens(workflow, event);
 }
 
-static void check_commands(const struct patient *patient, const struct site *site)
+static void check_commands(const struct setup *setup, const struct repository_facts *repo)
 {
-	const struct workflow *found = workflows_find(&site->workflows, takes_created, NULL);
-	const struct workflow *near = workflows_find(&site->workflows, listens, CHECK_COMMENT);
-	struct buf *out = check_rows_add(patient, site, FINDING_GOOD, "Workflow for commands");
+	const struct workflow *found = workflows_find(&repo->workflows, takes_created, NULL);
+	const struct workflow *near = workflows_find(&repo->workflows, listens, CHECK_COMMENT);
+	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Workflow for commands");
 
 	if (found) {
 		buf_addf(out, "\"%s\" takes new comments.", found->name);
 		return;
 	}
-	diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+	diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 	if (near)
 		buf_addf(
 			out,
@@ -34,15 +34,15 @@ static void check_commands(const struct patient *patient, const struct site *sit
 		buf_adds(
 			out,
 			"No workflow on the default branch listens to issue_comment and uses deploy-dispatch, so no command is seen: put pr-commands.yml and dispatch.yml there.");
-	check_rows_say_unread(site, out);
+	check_rows_say_unread(repo, out);
 }
 
 /* The first plain base that a filter of the workflow leaves out; "" where there is none. */
-static const char *find_dropped(const struct patient *patient, const struct workflow *workflow,
+static const char *find_dropped(const struct setup *setup, const struct workflow *workflow,
 				const char *event)
 {
-	for (size_t i = 0; i < patient->branches.count; i++) {
-		const struct site_branch *branch = &patient->branches.list[i];
+	for (size_t i = 0; i < setup->branches.count; i++) {
+		const struct branch_facts *branch = &setup->branches.list[i];
 
 		if (strcmp(branch->input, "staging-branch") != 0 &&
 		    workflow_drops_base(workflow, event, branch->name))
@@ -52,7 +52,7 @@ static const char *find_dropped(const struct patient *patient, const struct work
 }
 
 /* A workflow that takes `closed` by the event; one without a filter goes first. */
-static const struct workflow *find_closer(const struct patient *patient,
+static const struct workflow *find_closer(const struct setup *setup,
 					  const struct workflows *workflows, const char *event)
 {
 	const struct workflow *found = NULL;
@@ -63,7 +63,7 @@ static const struct workflow *find_closer(const struct patient *patient,
 		if (!workflow->concerns || !workflow_takes(workflow, event, "closed"))
 			continue;
 		if (!workflow_filters_paths(workflow, event) &&
-		    !*find_dropped(patient, workflow, event))
+		    !*find_dropped(setup, workflow, event))
 			return workflow;
 		if (!found)
 			found = workflow;
@@ -71,20 +71,20 @@ static const struct workflow *find_closer(const struct patient *patient,
 	return found;
 }
 
-static void check_filters(const struct patient *patient, const struct workflow *workflow,
+static void check_filters(const struct setup *setup, const struct workflow *workflow,
 			  const char *event, struct buf *out)
 {
-	const char *dropped = find_dropped(patient, workflow, event);
+	const char *dropped = find_dropped(setup, workflow, event);
 
 	if (workflow_filters_paths(workflow, event)) {
-		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 		buf_addf(
 			out,
 			" Its filter of paths leaves out closed pull requests too, whose environments then stay: delete paths: and paths-ignore: under %s: there.",
 			event);
 	}
 	if (*dropped) {
-		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 		buf_addf(
 			out,
 			" Its filter of branches leaves out \"%s\", whose pull requests have environments: delete the filter under %s: there, or add that branch.",
@@ -98,38 +98,38 @@ static bool takes_edited(const struct workflow *workflow, const void *context)
 	return workflow_takes(workflow, CHECK_TARGET, "edited");
 }
 
-static void check_edited(const struct patient *patient, const struct site *site,
+static void check_edited(const struct setup *setup, const struct repository_facts *repo,
 			 struct buf *out)
 {
-	if (workflows_find(&site->workflows, takes_edited, NULL))
+	if (workflows_find(&repo->workflows, takes_edited, NULL))
 		return;
-	diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+	diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 	buf_adds(
 		out,
 		" No workflow takes edited, so the environment of a pull request that gets another base stays: add edited to its types:.");
 }
 
-static void check_closed(const struct patient *patient, const struct site *site)
+static void check_closed(const struct setup *setup, const struct repository_facts *repo)
 {
-	const struct workflow *target = find_closer(patient, &site->workflows, CHECK_TARGET);
-	const struct workflow *pull = find_closer(patient, &site->workflows, CHECK_PULL);
-	const struct workflow *near = workflows_find(&site->workflows, listens, CHECK_TARGET);
-	struct buf *out = check_rows_add(patient, site, FINDING_GOOD,
-					 "Workflow for closed pull requests");
+	const struct workflow *target = find_closer(setup, &repo->workflows, CHECK_TARGET);
+	const struct workflow *pull = find_closer(setup, &repo->workflows, CHECK_PULL);
+	const struct workflow *near = workflows_find(&repo->workflows, listens, CHECK_TARGET);
+	struct buf *out =
+		check_rows_add(setup, repo, FINDING_GOOD, "Workflow for closed pull requests");
 
 	if (target) {
 		buf_addf(out, "\"%s\" takes closed by pull_request_target.", target->name);
-		check_filters(patient, target, CHECK_TARGET, out);
-		check_edited(patient, site, out);
+		check_filters(setup, target, CHECK_TARGET, out);
+		check_edited(setup, repo, out);
 	} else if (pull) {
-		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+		diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 		buf_addf(
 			out,
 			"\"%s\" takes closed by pull_request only. That misses a close while the pull request conflicts with its base, and those of Dependabot and forks: add pull_request_target: with types: [closed].",
 			pull->name);
-		check_filters(patient, pull, CHECK_PULL, out);
+		check_filters(setup, pull, CHECK_PULL, out);
 	} else {
-		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 		if (near)
 			buf_addf(
 				out,
@@ -139,42 +139,42 @@ static void check_closed(const struct patient *patient, const struct site *site)
 			buf_adds(
 				out,
 				"No workflow on the default branch takes closed by pull_request_target and uses deploy-dispatch, so environments of closed pull requests stay: put pr-closed.yml and dispatch.yml there.");
-		check_rows_say_unread(site, out);
+		check_rows_say_unread(repo, out);
 	}
 }
 
-static void check_policy(const struct patient *patient, const struct site *site)
+static void check_policy(const struct setup *setup, const struct repository_facts *repo)
 {
 	struct buf *out;
 
-	if (!workflows_find(&site->workflows, listens, CHECK_TARGET) || err_is_set(&site->err))
+	if (!workflows_find(&repo->workflows, listens, CHECK_TARGET) || err_is_set(&repo->err))
 		return;
-	out = check_rows_add(patient, site, FINDING_GOOD, "pull_request_target");
-	if (!site->public) {
+	out = check_rows_add(setup, repo, FINDING_GOOD, "pull_request_target");
+	if (!repo->public) {
 		buf_adds(
 			out,
 			"The repository is not public, so GitHub's default policy does not block it.");
 		return;
 	}
-	diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+	diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 	buf_adds(
 		out,
 		"The repository is public, where GitHub's default policy blocks it, and the API does not tell the policy. Look under Settings, Actions, Policies, whether Restrict events allows pull_request_target: see docs/cms.md, \"Public repositories\".");
 }
 
-static void check_groups(const struct patient *patient, const struct site *site)
+static void check_groups(const struct setup *setup, const struct repository_facts *repo)
 {
-	struct check_groups groups = check_rows_groups(&site->workflows);
-	struct buf *out = check_rows_add(patient, site, FINDING_GOOD, "Concurrency");
+	struct check_groups groups = check_rows_groups(&repo->workflows);
+	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Concurrency");
 
 	if (groups.by_ref) {
-		diagnosis_worsen(patient->diagnosis, FINDING_ERROR);
+		diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
 		buf_addf(
 			out,
 			"The concurrency group of \"%s\" is keyed on a ref, which is the same for every pull request here: anybody's comment cancels a command or a close that waits. Delete concurrency: there.",
 			groups.by_ref->name);
 	} else if (groups.by_other || groups.by_number) {
-		diagnosis_worsen(patient->diagnosis, FINDING_WARNING);
+		diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 		buf_addf(
 			out,
 			"\"%s\" has a concurrency group, in which only one run may wait: anybody's comment may cancel a command. Delete concurrency: there; to send an event twice is harmless.",
@@ -190,10 +190,10 @@ static bool wants_slash(const struct workflow *workflow, const void *context)
 	return workflow_listens(workflow, CHECK_COMMENT) && workflow_wants_slash(workflow);
 }
 
-static void check_slash(const struct patient *patient, const struct site *site)
+static void check_slash(const struct setup *setup, const struct repository_facts *repo)
 {
-	const struct workflow *found = workflows_find(&site->workflows, wants_slash, NULL);
-	const struct config *config = patient->config;
+	const struct workflow *found = workflows_find(&repo->workflows, wants_slash, NULL);
+	const struct config *config = setup->config;
 	const char *without = *config->deploy_command != '/'    ? config->deploy_command
 			      : *config->destroy_command != '/' ? config->destroy_command
 								: NULL;
@@ -201,17 +201,17 @@ static void check_slash(const struct patient *patient, const struct site *site)
 	if (!found || !without)
 		return;
 	buf_addf(
-		check_rows_add(patient, site, FINDING_ERROR, "Filter of comments"),
+		check_rows_add(setup, repo, FINDING_ERROR, "Filter of comments"),
 		"The command \"%s\" does not begin with a slash, but the if: of \"%s\" runs for comments that do: keep only its first line, as the line marked CHANGE says.",
 		without, found->name);
 }
 
-void check_rows_sender(const struct patient *patient, const struct site *site)
+void check_rows_sender(const struct setup *setup, const struct repository_facts *repo)
 {
-	check_commands(patient, site);
-	check_slash(patient, site);
-	check_closed(patient, site);
-	check_policy(patient, site);
-	if (workflows_send(&site->workflows))
-		check_groups(patient, site);
+	check_commands(setup, repo);
+	check_slash(setup, repo);
+	check_closed(setup, repo);
+	check_policy(setup, repo);
+	if (workflows_send(&repo->workflows))
+		check_groups(setup, repo);
 }

@@ -24,13 +24,13 @@ static bool is_for_sweep(const char *input)
  * With another repository, other names or bases than those that environments are made by, the sweep removes
  * what is wanted.
  */
-static void compare(const struct patient *patient, const struct names *made,
-		    const struct names *swept, struct buf *out)
+static void compare(const struct setup *setup, const struct shared_inputs *made,
+		    const struct shared_inputs *swept, struct buf *out)
 {
 	auto_buf in_made = BUF_INIT(WORKFLOW_NAME_MAX + 8);
 	auto_buf in_swept = BUF_INIT(WORKFLOW_NAME_MAX + 8);
-	struct check_place one = {.names = made};
-	struct check_place two = {.names = swept};
+	struct check_place one = {.shared = made};
+	struct check_place two = {.shared = swept};
 	const char *from = buf_str(&made->repository);
 	const char *to = buf_str(&swept->repository);
 
@@ -39,15 +39,17 @@ static void compare(const struct patient *patient, const struct names *made,
 	one.words = buf_str(&in_made);
 	two.words = buf_str(&in_swept);
 	if (strcasecmp(from, to) != 0) {
-		diagnosis_worsen(patient->diagnosis, names_is_open(from) || names_is_open(to)
-							     ? FINDING_WARNING
-							     : FINDING_ERROR);
+		diagnosis_worsen(setup->diagnosis,
+				 shared_inputs_is_expression(from) ||
+						 shared_inputs_is_expression(to)
+					 ? FINDING_WARNING
+					 : FINDING_ERROR);
 		buf_addf(out, "repository is \"%.200s\" %s and \"%.200s\" %s.", from, one.words,
 			 to, two.words);
 	}
-	for (size_t i = 0; i < NAMES_COUNT; i++) {
-		if (is_for_sweep(names_input(i)))
-			check_rows_compare(patient, i, &one, &two, out);
+	for (size_t i = 0; i < SHARED_INPUTS_COUNT; i++) {
+		if (is_for_sweep(shared_inputs_name(i)))
+			check_rows_compare(setup, i, &one, &two, out);
 	}
 	if (out->len > 0)
 		buf_adds(
@@ -57,24 +59,24 @@ static void compare(const struct patient *patient, const struct names *made,
 		buf_addf(out, "\"%s\" and \"%s\" give the same.", made->file, swept->file);
 }
 
-static void check_names(const struct patient *patient, const struct workflow *workflow)
+static void check_names(const struct setup *setup, const struct workflow *workflow)
 {
-	const struct names *made = patient_receiver_names(patient);
-	struct names swept = {.file = NULL};
+	const struct shared_inputs *made = setup_receiver_inputs(setup);
+	struct shared_inputs swept = {.file = NULL};
 
 	if (!made->file)
 		return;
-	names_read_file(&swept, workflow, mode);
-	compare(patient, made, &swept,
-		diagnosis_add(patient->diagnosis, FINDING_GOOD, "Names of the sweep"));
-	names_release(&swept);
+	shared_inputs_read_file(&swept, workflow, mode);
+	compare(setup, made, &swept,
+		diagnosis_add(setup->diagnosis, FINDING_GOOD, "Names of the sweep"));
+	shared_inputs_release(&swept);
 }
 
 /* Says what is missing, in a sentence of its own. */
-static void miss(const struct patient *patient, enum finding finding, struct buf *out,
+static void miss(const struct setup *setup, enum finding finding, struct buf *out,
 		 const char *words)
 {
-	diagnosis_worsen(patient->diagnosis, finding);
+	diagnosis_worsen(setup->diagnosis, finding);
 	buf_addf(out, " %s", words);
 }
 
@@ -85,44 +87,45 @@ static bool gives(const struct workflow *workflow, const char *input)
 	return workflow_get_input(workflow, mode, input, &value) && value.len > 0;
 }
 
-static void check_step(const struct patient *patient, const struct site *site,
+static void check_step(const struct setup *setup, const struct repository_facts *repo,
 		       const struct workflow *workflow)
 {
-	struct buf *out = check_rows_add(patient, site, FINDING_GOOD, "Sweep");
+	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Sweep");
 
 	buf_addf(out, "\"%s\" removes what no open pull request wants.", workflow->name);
 	if (!gives(workflow, "environments"))
-		miss(patient, FINDING_ERROR, out,
+		miss(setup, FINDING_ERROR, out,
 		     "It does not give the input environments to the action, so it looks at nothing: hand over the list.");
 	if (!gives(workflow, "token"))
-		miss(patient, FINDING_ERROR, out,
+		miss(setup, FINDING_ERROR, out,
 		     "It does not give the input token to the action, so it cannot read the pull requests: give it the secret for the CMS.");
 	if (!gives(workflow, "github-token") && !workflow_may_write(workflow, mode, "contents"))
-		miss(patient, FINDING_ERROR, out,
+		miss(setup, FINDING_ERROR, out,
 		     "Its permissions do not let it start the removals: give the job contents: write.");
 	if (!workflow_listens(workflow, "schedule"))
-		miss(patient, FINDING_WARNING, out,
+		miss(setup, FINDING_WARNING, out,
 		     "It has no schedule:, so it runs only when somebody starts it.");
 }
 
-void checks_sweep(const struct patient *patient)
+void checks_sweep(const struct setup *setup)
 {
-	const struct site *site = patient->side == SIDE_CMS ? &patient->other : &patient->own;
-	const struct workflows *workflows = &site->workflows;
+	const struct repository_facts *repo =
+		setup->side == SIDE_CMS ? &setup->other : &setup->own;
+	const struct workflows *workflows = &repo->workflows;
 	bool found = false;
 
-	if (patient->side == SIDE_UNKNOWN || !workflows->known)
+	if (setup->side == SIDE_UNKNOWN || !workflows->known)
 		return;
 	for (size_t i = 0; i < workflows->count; i++) {
 		if (!workflow_uses_action(&workflows->list[i], mode))
 			continue;
 		found = true;
-		check_step(patient, site, &workflows->list[i]);
-		check_names(patient, &workflows->list[i]);
+		check_step(setup, repo, &workflows->list[i]);
+		check_names(setup, &workflows->list[i]);
 	}
 	if (found || !workflows_receive(workflows))
 		return;
 	buf_adds(
-		check_rows_add(patient, site, FINDING_WARNING, "Sweep"),
+		check_rows_add(setup, repo, FINDING_WARNING, "Sweep"),
 		"No workflow uses the mode reconcile, so an environment stays if its close is lost: put reconcile.yml there.");
 }

@@ -3,7 +3,7 @@
 #include "base/cancel.h"
 #include "doctor/checks.h"
 #include "run/end.h"
-#include "doctor/survey.h"
+#include "doctor/requests.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,32 +18,32 @@ static int decide(struct run *run, struct err *err)
 }
 
 /* It is asked where there is a token and a repository to ask for. */
-static void aim(struct site *site, struct api_target target)
+static void aim(struct repository_facts *repo, struct api_target target)
 {
-	site->target = target;
-	site->date_s = -1;
-	if (!site->target.repository || !grammar_is_repository(site->target.repository))
-		site->target.repository = "";
-	site->asked = *site->target.repository && *site->target.token;
+	repo->target = target;
+	repo->date_s = -1;
+	if (!repo->target.repository || !grammar_is_repository(repo->target.repository))
+		repo->target.repository = "";
+	repo->asked = *repo->target.repository && *repo->target.token;
 }
 
-static void add_branch(struct site_branches *branches, const char *name, const char *input)
+static void add_branch(struct branch_list *branches, const char *name, const char *input)
 {
-	struct site_branch *branch = &branches->list[branches->count];
+	struct branch_facts *branch = &branches->list[branches->count];
 
 	for (size_t i = 0; i < branches->count; i++) {
 		if (strcmp(branches->list[i].name, name) == 0)
 			return;
 	}
-	if (branches->count == SITE_BRANCHES_MAX || !grammar_is_branch(name))
+	if (branches->count == BRANCH_LIST_MAX || !grammar_is_branch(name))
 		return;
-	*branch = (struct site_branch){.input = input};
+	*branch = (struct branch_facts){.input = input};
 	(void)snprintf(branch->name, sizeof(branch->name), "%s", name);
 	branches->count++;
 }
 
 /* The plain names of a list of bases: a pattern need not match a branch. */
-static void add_bases(struct site_branches *branches, const char *list, const char *input)
+static void add_bases(struct branch_list *branches, const char *list, const char *input)
 {
 	char name[GRAMMAR_BRANCH_MAX + 1];
 
@@ -53,7 +53,7 @@ static void add_bases(struct site_branches *branches, const char *list, const ch
 	}
 }
 
-static void list_branches(const struct config *config, struct site_branches *branches)
+static void list_branches(const struct config *config, struct branch_list *branches)
 {
 	add_bases(branches, config->ephemeral_base, "ephemeral-base");
 	if (!grammar_is_none(config->staging_base))
@@ -63,42 +63,42 @@ static void list_branches(const struct config *config, struct site_branches *bra
 }
 
 /* All that can be known; where nothing could be asked at all, `fault` says why. */
-static void examine(struct run *run, struct session *session, struct patient *patient,
+static void examine(struct run *run, struct session *session, struct setup *setup,
 		    struct err *fault)
 {
-	struct site *const sites[] = {&patient->other, &patient->own};
-	const struct names *names;
-	const struct site *cms;
+	struct repository_facts *const repos[] = {&setup->other, &setup->own};
+	const struct shared_inputs *shared;
+	const struct repository_facts *cms;
 
 	if (session_open(session, run, fault) < 0) {
-		patient->own.asked = patient->other.asked = false;
+		setup->own.asked = setup->other.asked = false;
 		return;
 	}
-	survey_sites(session->http, sites, ARRAY_SIZE(sites));
-	checks_find_side(patient);
-	names_read(&patient->own_names, &patient->own.workflows, "");
-	names_read(&patient->other_names, &patient->other.workflows, "");
+	requests_repositories(session->http, repos, ARRAY_SIZE(repos));
+	checks_find_side(setup);
+	shared_inputs_read(&setup->own_inputs, &setup->own.workflows, "");
+	shared_inputs_read(&setup->other_inputs, &setup->other.workflows, "");
 	/* What a workflow has is what counts, this end's first, whatever the doctor was given. */
-	names = patient->own_names.file ? &patient->own_names : &patient->other_names;
-	if (names_give(names, &run->config, &patient->names_err) < 0)
-		err_prefix(&patient->names_err, "Workflow \"%s\"", names->file);
-	list_branches(&run->config, &patient->branches);
-	cms = patient_cms(patient);
-	if (patient->side == SIDE_UNKNOWN || !cms->answered || err_is_set(&cms->err))
+	shared = setup->own_inputs.file ? &setup->own_inputs : &setup->other_inputs;
+	if (shared_inputs_apply(shared, &run->config, &setup->inputs_err) < 0)
+		err_prefix(&setup->inputs_err, "Workflow \"%s\"", shared->file);
+	list_branches(&run->config, &setup->branches);
+	cms = setup_cms(setup);
+	if (setup->side == SIDE_UNKNOWN || !cms->answered || err_is_set(&cms->err))
 		return;
-	survey_branches(session->http, &cms->target, &patient->branches);
-	patient->branches_asked = true;
+	requests_branches(session->http, &cms->target, &setup->branches);
+	setup->branches_asked = true;
 }
 
-static void judge(const struct run *run, struct patient *patient, const struct err *fault)
+static void judge(const struct run *run, struct setup *setup, const struct err *fault)
 {
-	checks_api(patient, fault);
-	checks_tokens(patient);
-	checks_side(patient);
-	checks_repositories(patient);
-	checks_workflows(patient);
-	checks_names(patient, &run->misconfigured);
-	checks_sweep(patient);
+	checks_api(setup, fault);
+	checks_tokens(setup);
+	checks_side(setup);
+	checks_repositories(setup);
+	checks_workflows(setup);
+	checks_inputs(setup, &run->misconfigured);
+	checks_sweep(setup);
 }
 
 static int conclude(struct run *run, struct err *err)
@@ -124,23 +124,23 @@ static int conclude(struct run *run, struct err *err)
 
 static int act(struct run *run, struct session *session, struct err *err)
 {
-	struct patient patient = {.config = &run->config,
-				  .runner = &run->runner,
-				  .now_s = (int64_t)time(NULL),
-				  .diagnosis = &run->diagnosis};
+	struct setup setup = {.config = &run->config,
+			      .runner = &run->runner,
+			      .now_s = (int64_t)time(NULL),
+			      .diagnosis = &run->diagnosis};
 	struct err fault = {.reason = REASON_NONE};
 	int rc;
 
-	aim(&patient.other, end_other(run));
-	aim(&patient.own, end_own(run));
-	examine(run, session, &patient, &fault);
-	judge(run, &patient, &fault);
+	aim(&setup.other, end_other(run));
+	aim(&setup.own, end_own(run));
+	examine(run, session, &setup, &fault);
+	judge(run, &setup, &fault);
 	rc = cancel_requested() ? err_set(err, REASON_CANCELLED, "The run was cancelled")
 				: conclude(run, err);
-	names_release(&patient.own_names);
-	names_release(&patient.other_names);
-	site_release(&patient.own);
-	site_release(&patient.other);
+	shared_inputs_release(&setup.own_inputs);
+	shared_inputs_release(&setup.other_inputs);
+	repository_facts_release(&setup.own);
+	repository_facts_release(&setup.other);
 	return rc;
 }
 

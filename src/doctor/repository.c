@@ -28,22 +28,23 @@ static bool flag(const struct json *doc, const char *path, bool *known)
 	return *known && value;
 }
 
-static void copy(char to[SITE_TEXT_MAX + 1], const char *text)
+static void copy(char to[REPOSITORY_TEXT_MAX + 1], const char *text)
 {
-	(void)snprintf(to, SITE_TEXT_MAX + 1, "%s", text);
+	(void)snprintf(to, REPOSITORY_TEXT_MAX + 1, "%s", text);
 }
 
-static void read_headers(struct site *site, const struct http_answer *answer)
+static void read_headers(struct repository_facts *repo, const struct http_answer *answer)
 {
-	site->answered = !err_is_set(&answer->err);
-	copy(site->scopes, api_header(answer, API_HEADER_SCOPES));
-	copy(site->version, api_header(answer, API_HEADER_SERVER_VERSION));
-	site->date_s = answer->date_s;
-	site->expires =
-		expiry_read(api_header(answer, API_HEADER_EXPIRATION), &site->expires_at_s);
+	repo->answered = !err_is_set(&answer->err);
+	copy(repo->scopes, api_header(answer, API_HEADER_SCOPES));
+	copy(repo->version, api_header(answer, API_HEADER_SERVER_VERSION));
+	repo->date_s = answer->date_s;
+	repo->expires =
+		expiry_read(api_header(answer, API_HEADER_EXPIRATION), &repo->expires_at_s);
 }
 
-static int read_repository(struct site *site, const struct http_answer *answer, struct err *err)
+static int read_repository(struct repository_facts *repo, const struct http_answer *answer,
+			   struct err *err)
 {
 	auto_json doc = {0};
 	const char *name;
@@ -54,29 +55,29 @@ static int read_repository(struct site *site, const struct http_answer *answer, 
 	    json_get_string(&doc, "full_name", &name, err) < 0 ||
 	    json_get_string(&doc, "default_branch", &branch, err) < 0)
 		return -1;
-	copy(site->full_name, name);
-	copy(site->default_branch, branch);
-	site->archived = flag(&doc, "archived", &unused);
-	site->disabled = flag(&doc, "disabled", &unused);
-	site->public = !flag(&doc, "private", &unused);
-	site->push = flag(&doc, "permissions.push", &site->push_known);
+	copy(repo->full_name, name);
+	copy(repo->default_branch, branch);
+	repo->archived = flag(&doc, "archived", &unused);
+	repo->disabled = flag(&doc, "disabled", &unused);
+	repo->public = !flag(&doc, "private", &unused);
+	repo->push = flag(&doc, "permissions.push", &repo->push_known);
 	return 0;
 }
 
-void repository_read(struct site *site, const struct http_request *request,
+void repository_read(struct repository_facts *repo, const struct http_request *request,
 		     const struct http_answer *answer)
 {
-	read_headers(site, answer);
+	read_headers(repo, answer);
 	if (!api_succeeded(answer)) {
-		auto_buf hint = BUF_INIT(sizeof(site->err.msg) / 2);
+		auto_buf hint = BUF_INIT(sizeof(repo->err.msg) / 2);
 
-		api_hint_unseen(&site->target, &hint);
-		site->refused = !err_is_set(&answer->err) && answer->status == 401;
-		api_fail(&site->target, request, answer, buf_str(&hint), &site->err);
+		api_hint_unseen(&repo->target, &hint);
+		repo->refused = !err_is_set(&answer->err) && answer->status == 401;
+		api_fail(&repo->target, request, answer, buf_str(&hint), &repo->err);
 		return;
 	}
-	if (read_repository(site, answer, &site->err) < 0)
-		err_prefix(&site->err, "%s %s", request->method, request->path);
+	if (read_repository(repo, answer, &repo->err) < 0)
+		err_prefix(&repo->err, "%s %s", request->method, request->path);
 }
 
 struct http_request repository_ask_actions(const struct api_target *target, struct buf *path)
@@ -87,7 +88,7 @@ struct http_request repository_ask_actions(const struct api_target *target, stru
 	return request;
 }
 
-void repository_read_actions(struct site *site, const struct http_answer *answer)
+void repository_read_actions(struct repository_facts *repo, const struct http_answer *answer)
 {
 	auto_json doc = {0};
 	struct err unused;
@@ -95,9 +96,9 @@ void repository_read_actions(struct site *site, const struct http_answer *answer
 
 	if (!api_succeeded(answer) || api_parse(answer, &doc, &unused) < 0)
 		return;
-	site->actions_enabled = flag(&doc, "enabled", &site->actions_known);
+	repo->actions_enabled = flag(&doc, "enabled", &repo->actions_known);
 	if (json_find_string(&doc, "allowed_actions", &allowed, &unused) == 0 && allowed)
-		copy(site->actions_allowed, allowed);
+		copy(repo->actions_allowed, allowed);
 }
 
 struct http_request repository_ask_branch(const struct api_target *target, const char *branch,
@@ -111,7 +112,7 @@ struct http_request repository_ask_branch(const struct api_target *target, const
 	return request;
 }
 
-void repository_read_branch(const struct api_target *target, struct site_branch *branch,
+void repository_read_branch(const struct api_target *target, struct branch_facts *branch,
 			    const struct http_request *request,
 			    const struct http_answer *answer)
 {

@@ -7,7 +7,7 @@
 #ifndef REPOSITORY_H
 #define REPOSITORY_H
 
-#include "doctor/site.h"
+#include "doctor/repository_facts.h"
 
 /* Each takes an empty `path`, and gives a request that borrows from it. */
 
@@ -15,17 +15,17 @@
 struct http_request repository_ask(const struct api_target *target, struct buf *path);
 
 /* Fills what the answer tells of the repository, the token and the server. */
-void repository_read(struct site *site, const struct http_request *request,
+void repository_read(struct repository_facts *repo, const struct http_request *request,
 		     const struct http_answer *answer);
 
 /* GET /repos/{owner}/{repo}/actions/permissions: only an administrator's token may. */
 struct http_request repository_ask_actions(const struct api_target *target, struct buf *path);
-void repository_read_actions(struct site *site, const struct http_answer *answer);
+void repository_read_actions(struct repository_facts *repo, const struct http_answer *answer);
 
 /* GET /repos/{owner}/{repo}/branches/{branch} */
 struct http_request repository_ask_branch(const struct api_target *target, const char *branch,
 					  struct buf *path);
-void repository_read_branch(const struct api_target *target, struct site_branch *branch,
+void repository_read_branch(const struct api_target *target, struct branch_facts *branch,
 			    const struct http_request *request,
 			    const struct http_answer *answer);
 

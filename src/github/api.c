@@ -3,7 +3,7 @@
 #include "contract/grammar.h"
 #include "http/origin.h"
 #include "base/printable.h"
-#include "github/said.h"
+#include "github/api_message.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -155,7 +155,7 @@ static enum reason reason_of(long status)
 
 /* What we know of the answer beyond GitHub's own words; nothing where that is all. */
 static void add_advice(struct buf *out, const struct api_target *end,
-		       const struct http_answer *answer, const char *said, const char *hint)
+		       const struct http_answer *answer, const char *message, const char *hint)
 {
 	enum reason reason = reason_of(answer->status);
 
@@ -172,52 +172,52 @@ static void add_advice(struct buf *out, const struct api_target *end,
 			out,
 			"This is not how GitHub answers, so it may be a proxy or firewall that answered for %s, and the request may not have been carried out",
 			end->repository);
-	else if (!said && answer->body.len > 0 && reason != REASON_NOT_FOUND)
+	else if (!message && answer->body.len > 0 && reason != REASON_NOT_FOUND)
 		buf_adds(
 			out,
 			"The answer is not JSON, so it may not come from GitHub but from a proxy or firewall");
 	else if (hint && (reason == REASON_NOT_FOUND ||
 			  (reason == REASON_FORBIDDEN &&
-			   (!said || !*said || said_lacks_permission(said)))))
+			   (!message || !*message || api_message_lacks_permission(message)))))
 		buf_adds(out, hint);
-	else if (!said || !*said)
+	else if (!message || !*message)
 		buf_addf(out, "GitHub refused the request for %s", end->repository);
 }
 
 /* `GitHub says "..."`, ended as a sentence where more follows. */
-static void quote(struct buf *out, const char *said, bool more)
+static void quote(struct buf *out, const char *message, bool more)
 {
-	if (!said || !*said)
+	if (!message || !*message)
 		return;
-	buf_addf(out, "GitHub says \"%s\"", said);
+	buf_addf(out, "GitHub says \"%s\"", message);
 	if (more)
-		buf_adds(out, strchr(".!?", said[strlen(said) - 1]) ? " " : ". ");
+		buf_adds(out, strchr(".!?", message[strlen(message) - 1]) ? " " : ". ");
 }
 
 int api_fail(const struct api_target *end, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err)
 {
 	auto_buf text = BUF_INIT(sizeof(err->msg));
-	auto_buf words = BUF_INIT(2 * SAID_SENTENCE_MAX);
-	auto_buf line = BUF_INIT(2 * SAID_SENTENCE_MAX);
+	auto_buf words = BUF_INIT(2 * API_MESSAGE_MAX);
+	auto_buf line = BUF_INIT(2 * API_MESSAGE_MAX);
 	auto_buf advice = BUF_INIT(sizeof(err->msg) / 2);
-	const char *said = NULL; /* NULL: the answer is no JSON */
+	const char *message = NULL; /* NULL: the answer is no JSON */
 
-	if (said_read(&words, &answer->body)) {
+	if (api_message_read(&words, &answer->body)) {
 		printable_add(&line, buf_str(&words));
-		said = buf_str(&line);
+		message = buf_str(&line);
 	}
 	if (err_is_set(&answer->err)) {
 		if (answer->err.reason == REASON_RATE_LIMITED)
-			quote(&text, said, true);
+			quote(&text, message, true);
 		buf_addf(&text, "%s %s: %s", request->method, request->path, answer->err.msg);
 		return err_set(err, answer->err.reason, "%s", buf_str(&text));
 	}
-	add_advice(&advice, end, answer, said, hint);
-	quote(&text, said, advice.len > 0);
+	add_advice(&advice, end, answer, message, hint);
+	quote(&text, message, advice.len > 0);
 	buf_adds(&text, buf_str(&advice));
 	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
-	if (answer->status == 403 && said && said_lacks_permission(said))
+	if (answer->status == 403 && message && api_message_lacks_permission(message))
 		add_accepted(&text, answer);
 	if (*api_header(answer, API_HEADER_SIGN_ON))
 		add_sign_on(&text, end, answer);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/limit.h"
 #include "http/retry.h"
-#include "github/said.h"
+#include "github/api_message.h"
 
 enum { WORDS_MAX = 64 * 1024 }; /* bytes of an answer that are looked at for words */
 
@@ -11,17 +11,17 @@ enum about { ABOUT_NOTHING, ABOUT_LIMIT, ABOUT_DENIAL };
 static enum about about(const struct http_reply *reply)
 {
 	auto_buf words = BUF_INIT(WORDS_MAX);
-	bool is_json = reply->body->len <= WORDS_MAX && said_read(&words, reply->body);
+	bool is_json = reply->body->len <= WORDS_MAX && api_message_read(&words, reply->body);
 
 	if (!is_json) /* a page of whoever stands in between */
 		buf_adds(&words, buf_str(reply->body));
-	if (said_tells_of_limit(buf_str(&words)))
+	if (api_message_tells_of_limit(buf_str(&words)))
 		return ABOUT_LIMIT;
 	if (!is_json)
 		return ABOUT_NOTHING;
-	if (reply->header(reply, "x-github-sso") || said_denies(buf_str(&words)))
+	if (reply->header(reply, "x-github-sso") || api_message_denies(buf_str(&words)))
 		return ABOUT_DENIAL;
-	return said_links_limit(reply->body) ? ABOUT_LIMIT : ABOUT_NOTHING;
+	return api_message_links_limit(reply->body) ? ABOUT_LIMIT : ABOUT_NOTHING;
 }
 
 /* x-ratelimit-reset as seconds from now; -1 for none. */

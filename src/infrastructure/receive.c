@@ -4,7 +4,7 @@
 #include "infrastructure/resolve.h"
 #include "infrastructure/success.h"
 #include "github/viewer.h"
-#include "infrastructure/words.h"
+#include "infrastructure/report_inputs.h"
 
 #include <string.h>
 #include <time.h>
@@ -19,7 +19,7 @@ static int take_words(struct run *run, struct err *err)
 {
 	if (run->resolved.words.len == 0)
 		return 0;
-	if (words_read(&run->config, buf_str(&run->resolved.words), err) < 0)
+	if (report_inputs_read(&run->config, buf_str(&run->resolved.words), err) < 0)
 		return -1;
 	return success_check(&run->config, err);
 }
@@ -68,8 +68,8 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 {
 	const struct decision *decision = &run->decision;
 	struct api_target cms = end_other(run);
-	struct thread *thread = &run->thread;
-	struct thread_query query = {
+	struct status_history *history = &run->history;
+	struct status_query query = {
 		.workspace = run->environment.name[ENVIRONMENT_WORKSPACE],
 		.deploy_command = run->config.deploy_command,
 		.destroy_command = run->config.destroy_command,
@@ -83,11 +83,11 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 	};
 	struct comments_list list = {.number = decision->payload.pr_number,
 				     .per_page = count,
-				     .see = thread_see,
-				     .context = thread};
+				     .see = status_history_see,
+				     .context = history};
 	int rc;
 
-	thread_begin(thread, &query);
+	status_history_begin(history, &query);
 	rc = with_pull ? github_fetch_pull_and_comments(session->http, &cms, &list, &run->facts,
 							err)
 		       : comments_list(session->http, &cms, &list, err);
@@ -97,7 +97,7 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 /* When it was wished: the event tells it, or the newest comment that may be the command. */
 static void note_age(struct run *run)
 {
-	int64_t asked_s = run->thread.asked_s;
+	int64_t asked_s = run->history.asked_s;
 
 	(void)grammar_read_time(run->decision.payload.requested_at, &asked_s);
 	if (asked_s >= 0)
@@ -146,7 +146,7 @@ int64_t receive_ask_author(struct run *run, struct session *session)
 		return id;
 	}
 	if (!receive_ends_writes(&err) && strncmp(cms.token, "ghs_", 4) == 0)
-		id = thread_only_bot(&run->thread);
+		id = status_history_only_bot(&run->history);
 	if (id == 0)
 		warnings_add(&run->warnings, WARNING_AUTHOR_NOT_KNOWN, &err);
 	run->author_id = id;

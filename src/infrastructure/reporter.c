@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/announce.h"
+#include "infrastructure/deployment_report.h"
 #include "base/cancel.h"
 #include "github/github.h"
-#include "infrastructure/neighbours.h"
+#include "infrastructure/staging_sharers.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/status_comment.h"
@@ -82,7 +82,7 @@ static void write_report(struct run *run, struct session *session)
 }
 
 /* Only what is so is told: after a failure nobody knows what is there. */
-static bool has_neighbours(const struct run *run)
+static bool has_sharers(const struct run *run)
 {
 	return run->environment.class == ENVIRONMENT_STAGING &&
 	       (run->state == MARKER_DEPLOYED || run->state == MARKER_REMOVED);
@@ -100,9 +100,9 @@ static int act(struct run *run, struct session *session, struct err *err)
 	if (!run->config.dry_run && !cancel_requested()) {
 		write_report(run, session);
 		if (!cancel_requested())
-			announce(run, session);
-		if (has_neighbours(run) && !cancel_requested())
-			neighbours_tell(run, session);
+			deployment_report(run, session);
+		if (has_sharers(run) && !cancel_requested())
+			staging_sharers_tell(run, session);
 	}
 	if (cancel_requested() && run->comment_url.len == 0)
 		return err_set(err, REASON_CANCELLED, "The run was cancelled");

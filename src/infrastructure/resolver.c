@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/neighbours.h"
+#include "infrastructure/staging_sharers.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/resolve.h"
 
@@ -26,16 +26,17 @@ static void ask_newer(struct run *run, struct session *session)
 	    resolve_is_over(&run->decision, &run->facts.pull))
 		return;
 	if (*run->decision.payload.requested_at && run->decision.class == ENVIRONMENT_STAGING)
-		neighbours_read(run, session);
-	if (run->thread.wish_count == 0)
+		staging_sharers_read(run, session);
+	if (run->history.request_count == 0)
 		return;
 	author_id = receive_ask_author(run, session);
 	if (author_id == 0)
 		return;
 	/* The event came twice, with a push between: the head is not to give way to what it replaced. */
-	if (thread_newest(&run->thread, author_id, &run->newer) ||
+	if (status_history_newest(&run->history, author_id, &run->newer) ||
 	    (resolve_is_stale(&run->decision) &&
-	     thread_find_same(&run->thread, author_id, run->decision.head_sha, &run->newer)))
+	     status_history_find_same(&run->history, author_id, run->decision.head_sha,
+				      &run->newer)))
 		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
 }
 

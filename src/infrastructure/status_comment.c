@@ -455,7 +455,7 @@ static const char *find_commit_line(const char *text, const struct marker *marke
 	return NULL;
 }
 
-bool status_comment_refresh(const struct run *run, const struct thread_status *status,
+bool status_comment_refresh(const struct run *run, const struct status_entry *status,
 			    struct buf *out)
 {
 	const char *text = buf_str(&status->text);

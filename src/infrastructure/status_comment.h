@@ -30,7 +30,7 @@ void status_comment_shared(const struct run *run, struct buf *out);
  * Appends what a live comment that says "deployed" is to be after a push: the same, but for the line of
  * the commit. False where nothing of it changes, or it has no such line.
  */
-bool status_comment_refresh(const struct run *run, const struct thread_status *status,
+bool status_comment_refresh(const struct run *run, const struct status_entry *status,
 			    struct buf *out);
 
 /* Appends a whole new comment: `text`, and the mark of this run. */

@@ -19,14 +19,14 @@ enum change {
 
 /* What is to become of the comments before. */
 struct plan {
-	const struct thread *thread;
+	const struct status_history *history;
 	const char *report; /* what CHANGE_TEXT says */
 	int64_t author_id;
 	int64_t latest;           /* the new comment, which stays as it is; 0: none */
 	enum change begun, other; /* of those that say "in progress", and of all others */
 };
 
-static bool is_begun(const struct thread_status *old)
+static bool is_begun(const struct status_entry *old)
 {
 	return old->marker.state == MARKER_IN_PROGRESS;
 }
@@ -34,12 +34,12 @@ static bool is_begun(const struct thread_status *old)
 /* True for another pull request's, which shares staging with that of the run. */
 static bool is_other(const struct run *run, const struct plan *plan)
 {
-	return plan->thread != &run->thread;
+	return plan->history != &run->history;
 }
 
 /* What is said to be removed need not be said again, unless it was wished once more since. */
 static bool is_said(const struct run *run, const struct plan *plan,
-		    const struct thread_status *old)
+		    const struct status_entry *old)
 {
 	return (run->decision.event == CONTRACT_CLOSED || is_other(run, plan)) &&
 	       run->state == MARKER_REMOVED && old->marker.state == MARKER_REMOVED &&
@@ -47,7 +47,7 @@ static bool is_said(const struct run *run, const struct plan *plan,
 }
 
 static enum change change_of(const struct run *run, const struct plan *plan,
-			     const struct thread_status *old)
+			     const struct status_entry *old)
 {
 	enum change change = is_begun(old) ? plan->begun : plan->other;
 
@@ -62,7 +62,7 @@ static enum change change_of(const struct run *run, const struct plan *plan,
 }
 
 /* Gives a comment its new text; what was deleted meanwhile needs none. */
-static int edit(struct run *run, struct session *session, const struct thread_status *old,
+static int edit(struct run *run, struct session *session, const struct status_entry *old,
 		const char *report, struct buf *url, struct err *err)
 {
 	struct api_target cms = end_other(run);
@@ -80,7 +80,7 @@ static int edit(struct run *run, struct session *session, const struct thread_st
 
 /* What may not be deleted is folded. */
 static int make_change(struct run *run, struct session *session, const struct plan *plan,
-		       enum change change, const struct thread_status *old, struct err *err)
+		       enum change change, const struct status_entry *old, struct err *err)
 {
 	struct api_target cms = end_other(run);
 	struct buf *url = is_other(run, plan) ? NULL : &run->comment_url;
@@ -102,14 +102,14 @@ static int make_change(struct run *run, struct session *session, const struct pl
  */
 static int carry_out(struct run *run, struct session *session, const struct plan *plan)
 {
-	const struct thread *thread = plan->thread;
+	const struct status_history *history = plan->history;
 	enum warning_kind warning =
-		is_other(run, plan) ? WARNING_NEIGHBOUR_NOT_TOLD : WARNING_COMMENT_NOT_EDITED;
+		is_other(run, plan) ? WARNING_SHARER_NOT_TOLD : WARNING_COMMENT_NOT_EDITED;
 	int changes = 0;
 	int told = 0;
 
-	for (size_t i = thread->count; i > 0 && changes < EDITS_MAX; i--) {
-		const struct thread_status *old = &thread->status[i - 1];
+	for (size_t i = history->count; i > 0 && changes < EDITS_MAX; i--) {
+		const struct status_entry *old = &history->status[i - 1];
 		enum change change = change_of(run, plan, old);
 		struct err err;
 
@@ -138,11 +138,11 @@ static int carry_out(struct run *run, struct session *session, const struct plan
 /* True when there is a comment, by any author, that the plan may change. */
 static bool has_work(const struct run *run, struct plan plan)
 {
-	const struct thread *thread = plan.thread;
+	const struct status_history *history = plan.history;
 
-	for (size_t i = 0; i < thread->count; i++) {
-		plan.author_id = thread->status[i].author_id;
-		if (change_of(run, &plan, &thread->status[i]) != CHANGE_NOTHING)
+	for (size_t i = 0; i < history->count; i++) {
+		plan.author_id = history->status[i].author_id;
+		if (change_of(run, &plan, &history->status[i]) != CHANGE_NOTHING)
 			return true;
 	}
 	return false;
@@ -154,9 +154,9 @@ static bool has_work(const struct run *run, struct plan plan)
  */
 static void note_newer(struct run *run, struct session *session)
 {
-	if (run->thread.wish_count > 0)
-		(void)thread_newest(&run->thread, receive_ask_author(run, session),
-				    &run->newer);
+	if (run->history.request_count > 0)
+		(void)status_history_newest(&run->history, receive_ask_author(run, session),
+					    &run->newer);
 }
 
 /*
@@ -197,7 +197,7 @@ static void write_new(struct run *run, struct session *session, struct plan plan
 void status_edits_begin(struct run *run, struct session *session)
 {
 	write_new(run, session,
-		  (struct plan){.thread = &run->thread,
+		  (struct plan){.history = &run->history,
 				.begun = CHANGE_DELETE,
 				.other = CHANGE_NOTHING});
 }
@@ -205,26 +205,28 @@ void status_edits_begin(struct run *run, struct session *session)
 void status_edits_report(struct run *run, struct session *session)
 {
 	write_new(run, session,
-		  (struct plan){.thread = &run->thread,
+		  (struct plan){.history = &run->history,
 				.begun = CHANGE_DELETE,
 				.other = CHANGE_FOLD});
 }
 
 /* True when something else than "in progress" is there to say the outcome. */
-static bool has_other(const struct thread *thread, int64_t author_id)
+static bool has_other(const struct status_history *history, int64_t author_id)
 {
-	for (size_t i = 0; i < thread->count; i++) {
-		if (thread->status[i].author_id == author_id && !is_begun(&thread->status[i]))
+	for (size_t i = 0; i < history->count; i++) {
+		if (history->status[i].author_id == author_id && !is_begun(&history->status[i]))
 			return true;
 	}
 	return false;
 }
 
-int status_edits_tell(struct run *run, struct session *session, const struct thread *thread,
-		      const char *report)
+int status_edits_tell(struct run *run, struct session *session,
+		      const struct status_history *history, const char *report)
 {
-	struct plan plan = {
-		.thread = thread, .report = report, .begun = CHANGE_TEXT, .other = CHANGE_TEXT};
+	struct plan plan = {.history = history,
+			    .report = report,
+			    .begun = CHANGE_TEXT,
+			    .other = CHANGE_TEXT};
 
 	if (!has_work(run, plan))
 		return 0;
@@ -232,14 +234,14 @@ int status_edits_tell(struct run *run, struct session *session, const struct thr
 	if (plan.author_id == 0)
 		return 0;
 	/* "In progress" is of a run that was killed: this one has its turn. */
-	if (has_other(thread, plan.author_id))
+	if (has_other(history, plan.author_id))
 		plan.begun = CHANGE_DELETE;
 	return carry_out(run, session, &plan);
 }
 
 void status_edits_correct(struct run *run, struct session *session)
 {
-	int told = status_edits_tell(run, session, &run->thread, buf_str(&run->report));
+	int told = status_edits_tell(run, session, &run->history, buf_str(&run->report));
 
 	if (told == 0 && run->state == MARKER_REMOVAL_FAILED)
 		status_edits_report(run, session);

@@ -26,7 +26,7 @@ void status_edits_correct(struct run *run, struct session *session);
  * Lets the newest live comment of ours in `thread`, of whichever pull request, say `report`; the others
  * fold. How many say it now.
  */
-int status_edits_tell(struct run *run, struct session *session, const struct thread *thread,
-		      const char *report);
+int status_edits_tell(struct run *run, struct session *session,
+		      const struct status_history *history, const char *report);
 
 #endif

@@ -26,7 +26,7 @@ struct end {
 /* The CMS: a comment or a closed pull request becomes an event for the infrastructure. */
 extern const struct end sender;
 /* The CMS, after a push: what the live comment says of the commit. */
-extern const struct end freshener;
+extern const struct end after_push;
 /* The infrastructure, before anything is made: what arrived, and the environment's names. */
 extern const struct end resolver;
 /* The infrastructure, once it is made or removed: the outcome on the pull request. */

@@ -20,7 +20,7 @@
 #include "base/outcome.h"
 #include "sweep/reconcile.h"
 #include "infrastructure/resolved.h"
-#include "status/thread.h"
+#include "status/status_history.h"
 #include "run/warning.h"
 
 struct run {
@@ -29,9 +29,9 @@ struct run {
 	struct event event;
 	struct command command;
 	struct facts facts;
-	struct thread thread;     /* infrastructure */
-	struct marker newer;      /* what is newer than the event; see run_has_newer() */
-	struct resolved resolved; /* infrastructure, with a status */
+	struct status_history history; /* infrastructure */
+	struct marker newer;           /* what is newer than the event; see run_has_newer() */
+	struct resolved resolved;      /* infrastructure, with a status */
 	struct decision decision;
 	struct environment
 		environment; /* named where run_has_event(), unless `resolved` has no names */

@@ -15,7 +15,7 @@ static const struct {
 	const char *body;
 	enum expected expected;
 	const char *sha;
-	const char *thread;
+	const char *history;
 } rows[] = {
 	{"/test-deploy", DEPLOY, "", NULL},
 	{"/destroy-test", DESTROY, "", NULL},
@@ -105,7 +105,7 @@ START_TEST(comment_is_the_command_that_its_first_line_is)
 	else if (rows[_i].expected != NONE)
 		kind = COMMAND_DESTROY;
 	ck_assert_msg(command.kind == kind, "kind %d for \"%s\" (%s)", (int)command.kind,
-		      rows[_i].body, rows[_i].thread ? rows[_i].thread : "own");
+		      rows[_i].body, rows[_i].history ? rows[_i].history : "own");
 	ck_assert_int_eq(command.bad_argument, wrong);
 	ck_assert_str_eq(command.sha, rows[_i].sha);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/api.h"
-#include "github/said.h"
+#include "github/api_message.h"
 #include "suites.h"
 
 #include <stdio.h>
@@ -126,9 +126,8 @@ START_TEST(sentence_is_whole_up_to_1000_bytes)
 		buf_addf(&body, "{\"message\":\"%s\"}", buf_str(&sentence));
 		fail_with(403, buf_str(&body), "", "t", &err);
 		ck_assert_int_eq(strstr(err.msg, buf_str(&sentence)) != NULL,
-				 sentence.len <= SAID_SENTENCE_MAX);
-		ck_assert_int_eq(strstr(err.msg, "…") != NULL,
-				 sentence.len > SAID_SENTENCE_MAX);
+				 sentence.len <= API_MESSAGE_MAX);
+		ck_assert_int_eq(strstr(err.msg, "…") != NULL, sentence.len > API_MESSAGE_MAX);
 		ck_assert_ptr_null(strchr(err.msg, '?'));
 		ck_assert_ptr_nonnull(strstr(err.msg, ": GET /x answered 403"));
 	}

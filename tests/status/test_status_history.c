@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "suites.h"
-#include "status/thread.h"
+#include "status/status_history.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* Of a deploy by syneto, for pr-123. */
-static const struct thread_query query = {.workspace = "pr-123",
+static const struct status_query query = {.workspace = "pr-123",
 					  .sender = "syneto",
 					  .command = COMMAND_DEPLOY,
 					  .deploy_command = "/test-deploy",
 					  .destroy_command = "/destroy-test",
 					  .requested_at = ""};
 
-static void see(struct thread *thread, int64_t id, const char *body, const char *created_at)
+static void see(struct status_history *history, int64_t id, const char *body,
+		const char *created_at)
 {
 	struct comment comment = {.id = id,
 				  .author = "Syneto",
@@ -21,7 +22,7 @@ static void see(struct thread *thread, int64_t id, const char *body, const char 
 				  .body = body,
 				  .body_len = strlen(body)};
 
-	thread_see(&comment, thread);
+	status_history_see(&comment, history);
 }
 
 static const struct {
@@ -40,13 +41,13 @@ static const struct {
 
 START_TEST(command_tells_when_it_was_asked)
 {
-	struct thread thread = {0};
+	struct status_history history = {0};
 
-	thread_begin(&thread, &query);
-	see(&thread, 1, commands[_i].body, commands[_i].created_at);
-	ck_assert_int_eq(thread.asked_s, commands[_i].asked_s);
-	ck_assert_uint_eq(thread.count, 0);
-	thread_release(&thread);
+	status_history_begin(&history, &query);
+	see(&history, 1, commands[_i].body, commands[_i].created_at);
+	ck_assert_int_eq(history.asked_s, commands[_i].asked_s);
+	ck_assert_uint_eq(history.count, 0);
+	status_history_release(&history);
 }
 END_TEST
 
@@ -56,36 +57,36 @@ START_TEST(live_status_comments_of_the_environment_are_kept)
 	const struct marker other = {.workspace = "pr-12", .state = MARKER_DEPLOYED};
 	const struct marker folded = {.workspace = "pr-123", .state = MARKER_FOLDED};
 	const struct marker *marks[] = {&live, &other, &folded};
-	struct thread thread = {0};
+	struct status_history history = {0};
 
-	thread_begin(&thread, &query);
+	status_history_begin(&history, &query);
 	for (int id = 0; id < 120; id++) {
 		auto_buf body = BUF_INIT(1024);
 
 		buf_addf(&body, "comment %d\r\n\n", id);
 		marker_add(&body, marks[id % 3]);
-		see(&thread, id, buf_str(&body), "");
+		see(&history, id, buf_str(&body), "");
 	}
-	ck_assert_uint_eq(thread.count, 40);
-	ck_assert_int_eq(thread.status[0].id, 0);
-	ck_assert_str_eq(buf_str(&thread.status[39].text), "comment 117");
-	thread_begin(&thread, &query);
-	ck_assert_uint_eq(thread.count, 0);
-	thread_release(&thread);
+	ck_assert_uint_eq(history.count, 40);
+	ck_assert_int_eq(history.status[0].id, 0);
+	ck_assert_str_eq(buf_str(&history.status[39].text), "comment 117");
+	status_history_begin(&history, &query);
+	ck_assert_uint_eq(history.count, 0);
+	status_history_release(&history);
 }
 END_TEST
 
 /* Of several commands the last one is what the run came of. */
 START_TEST(newest_command_tells_when_it_was_asked)
 {
-	struct thread thread = {0};
+	struct status_history history = {0};
 
-	thread_begin(&thread, &query);
-	see(&thread, 1, "/test-deploy", "2025-11-20T10:00:00Z");
-	see(&thread, 2, "/test-deploy", "2025-11-20T10:00:05Z");
-	see(&thread, 3, "/test-deploy", "2025-11-20T10:00:02Z");
-	ck_assert_int_eq(thread.asked_s, 1763632805);
-	thread_release(&thread);
+	status_history_begin(&history, &query);
+	see(&history, 1, "/test-deploy", "2025-11-20T10:00:00Z");
+	see(&history, 2, "/test-deploy", "2025-11-20T10:00:05Z");
+	see(&history, 3, "/test-deploy", "2025-11-20T10:00:02Z");
+	ck_assert_int_eq(history.asked_s, 1763632805);
+	status_history_release(&history);
 }
 END_TEST
 
@@ -106,10 +107,10 @@ START_TEST(only_bot_is_who_marked_all)
 {
 	const struct marker live = {.workspace = "pr-123", .state = MARKER_DEPLOYED};
 	auto_buf body = BUF_INIT(1024);
-	struct thread thread = {0};
+	struct status_history history = {0};
 
 	marker_add(&body, &live);
-	thread_begin(&thread, &query);
+	status_history_begin(&history, &query);
 	for (int i = 0; authors[_i].author[i].id; i++) {
 		struct comment comment = {.id = i + 1,
 					  .author = "x",
@@ -119,10 +120,10 @@ START_TEST(only_bot_is_who_marked_all)
 					  .body = buf_str(&body),
 					  .body_len = body.len};
 
-		thread_see(&comment, &thread);
+		status_history_see(&comment, &history);
 	}
-	ck_assert_int_eq(thread_only_bot(&thread), authors[_i].only);
-	thread_release(&thread);
+	ck_assert_int_eq(status_history_only_bot(&history), authors[_i].only);
+	status_history_release(&history);
 }
 END_TEST
 
@@ -131,29 +132,29 @@ START_TEST(texts_of_many_comments_take_no_more_than_8_mib)
 {
 	const struct marker live = {.workspace = "pr-123", .state = MARKER_DEPLOYED};
 	auto_buf body = BUF_INIT(128 * 1024);
-	struct thread thread = {0};
+	struct status_history history = {0};
 	size_t kept = 0;
 
 	for (int i = 0; i < 65000; i++)
 		buf_addc(&body, 'x');
 	buf_addc(&body, '\n');
 	marker_add(&body, &live);
-	thread_begin(&thread, &query);
+	status_history_begin(&history, &query);
 	for (int i = 0; i < 200; i++)
-		see(&thread, i, buf_str(&body), "");
-	ck_assert_uint_eq(thread.count, 200);
-	for (size_t i = 0; i < thread.count; i++) {
-		kept += thread.status[i].text.len;
-		ck_assert_int_eq(thread.status[i].text.full, i >= 129);
+		see(&history, i, buf_str(&body), "");
+	ck_assert_uint_eq(history.count, 200);
+	for (size_t i = 0; i < history.count; i++) {
+		kept += history.status[i].text.len;
+		ck_assert_int_eq(history.status[i].text.full, i >= 129);
 	}
 	ck_assert_uint_eq(kept, 129 * 65000);
-	thread_release(&thread);
+	status_history_release(&history);
 }
 END_TEST
 
-SUITE(thread)
+SUITE(status_history)
 {
-	Suite *suite = suite_create("thread");
+	Suite *suite = suite_create("status_history");
 	TCase *tcase = tcase_create("comments");
 
 	tcase_add_loop_test(tcase, command_tells_when_it_was_asked, 0,

@@ -4,13 +4,13 @@
  * (`deployments`), and the status of the commit (`commit-status`). It never changes the result:
  * what cannot be told is a warning.
  */
-#ifndef ANNOUNCE_H
-#define ANNOUNCE_H
+#ifndef DEPLOYMENT_REPORT_H
+#define DEPLOYMENT_REPORT_H
 
 #include "run/run.h"
 #include "run/session.h"
 
 /* Tells run->state; called once it is known. */
-void announce(struct run *run, struct session *session);
+void deployment_report(struct run *run, struct session *session);
 
 #endif

@@ -4,13 +4,13 @@
  * OpenSSL load modules by configuration files, and each brings the system's own libc into a process
  * that has another one: it crashes. Other builds share the system's libraries, and heed its files.
  */
-#ifndef STANDALONE_H
-#define STANDALONE_H
+#ifndef STATIC_LIBC_H
+#define STATIC_LIBC_H
 
 /*
  * Names are looked up in /etc/hosts and by DNS, whatever nsswitch.conf says; OpenSSL has no configuration.
  * To be called before anything else is. Only in a program that is built with STANDALONE.
  */
-void standalone_begin(void);
+void static_libc_begin(void);
 
 #endif

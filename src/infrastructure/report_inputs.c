@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/words.h"
+#include "infrastructure/report_inputs.h"
 #include "base/json.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ static bool is_word(const struct config_input *input)
 	return false;
 }
 
-void words_write(const struct config *config, struct buf *out)
+void report_inputs_write(const struct config *config, struct buf *out)
 {
 	auto_json doc = {0};
 	size_t count;
@@ -42,7 +42,7 @@ void words_write(const struct config *config, struct buf *out)
 		json_write(&doc, out);
 }
 
-int words_read(struct config *config, const char *text, struct err *err)
+int report_inputs_read(struct config *config, const char *text, struct err *err)
 {
 	auto_json doc = {.name = "The output words in the input resolved",
 			 .fault = REASON_BAD_CONFIG};

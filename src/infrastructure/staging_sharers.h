@@ -3,24 +3,24 @@
  * Staging is shared: what was wished for it stands on several pull requests, and what was done for
  * one of them is told by the live comments of the others too.
  */
-#ifndef NEIGHBOURS_H
-#define NEIGHBOURS_H
+#ifndef STAGING_SHARERS_H
+#define STAGING_SHARERS_H
 
 #include "run/run.h"
 #include "run/session.h"
 
-enum { NEIGHBOURS_MAX = 20 }; /* pull requests, the newest first */
+enum { STAGING_SHARERS_MAX = 20 }; /* pull requests, the newest first */
 
 /*
  * Lets the live status comments of ours on other open pull requests into a staging base say that
  * staging was deployed or removed. What cannot be read or written is a warning.
  */
-void neighbours_tell(struct run *run, struct session *session);
+void staging_sharers_tell(struct run *run, struct session *session);
 
 /*
  * Adds to run->thread what was wished for staging on the other open pull requests into its bases: the
  * own one does not tell of that.
  */
-void neighbours_read(struct run *run, struct session *session);
+void staging_sharers_read(struct run *run, struct session *session);
 
 #endif

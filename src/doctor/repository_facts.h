@@ -3,8 +3,8 @@
  * A repository as a token shows it to the doctor: what the API said, or why it could not be asked. Data,
  * which survey.h fills and checks.h judges.
  */
-#ifndef SITE_H
-#define SITE_H
+#ifndef REPOSITORY_FACTS_H
+#define REPOSITORY_FACTS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,17 +13,17 @@
 #include "contract/grammar.h"
 #include "doctor/workflows.h"
 
-enum { SITE_TEXT_MAX = 1000 }; /* bytes of a header or name */
+enum { REPOSITORY_TEXT_MAX = 1000 }; /* bytes of a header or name */
 
-struct site {
+struct repository_facts {
 	struct api_target target; /* which repository, and with which token; borrowed */
 	bool asked;               /* there was a token and a repository to ask for */
 	bool answered;            /* whatever the answer says */
 
 	/* the repository */
 	struct err err; /* set: it is not known */
-	char full_name[SITE_TEXT_MAX + 1];
-	char default_branch[SITE_TEXT_MAX + 1];
+	char full_name[REPOSITORY_TEXT_MAX + 1];
+	char default_branch[REPOSITORY_TEXT_MAX + 1];
 	bool public;
 	bool archived;
 	bool disabled;
@@ -32,38 +32,38 @@ struct site {
 
 	/* the token, and the server, by the headers of that answer */
 	bool refused; /* 401 */
-	char scopes[SITE_TEXT_MAX + 1];
+	char scopes[REPOSITORY_TEXT_MAX + 1];
 	bool expires;
 	int64_t expires_at_s;
 	int64_t date_s; /* the server's clock; -1: not told */
-	char version[SITE_TEXT_MAX + 1];
+	char version[REPOSITORY_TEXT_MAX + 1];
 
 	struct workflows workflows;
 
 	/* Actions, where the token may read that */
 	bool actions_known;
 	bool actions_enabled;
-	char actions_allowed[SITE_TEXT_MAX + 1];
+	char actions_allowed[REPOSITORY_TEXT_MAX + 1];
 };
 
 /* A branch that an input names. */
-struct site_branch {
+struct branch_facts {
 	char name[GRAMMAR_BRANCH_MAX + 1];
 	const char *input; /* static */
 	bool missing;      /* GitHub knows no such branch */
 	struct err err;    /* set: it is not known */
 };
 
-enum { SITE_BRANCHES_MAX = 20 };
+enum { BRANCH_LIST_MAX = 20 };
 
-struct site_branches {
-	struct site_branch list[SITE_BRANCHES_MAX];
+struct branch_list {
+	struct branch_facts list[BRANCH_LIST_MAX];
 	size_t count;
 };
 
-static inline void site_release(struct site *site)
+static inline void repository_facts_release(struct repository_facts *repo)
 {
-	workflows_release(&site->workflows);
+	workflows_release(&repo->workflows);
 }
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/standalone.h"
+#include "base/static_libc.h"
 
 #ifdef STANDALONE
 
 #include <nss.h>
 #include <stdlib.h>
 
-void standalone_begin(void)
+void static_libc_begin(void)
 {
 	/* Both are built into glibc: no module is loaded for them. */
 	(void)__nss_configure_lookup("hosts", "files dns");
@@ -16,7 +16,7 @@ void standalone_begin(void)
 
 #else
 
-void standalone_begin(void)
+void static_libc_begin(void)
 {
 }
 

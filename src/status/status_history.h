@@ -3,8 +3,8 @@
  * What the comments of a pull request tell: the live status comments of its environment, what was
  * wished for it after the event that is being carried out, and when the command was given. Pure.
  */
-#ifndef THREAD_H
-#define THREAD_H
+#ifndef STATUS_HISTORY_H
+#define STATUS_HISTORY_H
 
 #include <stdint.h>
 
@@ -13,7 +13,7 @@
 #include "status/marker.h"
 
 /* A live status comment by its mark, which anybody can write: whose it is, the author tells. */
-struct thread_status {
+struct status_entry {
 	int64_t id;
 	int64_t author_id;
 	bool by_bot;
@@ -25,14 +25,14 @@ struct thread_status {
  * A mark of a wish that is newer than the event's, or of the same time with another commit (the event
  * came twice, and read two heads); by whoever wrote it.
  */
-struct thread_wish {
+struct status_request {
 	int64_t author_id;
 	bool by_bot;
 	struct marker marker;
 };
 
 /* What is looked for; borrowed. */
-struct thread_query {
+struct status_query {
 	const char
 		*workspace; /* "": it could not be named, and all that could stay as they are */
 	const char
@@ -44,36 +44,38 @@ struct thread_query {
 	const char *commit;       /* of the event; "": it has none; may be NULL */
 };
 
-struct thread {
-	struct thread_query query;
-	struct thread_status *status; /* oldest first, `count` of them */
+struct status_history {
+	struct status_query query;
+	struct status_entry *status; /* oldest first, `count` of them */
 	size_t count;
-	size_t kept;                /* bytes of all their texts */
-	struct thread_wish *wishes; /* in the order of their comments, `wish_count` of them */
-	size_t wish_count;
+	size_t kept; /* bytes of all their texts */
+	struct status_request
+		*requests; /* in the order of their comments, `wish_count` of them */
+	size_t request_count;
 	int64_t asked_s; /* when the command was given, seconds since 1970; -1: not known */
 };
 
 /* Begins, or begins anew. The query's strings must outlive the thread. */
-void thread_begin(struct thread *thread, const struct thread_query *query);
+void status_history_begin(struct status_history *history, const struct status_query *query);
 
-/* Takes what matters of one comment; a comments_see, `context` is the struct thread. */
-void thread_see(const struct comment *comment, void *context);
+/* Takes what matters of one comment; a comments_see, `context` is the struct status_history. */
+void status_history_see(const struct comment *comment, void *context);
 
 /* The newest wish that is newer than the event's and that this author noted into *out; false: there is none. */
-bool thread_newest(const struct thread *thread, int64_t author_id, struct marker *out);
+bool status_history_newest(const struct status_history *history, int64_t author_id,
+			   struct marker *out);
 
 /* One of the same time and of that commit, by this author; likewise. */
-bool thread_find_same(const struct thread *thread, int64_t author_id, const char *commit,
-		      struct marker *out);
+bool status_history_find_same(const struct status_history *history, int64_t author_id,
+			      const char *commit, struct marker *out);
 
 /*
  * The author of all status comments and newer wishes, if that is one bot; else 0. For an App that cannot learn
  * who it is: where only one bot has ever marked a comment, it is that one.
  */
-int64_t thread_only_bot(const struct thread *thread);
+int64_t status_history_only_bot(const struct status_history *history);
 
 /* Frees what it holds. */
-void thread_release(struct thread *thread);
+void status_history_release(struct status_history *history);
 
 #endif

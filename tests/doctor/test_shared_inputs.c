@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract/bases.h"
-#include "doctor/names.h"
+#include "doctor/shared_inputs.h"
 #include "suites.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ static const char *nothing(const char *name, void *context)
 static int give(const char *with, struct config *config, struct err *err)
 {
 	struct workflows workflows = {0};
-	struct names names = {0};
+	struct shared_inputs names = {0};
 	auto_buf text = BUF_INIT(4000);
 	struct workflow *workflow = workflows_add(&workflows, "a.yml");
 	int rc;
@@ -26,10 +26,10 @@ static int give(const char *with, struct config *config, struct err *err)
 	workflow_read(workflow, buf_str(&text), text.len);
 	ck_assert_msg(!err_is_set(&workflow->err), "%s", workflow->err.msg);
 	workflows_relate(&workflows);
-	names_read(&names, &workflows, "");
+	shared_inputs_read(&names, &workflows, "");
 	ck_assert_str_eq(names.file, "a.yml");
-	rc = names_give(&names, config, err);
-	names_release(&names);
+	rc = shared_inputs_apply(&names, config, err);
+	shared_inputs_release(&names);
 	workflows_release(&workflows);
 	return rc;
 }
@@ -84,20 +84,20 @@ START_TEST(every_name_is_an_input)
 	size_t count;
 	const struct config_input *inputs = config_inputs(&count);
 
-	for (size_t i = 0; i < NAMES_COUNT; i++) {
+	for (size_t i = 0; i < SHARED_INPUTS_COUNT; i++) {
 		size_t found = 0;
 
 		for (size_t k = 0; k < count; k++)
-			found += strcmp(inputs[k].name, names_input(i)) == 0;
-		ck_assert_msg(found == 1, "%s", names_input(i));
+			found += strcmp(inputs[k].name, shared_inputs_name(i)) == 0;
+		ck_assert_msg(found == 1, "%s", shared_inputs_name(i));
 	}
 }
 END_TEST
 
-Suite *suite_names(void);
-Suite *suite_names(void)
+Suite *suite_shared_inputs(void);
+Suite *suite_shared_inputs(void)
 {
-	Suite *suite = suite_create("names");
+	Suite *suite = suite_create("shared_inputs");
 	TCase *tc = tcase_create("names");
 
 	tcase_add_test(tc, names_of_the_workflow_are_the_configs);

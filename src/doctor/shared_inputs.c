@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "doctor/names.h"
+#include "doctor/shared_inputs.h"
 #include "contract/bases.h"
 #include "contract/environment.h"
 #include "base/macros.h"
@@ -14,9 +14,9 @@ static const char *const inputs[] = {
 	"staging-host",        "database",          "files-prefix",
 	"admin-path",          "mailpit-path",
 };
-_Static_assert(ARRAY_SIZE(inputs) == NAMES_COUNT, "every name has its place");
+_Static_assert(ARRAY_SIZE(inputs) == SHARED_INPUTS_COUNT, "every name has its place");
 
-const char *names_input(size_t place)
+const char *shared_inputs_name(size_t place)
 {
 	return inputs[place];
 }
@@ -62,26 +62,29 @@ static const struct workflow *find_user(const struct workflows *workflows, const
 	return NULL;
 }
 
-void names_read_file(struct names *names, const struct workflow *workflow, const char *mode)
+void shared_inputs_read_file(struct shared_inputs *shared, const struct workflow *workflow,
+			     const char *mode)
 {
-	names->file = workflow->name;
-	for (size_t i = 0; i < NAMES_COUNT; i++) {
-		names->value[i] = BUF_INIT(WORKFLOW_VALUE_MAX);
-		read_value(workflow, mode, inputs[i], &names->value[i]);
+	shared->file = workflow->name;
+	for (size_t i = 0; i < SHARED_INPUTS_COUNT; i++) {
+		shared->value[i] = BUF_INIT(WORKFLOW_VALUE_MAX);
+		read_value(workflow, mode, inputs[i], &shared->value[i]);
 	}
-	names->repository = BUF_INIT(WORKFLOW_VALUE_MAX);
-	read_value(workflow, mode, "repository", &names->repository);
+	shared->repository = BUF_INIT(WORKFLOW_VALUE_MAX);
+	read_value(workflow, mode, "repository", &shared->repository);
 }
 
-void names_read(struct names *names, const struct workflows *workflows, const char *mode)
+void shared_inputs_read(struct shared_inputs *shared, const struct workflows *workflows,
+			const char *mode)
 {
 	const struct workflow *workflow = find_user(workflows, mode);
 
 	if (workflow)
-		names_read_file(names, workflow, mode);
+		shared_inputs_read_file(shared, workflow, mode);
 }
 
-bool names_agree(const struct names *one, const struct names *two, size_t place)
+bool shared_inputs_agree(const struct shared_inputs *one, const struct shared_inputs *two,
+			 size_t place)
 {
 	const char *first = buf_str(&one->value[place]);
 	const char *second = buf_str(&two->value[place]);
@@ -93,28 +96,29 @@ bool names_agree(const struct names *one, const struct names *two, size_t place)
 	       bases_are_valid(second) && bases_agree(first, second);
 }
 
-void names_release(struct names *names)
+void shared_inputs_release(struct shared_inputs *shared)
 {
-	for (size_t i = 0; i < NAMES_COUNT; i++)
-		buf_release(&names->value[i]);
-	buf_release(&names->repository);
+	for (size_t i = 0; i < SHARED_INPUTS_COUNT; i++)
+		buf_release(&shared->value[i]);
+	buf_release(&shared->repository);
 }
 
-bool names_is_open(const char *text)
+bool shared_inputs_is_expression(const char *text)
 {
 	return strstr(text, "${{") != NULL;
 }
 
-bool names_are_open(const struct names *names, size_t place)
+bool shared_inputs_holds_expression(const struct shared_inputs *shared, size_t place)
 {
-	return names_is_open(buf_str(&names->value[place]));
+	return shared_inputs_is_expression(buf_str(&shared->value[place]));
 }
 
-int names_give(const struct names *names, struct config *config, struct err *err)
+int shared_inputs_apply(const struct shared_inputs *shared, struct config *config,
+			struct err *err)
 {
-	for (size_t i = 0; names->file && i < NAMES_COUNT; i++) {
-		if (!names_are_open(names, i) &&
-		    config_set(config, inputs[i], buf_str(&names->value[i]), err) < 0)
+	for (size_t i = 0; shared->file && i < SHARED_INPUTS_COUNT; i++) {
+		if (!shared_inputs_holds_expression(shared, i) &&
+		    config_set(config, inputs[i], buf_str(&shared->value[i]), err) < 0)
 			return -1;
 	}
 	return config_check(config, err) < 0 || environment_check(config, err) < 0 ? -1 : 0;

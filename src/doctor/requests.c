@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "doctor/survey.h"
+#include "doctor/requests.h"
 #include "doctor/contents.h"
 #include "doctor/repository.h"
 
@@ -18,9 +18,9 @@ enum kind {
 struct job {
 	enum kind kind;
 	const struct api_target *target;
-	struct site *site;
+	struct repository_facts *repo;
 	struct workflow *workflow;
-	struct site_branch *branch;
+	struct branch_facts *branch;
 };
 
 struct batch {
@@ -46,13 +46,13 @@ static void read_answer(const struct job *job, const struct http_request *reques
 			const struct http_answer *answer)
 {
 	switch (job->kind) {
-	case KIND_REPOSITORY: repository_read(job->site, request, answer); break;
-	case KIND_ACTIONS: repository_read_actions(job->site, answer); break;
-	case KIND_WORKFLOWS: contents_read_workflows(job->site, request, answer); break;
+	case KIND_REPOSITORY: repository_read(job->repo, request, answer); break;
+	case KIND_ACTIONS: repository_read_actions(job->repo, answer); break;
+	case KIND_WORKFLOWS: contents_read_workflows(job->repo, request, answer); break;
 	case KIND_WORKFLOW:
 		contents_read_workflow(job->target, job->workflow, request, answer);
 		break;
-	case KIND_ROOT: contents_read_root(job->site, answer); break;
+	case KIND_ROOT: contents_read_root(job->repo, answer); break;
 	case KIND_BRANCH:
 		repository_read_branch(job->target, job->branch, request, answer);
 		break;
@@ -87,41 +87,42 @@ static void add(struct batch *batch, struct job job)
 }
 
 /* The files of those whose list is known; and whether the token may read files, where there is none. */
-static void add_files(struct batch *batch, struct site *site)
+static void add_files(struct batch *batch, struct repository_facts *repo)
 {
-	struct workflows *workflows = &site->workflows;
+	struct workflows *workflows = &repo->workflows;
 
 	for (size_t i = 0; i < workflows->count; i++)
 		add(batch, (struct job){.kind = KIND_WORKFLOW,
-					.target = &site->target,
+					.target = &repo->target,
 					.workflow = &workflows->list[i]});
 	if (!workflows->known && workflows->err.reason == REASON_NOT_FOUND &&
-	    !err_is_set(&site->err))
+	    !err_is_set(&repo->err))
 		add(batch,
-		    (struct job){.kind = KIND_ROOT, .target = &site->target, .site = site});
+		    (struct job){.kind = KIND_ROOT, .target = &repo->target, .repo = repo});
 }
 
-void survey_sites(struct http *http, struct site *const sites[], size_t count)
+void requests_repositories(struct http *http, struct repository_facts *const repos[],
+			   size_t count)
 {
 	static const enum kind first[] = {KIND_REPOSITORY, KIND_WORKFLOWS, KIND_ACTIONS};
 	struct batch batch = {.http = http};
 
 	for (size_t i = 0; i < count; i++) {
-		for (size_t k = 0; sites[i]->asked && k < ARRAY_SIZE(first); k++)
+		for (size_t k = 0; repos[i]->asked && k < ARRAY_SIZE(first); k++)
 			add(&batch, (struct job){.kind = first[k],
-						 .target = &sites[i]->target,
-						 .site = sites[i]});
+						 .target = &repos[i]->target,
+						 .repo = repos[i]});
 	}
 	run(&batch);
 	for (size_t i = 0; i < count; i++)
-		add_files(&batch, sites[i]);
+		add_files(&batch, repos[i]);
 	run(&batch);
 	for (size_t i = 0; i < count; i++)
-		workflows_relate(&sites[i]->workflows);
+		workflows_relate(&repos[i]->workflows);
 }
 
-void survey_branches(struct http *http, const struct api_target *target,
-		     struct site_branches *branches)
+void requests_branches(struct http *http, const struct api_target *target,
+		       struct branch_list *branches)
 {
 	struct batch batch = {.http = http};
 

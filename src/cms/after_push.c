@@ -7,11 +7,11 @@
 #include <string.h>
 
 /* The live comment that says what is deployed, by whomever; NULL: there is none. */
-static const struct thread_status *find_deployed(const struct thread *thread)
+static const struct status_entry *find_deployed(const struct status_history *history)
 {
-	for (size_t i = thread->count; i > 0; i--) {
-		if (thread->status[i - 1].marker.state == MARKER_DEPLOYED)
-			return &thread->status[i - 1];
+	for (size_t i = history->count; i > 0; i--) {
+		if (history->status[i - 1].marker.state == MARKER_DEPLOYED)
+			return &history->status[i - 1];
 	}
 	return NULL;
 }
@@ -31,19 +31,19 @@ static int decide(struct run *run, struct err *err)
 
 static int ask(struct run *run, struct session *session, struct err *err)
 {
-	const struct thread_query query = {.workspace =
+	const struct status_query query = {.workspace =
 						   run->environment.name[ENVIRONMENT_WORKSPACE],
 					   .sender = "",
 					   .requested_at = ""};
 	struct api_target cms = end_own(run);
 	struct comments_list list = {.number = run->event.number,
 				     .per_page = 100,
-				     .see = thread_see,
-				     .context = &run->thread};
+				     .see = status_history_see,
+				     .context = &run->history};
 
 	if (session_open(session, run, err) < 0)
 		return -1;
-	thread_begin(&run->thread, &query);
+	status_history_begin(&run->history, &query);
 	return comments_list(session->http, &cms, &list, err);
 }
 
@@ -53,7 +53,7 @@ static int ask(struct run *run, struct session *session, struct err *err)
  */
 static int act(struct run *run, struct session *session, struct err *err)
 {
-	const struct thread_status *status = find_deployed(&run->thread);
+	const struct status_entry *status = find_deployed(&run->history);
 	struct api_target cms = end_own(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	struct comments_written written;
@@ -74,4 +74,4 @@ static int act(struct run *run, struct session *session, struct err *err)
 	return rc;
 }
 
-const struct end freshener = {.decide = decide, .ask = ask, .act = act};
+const struct end after_push = {.decide = decide, .ask = ask, .act = act};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "github/said.h"
+#include "github/api_message.h"
 #include "base/json.h"
 #include "base/secret.h"
 
@@ -16,24 +16,24 @@ static bool has_any(const char *text, const char *const words[], size_t count)
 	return false;
 }
 
-bool said_lacks_permission(const char *said)
+bool api_message_lacks_permission(const char *message)
 {
 	static const char *const words[] = {"Resource not accessible by", "Must have admin",
 					    "Must have push access"};
 
-	return has_any(said, words, ARRAY_SIZE(words));
+	return has_any(message, words, ARRAY_SIZE(words));
 }
 
-bool said_tells_of_limit(const char *said)
+bool api_message_tells_of_limit(const char *message)
 {
 	static const char *const words[] = {
 		"rate limit",        "abuse detection",       "blocked from content creation",
 		"too many requests", "submitted too quickly", "wait a few minutes"};
 
-	return has_any(said, words, ARRAY_SIZE(words));
+	return has_any(message, words, ARRAY_SIZE(words));
 }
 
-bool said_denies(const char *said)
+bool api_message_denies(const char *message)
 {
 	/* Of the sentences with which GitHub tells of policies, accounts and permissions. */
 	static const char *const words[] = {
@@ -46,7 +46,8 @@ bool said_denies(const char *said)
 		"policies",       "interaction", "cannot",         "can't",
 		"may not",        "unable to",   "grant"};
 
-	return !said_tells_of_limit(said) && has_any(said, words, ARRAY_SIZE(words));
+	return !api_message_tells_of_limit(message) &&
+	       has_any(message, words, ARRAY_SIZE(words));
 }
 
 /* The text at `path`, "" where there is none. */
@@ -103,7 +104,7 @@ static bool parse(struct json *doc, const struct buf *body)
 	return json_parse(doc, buf_str(body), body->len, &unused) == 0;
 }
 
-bool said_links_limit(const struct buf *body)
+bool api_message_links_limit(const struct buf *body)
 {
 	auto_json doc = {0};
 
@@ -111,11 +112,11 @@ bool said_links_limit(const struct buf *body)
 	       strcasestr(text_at(&doc, "documentation_url"), "rate-limit");
 }
 
-bool said_read(struct buf *out, const struct buf *body)
+bool api_message_read(struct buf *out, const struct buf *body)
 {
 	auto_json doc = {0};
 	/* A secret is crossed out before anything is cut. */
-	auto_buf message = BUF_INIT(SAID_SENTENCE_MAX);
+	auto_buf message = BUF_INIT(API_MESSAGE_MAX);
 	long errors;
 
 	if (!parse(&doc, body))
@@ -125,7 +126,7 @@ bool said_read(struct buf *out, const struct buf *body)
 	errors = json_length(&doc, "errors");
 	for (long i = 0; i < errors && i < ERRORS_MAX; i++) {
 		const struct json element = json_element(&doc, "errors", i);
-		auto_buf error = BUF_INIT(SAID_SENTENCE_MAX / 4);
+		auto_buf error = BUF_INIT(API_MESSAGE_MAX / 4);
 
 		add_error(&error, &element);
 		if (error.len > 0 && out->len > 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/announce.h"
+#include "infrastructure/deployment_report.h"
 #include "github/deployments.h"
 #include "run/end.h"
 #include "github/link.h"
@@ -186,7 +186,7 @@ static int tell_status(struct run *run, struct session *session, struct err *err
 	return deployments_set_status(session->http, &cms, &status, err);
 }
 
-void announce(struct run *run, struct session *session)
+void deployment_report(struct run *run, struct session *session)
 {
 	struct err err;
 

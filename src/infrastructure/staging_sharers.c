@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/neighbours.h"
+#include "infrastructure/staging_sharers.h"
 #include "contract/bases.h"
 #include "github/comments.h"
 #include "run/end.h"
@@ -11,15 +11,15 @@
 #include <string.h>
 
 /* The pull requests that share staging with that of the run. */
-struct neighbours {
+struct staging_sharers {
 	const struct run *run;
-	char number[NEIGHBOURS_MAX][GRAMMAR_PR_NUMBER_MAX + 1];
+	char number[STAGING_SHARERS_MAX][GRAMMAR_PR_NUMBER_MAX + 1];
 	size_t count;
 };
 
 static bool see_pull(const struct pulls_entry *entry, void *context)
 {
-	struct neighbours *found = context;
+	struct staging_sharers *found = context;
 	const struct config *config = &found->run->config;
 	enum environment_class class;
 
@@ -28,7 +28,7 @@ static bool see_pull(const struct pulls_entry *entry, void *context)
 			     &class) &&
 	    class == ENVIRONMENT_STAGING)
 		memcpy(found->number[found->count++], entry->number, sizeof(entry->number));
-	return found->count < NEIGHBOURS_MAX;
+	return found->count < STAGING_SHARERS_MAX;
 }
 
 /* False where nothing more can be expected to be read. */
@@ -36,43 +36,45 @@ static bool tell(struct run *run, struct session *session, const char *number,
 		 const char *report)
 {
 	struct api_target cms = end_other(run);
-	const struct thread_query query = {.workspace =
+	const struct status_query query = {.workspace =
 						   run->environment.name[ENVIRONMENT_WORKSPACE],
 					   .sender = "",
 					   .requested_at = ""};
-	struct thread thread = {0};
-	struct comments_list list = {
-		.number = number, .per_page = 100, .see = thread_see, .context = &thread};
+	struct status_history history = {0};
+	struct comments_list list = {.number = number,
+				     .per_page = 100,
+				     .see = status_history_see,
+				     .context = &history};
 	struct err err;
 	int rc;
 
-	thread_begin(&thread, &query);
+	status_history_begin(&history, &query);
 	rc = comments_list(session->http, &cms, &list, &err);
 	if (rc == 0)
-		(void)status_edits_tell(run, session, &thread, report);
+		(void)status_edits_tell(run, session, &history, report);
 	else
-		warnings_add(&run->warnings, WARNING_NEIGHBOUR_NOT_TOLD, &err);
-	thread_release(&thread);
+		warnings_add(&run->warnings, WARNING_SHARER_NOT_TOLD, &err);
+	status_history_release(&history);
 	return rc == 0 || !receive_ends_writes(&err);
 }
 
 /* The others; false, with a warning, where they cannot be listed. */
-static bool find(struct run *run, struct session *session, struct neighbours *found)
+static bool find(struct run *run, struct session *session, struct staging_sharers *found)
 {
 	struct api_target cms = end_other(run);
 	struct pulls_list list = {.last = 1, .see = see_pull, .context = found};
 	struct err err;
 
-	*found = (struct neighbours){.run = run};
+	*found = (struct staging_sharers){.run = run};
 	if (pulls_get(session->http, &cms, &list, &err) == 0)
 		return true;
-	warnings_add(&run->warnings, WARNING_NEIGHBOURS_NOT_READ, &err);
+	warnings_add(&run->warnings, WARNING_SHARERS_NOT_READ, &err);
 	return false;
 }
 
-void neighbours_tell(struct run *run, struct session *session)
+void staging_sharers_tell(struct run *run, struct session *session)
 {
-	struct neighbours found;
+	struct staging_sharers found;
 	auto_buf report = BUF_INIT(STATUS_COMMENT_MAX);
 
 	if (!find(run, session, &found))
@@ -84,22 +86,22 @@ void neighbours_tell(struct run *run, struct session *session)
 	}
 }
 
-void neighbours_read(struct run *run, struct session *session)
+void staging_sharers_read(struct run *run, struct session *session)
 {
 	struct api_target cms = end_other(run);
-	struct neighbours found;
+	struct staging_sharers found;
 
 	if (!find(run, session, &found))
 		return;
 	for (size_t i = 0; i < found.count; i++) {
 		struct comments_list list = {.number = found.number[i],
 					     .per_page = 100,
-					     .see = thread_see,
-					     .context = &run->thread};
+					     .see = status_history_see,
+					     .context = &run->history};
 		struct err err;
 
 		if (comments_list(session->http, &cms, &list, &err) < 0) {
-			warnings_add(&run->warnings, WARNING_NEIGHBOURS_NOT_READ, &err);
+			warnings_add(&run->warnings, WARNING_SHARERS_NOT_READ, &err);
 			return;
 		}
 	}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "status/status_history.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	TEXT_MAX = 256 * 1024,
+	TEXTS_MAX = 8 * 1024 * 1024 /* of all, whoever wrote them */
+};
+
+void status_history_begin(struct status_history *history, const struct status_query *query)
+{
+	status_history_release(history);
+	*history = (struct status_history){.query = *query, .asked_s = -1};
+}
+
+/* True for the command that this event came of, as far as can be told. */
+static bool is_command(const struct status_query *query, const struct comment *comment)
+{
+	return strcasecmp(comment->author, query->sender) == 0 &&
+	       command_parse(comment->body, comment->body_len, query->deploy_command,
+			     query->destroy_command)
+			       .kind == query->command;
+}
+
+static void keep_status(struct status_history *history, const struct comment *comment,
+			const struct marker *marker, size_t text_len)
+{
+	struct status_entry *status;
+
+	while (text_len > 0 && strchr("\r\n", comment->body[text_len - 1]) &&
+	       comment->body[text_len - 1] != '\0')
+		text_len--;
+	history->status =
+		xrealloc(history->status, (history->count + 1) * sizeof(*history->status));
+	status = &history->status[history->count++];
+	*status = (struct status_entry){.id = comment->id,
+					.author_id = comment->author_id,
+					.by_bot = comment->by_bot,
+					.marker = *marker,
+					.text = BUF_INIT(TEXT_MAX)};
+	if (history->kept + text_len > TEXTS_MAX) {
+		status->text.full = true;
+		return;
+	}
+	history->kept += text_len;
+	buf_add(&status->text, comment->body, text_len);
+}
+
+/* Times of one form are in the order of their text. */
+static int compare_times(const struct marker *marker, const struct status_history *history)
+{
+	return strcmp(marker->requested_at, history->query.requested_at);
+}
+
+/* Of the same time only what another commit was deployed for. */
+static bool is_request(const struct marker *marker, const struct status_history *history)
+{
+	const char *commit = history->query.commit;
+	int order;
+
+	if (!*history->query.requested_at)
+		return false;
+	order = compare_times(marker, history);
+	return order > 0 || (order == 0 && commit && *commit && *marker->commit &&
+			     strcmp(marker->commit, commit) != 0);
+}
+
+static void keep_request(struct status_history *history, const struct comment *comment,
+			 const struct marker *marker)
+{
+	history->requests = xrealloc(history->requests,
+				     (history->request_count + 1) * sizeof(*history->requests));
+	history->requests[history->request_count++] = (struct status_request){
+		.author_id = comment->author_id, .by_bot = comment->by_bot, .marker = *marker};
+}
+
+/* A report that could not name its environment is old news to the next one of any. */
+static bool is_same(const char *marked, const char *workspace)
+{
+	return !*marked || strcmp(marked, workspace) == 0;
+}
+
+void status_history_see(const struct comment *comment, void *context)
+{
+	struct status_history *history = context;
+	struct marker marker;
+	size_t text_len;
+
+	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
+		/* A folded one is no news, but what it tells was wished nevertheless. */
+		if (strcmp(marker.workspace, history->query.workspace) == 0 &&
+		    is_request(&marker, history))
+			keep_request(history, comment, &marker);
+		if (marker.state != MARKER_FOLDED &&
+		    is_same(marker.workspace, history->query.workspace))
+			keep_status(history, comment, &marker, text_len);
+	} else if (is_command(&history->query, comment)) {
+		int64_t at;
+
+		if (grammar_read_time(comment->created_at, &at) && at > history->asked_s)
+			history->asked_s = at;
+	}
+}
+
+bool status_history_newest(const struct status_history *history, int64_t author_id,
+			   struct marker *out)
+{
+	const struct marker *newest = NULL;
+
+	for (size_t i = 0; i < history->request_count; i++) {
+		const struct status_request *wish = &history->requests[i];
+
+		if (wish->author_id == author_id && compare_times(&wish->marker, history) > 0 &&
+		    (!newest || strcmp(wish->marker.requested_at, newest->requested_at) >= 0))
+			newest = &wish->marker;
+	}
+	if (newest)
+		*out = *newest;
+	return newest;
+}
+
+bool status_history_find_same(const struct status_history *history, int64_t author_id,
+			      const char *commit, struct marker *out)
+{
+	for (size_t i = 0; i < history->request_count; i++) {
+		const struct status_request *wish = &history->requests[i];
+
+		if (wish->author_id == author_id &&
+		    compare_times(&wish->marker, history) == 0 &&
+		    strcmp(wish->marker.commit, commit) == 0) {
+			*out = wish->marker;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* *only is who it was so far, 0 before the first. */
+static bool is_only(int64_t author_id, bool by_bot, int64_t *only)
+{
+	if (!by_bot || (*only != 0 && *only != author_id))
+		return false;
+	*only = author_id;
+	return true;
+}
+
+int64_t status_history_only_bot(const struct status_history *history)
+{
+	int64_t only = 0;
+
+	for (size_t i = 0; i < history->count; i++) {
+		if (!is_only(history->status[i].author_id, history->status[i].by_bot, &only))
+			return 0;
+	}
+	for (size_t i = 0; i < history->request_count; i++) {
+		if (!is_only(history->requests[i].author_id, history->requests[i].by_bot,
+			     &only))
+			return 0;
+	}
+	return only;
+}
+
+void status_history_release(struct status_history *history)
+{
+	for (size_t i = 0; i < history->count; i++)
+		buf_release(&history->status[i].text);
+	free(history->status);
+	free(history->requests);
+	*history = (struct status_history){0};
+}
