@@ -3,7 +3,7 @@
 #include "property.h"
 
 #include "cms/decide.h"
-#include "github/github.h"
+#include "github/pull.h"
 #include "infrastructure/resolve.h"
 
 #include <inttypes.h>
@@ -80,7 +80,7 @@ static void check(const struct json *doc, const char *number)
 	int64_t answered = 0;
 	char text[32];
 
-	if (github_read_pull(doc, "CoreMemorySquad/cms", number, &facts.pull, &err) < 0) {
+	if (pull_read(doc, "CoreMemorySquad/cms", number, &facts.pull, &err) < 0) {
 		property_is_error(&err, REASON_BAD_RESPONSE);
 		return;
 	}

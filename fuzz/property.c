@@ -86,7 +86,7 @@ static bool is_valid(enum contract_field field, const char *value)
 	return false;
 }
 
-/* Sends the payload as github_dispatch() does, and reads it as the receiver does. */
+/* Sends the payload as dispatches_create() does, and reads it as the receiver does. */
 static void send_and_read(enum contract_event event, const struct payload *payload,
 			  struct payload *read)
 {

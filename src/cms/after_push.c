@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cms/decide.h"
-#include "run/end.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/status_comment.h"
+#include "run/end.h"
+#include "run/target.h"
 
 #include <string.h>
 
@@ -35,7 +36,7 @@ static int ask(struct run *run, struct session *session, struct err *err)
 						   run->environment.name[ENVIRONMENT_WORKSPACE],
 					   .sender = "",
 					   .requested_at = ""};
-	struct api_target cms = end_own(run);
+	struct api_target target = target_own(run);
 	struct comments_list list = {.number = run->event.number,
 				     .per_page = 100,
 				     .see = status_history_see,
@@ -44,7 +45,7 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	if (session_open(session, run, err) < 0)
 		return -1;
 	status_history_begin(&run->history, &query);
-	return comments_list(session->http, &cms, &list, err);
+	return comments_list(session->http, &target, &list, err);
 }
 
 /*
@@ -54,7 +55,7 @@ static int ask(struct run *run, struct session *session, struct err *err)
 static int act(struct run *run, struct session *session, struct err *err)
 {
 	const struct status_entry *status = find_deployed(&run->history);
-	struct api_target cms = end_own(run);
+	struct api_target target = target_own(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	struct comments_written written;
 	int rc;
@@ -68,7 +69,7 @@ static int act(struct run *run, struct session *session, struct err *err)
 	run->decision.reason = REASON_NONE;
 	if (run->config.dry_run)
 		return 0;
-	rc = comments_edit(session->http, &cms, status->id, buf_str(&text), &written, err);
+	rc = comments_edit(session->http, &target, status->id, buf_str(&text), &written, err);
 	buf_adds(&run->comment_url, buf_str(&written.url));
 	buf_release(&written.url);
 	return rc;

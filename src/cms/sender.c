@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/cancel.h"
-#include "github/comments.h"
 #include "cms/decide.h"
-#include "run/end.h"
-#include "github/github.h"
+#include "github/comments.h"
+#include "github/dispatches.h"
+#include "github/people.h"
 #include "message.h"
+#include "run/end.h"
+#include "run/target.h"
 
 static int decide(struct run *run, struct err *err)
 {
@@ -23,22 +25,22 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	const struct event *event = &run->event;
 	struct decision *decision = &run->decision;
 	struct facts *facts = &run->facts;
-	struct api_target cms = end_own(run);
+	struct api_target target = target_own(run);
 
 	if (session_open(session, run, err) < 0)
 		return -1;
 	for (size_t i = 0; i < decision->people_count; i++)
 		facts->people[i].login = decision->people[i];
 	facts->people_count = decision->people_count;
-	github_fetch_facts(session->http, &cms, event->number,
-			   event->kind == EVENT_ISSUE_COMMENT, facts);
+	people_fetch(session->http, &target, event->number, event->kind == EVENT_ISSUE_COMMENT,
+		     facts);
 	return decide_facts(&run->config, event, &run->command, facts, decision, err);
 }
 
 static int act(struct run *run, struct session *session, struct err *err)
 {
 	const struct decision *decision = &run->decision;
-	const struct api_target infrastructure = end_other(run);
+	const struct api_target target = target_other(run);
 	auto_json payload = {0};
 
 	if (err_is_set(&decision->unchecked))
@@ -50,8 +52,8 @@ static int act(struct run *run, struct session *session, struct err *err)
 	if (session_open(session, run, err) < 0)
 		return -1;
 	contract_build(decision->event, &decision->payload, &payload);
-	if (github_dispatch(session->http, &infrastructure,
-			    contract_event_type(decision->event), &payload, err) < 0)
+	if (dispatches_create(session->http, &target, contract_event_type(decision->event),
+			      &payload, err) < 0)
 		return -1;
 	run->result = RESULT_DISPATCHED;
 	return 0;
@@ -78,11 +80,11 @@ static void tell(struct run *run, struct session *session)
 {
 	struct comments_feedback feedback = {.number = run->event.number,
 					     .seen = run->facts.pull.base != NULL};
-	struct api_target cms = end_own(run);
+	struct api_target target = target_own(run);
 	auto_buf reply = BUF_INIT(MESSAGE_REPLY_MAX);
 	struct err unused;
 
-	if (has_no_feedback(run) || !*cms.token || session_open(session, run, &unused) < 0)
+	if (has_no_feedback(run) || !*target.token || session_open(session, run, &unused) < 0)
 		return;
 	if (run->config.react && run->event.kind == EVENT_ISSUE_COMMENT) {
 		feedback.comment_id = run->event.comment_id;
@@ -92,7 +94,7 @@ static void tell(struct run *run, struct session *session)
 		message_reply(run, &reply);
 		feedback.reply = buf_str(&reply);
 	}
-	comments_give_feedback(session->http, &cms, &feedback);
+	comments_give_feedback(session->http, &target, &feedback);
 	warn(run, WARNING_REACTION_NOT_WRITTEN, &feedback.reaction_err);
 	warn(run, WARNING_REPLY_NOT_WRITTEN, &feedback.reply_err);
 	buf_adds(&run->comment_url, buf_str(&feedback.reply_url));

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "contract/bases.h"
 #include "base/cancel.h"
+#include "contract/bases.h"
 #include "doctor/checks.h"
-#include "run/end.h"
 #include "doctor/requests.h"
+#include "run/end.h"
+#include "run/target.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -131,8 +132,8 @@ static int act(struct run *run, struct session *session, struct err *err)
 	struct err fault = {.reason = REASON_NONE};
 	int rc;
 
-	aim(&setup.other, end_other(run));
-	aim(&setup.own, end_own(run));
+	aim(&setup.other, target_other(run));
+	aim(&setup.own, target_own(run));
 	examine(run, session, &setup, &fault);
 	judge(run, &setup, &fault);
 	rc = cancel_requested() ? err_set(err, REASON_CANCELLED, "The run was cancelled")

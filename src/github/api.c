@@ -49,12 +49,12 @@ void api_add_segment(struct buf *path, const char *text)
 	}
 }
 
-void api_hint_unseen(const struct api_target *end, struct buf *hint)
+void api_hint_unseen(const struct api_target *target, struct buf *hint)
 {
 	buf_addf(
 		hint,
 		"The token in the input %s cannot see the repository %s. Its name is misspelled, or the token has no access to it (a fine-grained token must list it, an App must be installed on it)",
-		end->token_input, end->repository);
+		target->token_input, target->repository);
 }
 
 bool api_succeeded(const struct http_answer *answer)
@@ -86,7 +86,7 @@ static bool is_sign_on_page(const char *url, const char *api_url)
 }
 
 /* Appends `; ` and the address that authorizes the token for single sign-on, if the answer has one. */
-static void add_sign_on(struct buf *out, const struct api_target *end,
+static void add_sign_on(struct buf *out, const struct api_target *target,
 			const struct http_answer *answer)
 {
 	const char *url = strstr(api_header(answer, API_HEADER_SIGN_ON), "url=");
@@ -95,14 +95,14 @@ static void add_sign_on(struct buf *out, const struct api_target *end,
 	if (url)
 		buf_add(&address, url + 4, strcspn(url + 4, "; ,"));
 	buf_adds(out, "; the organization requires single sign-on");
-	if (!address.full && is_sign_on_page(buf_str(&address), end->api_url))
+	if (!address.full && is_sign_on_page(buf_str(&address), target->api_url))
 		buf_addf(out, ": authorize the token at %s", buf_str(&address));
 	else
 		buf_adds(out, ": authorize the token for it");
 }
 
 /* GitHub says 404 also of what the token may not see: why that may be, by the token's kind. */
-static void add_unseen(struct buf *out, const struct api_target *end)
+static void add_unseen(struct buf *out, const struct api_target *target)
 {
 	static const struct {
 		const char *prefix;
@@ -121,7 +121,7 @@ static void add_unseen(struct buf *out, const struct api_target *end)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
-		if (strncmp(end->token, kinds[i].prefix, strlen(kinds[i].prefix)) == 0) {
+		if (strncmp(target->token, kinds[i].prefix, strlen(kinds[i].prefix)) == 0) {
 			buf_addf(out, "; %s", kinds[i].words);
 			return;
 		}
@@ -154,7 +154,7 @@ static enum reason reason_of(long status)
 }
 
 /* What we know of the answer beyond GitHub's own words; nothing where that is all. */
-static void add_advice(struct buf *out, const struct api_target *end,
+static void add_advice(struct buf *out, const struct api_target *target,
 		       const struct http_answer *answer, const char *message, const char *hint)
 {
 	enum reason reason = reason_of(answer->status);
@@ -163,15 +163,16 @@ static void add_advice(struct buf *out, const struct api_target *end,
 		buf_addf(
 			out,
 			"The token in the input %s was not accepted for %s. It is wrong, expired or revoked. Create a new one",
-			end->token_input, end->repository);
+			target->token_input, target->repository);
 	else if (reason == REASON_SERVER_ERROR)
 		buf_addf(out, "GitHub could not answer for %s, %u attempt%s. Try again later",
-			 end->repository, answer->attempts, answer->attempts == 1 ? "" : "s");
+			 target->repository, answer->attempts,
+			 answer->attempts == 1 ? "" : "s");
 	else if (answer->status < 300)
 		buf_addf(
 			out,
 			"This is not how GitHub answers, so it may be a proxy or firewall that answered for %s, and the request may not have been carried out",
-			end->repository);
+			target->repository);
 	else if (!message && answer->body.len > 0 && reason != REASON_NOT_FOUND)
 		buf_adds(
 			out,
@@ -181,7 +182,7 @@ static void add_advice(struct buf *out, const struct api_target *end,
 			   (!message || !*message || api_message_lacks_permission(message)))))
 		buf_adds(out, hint);
 	else if (!message || !*message)
-		buf_addf(out, "GitHub refused the request for %s", end->repository);
+		buf_addf(out, "GitHub refused the request for %s", target->repository);
 }
 
 /* `GitHub says "..."`, ended as a sentence where more follows. */
@@ -194,7 +195,7 @@ static void quote(struct buf *out, const char *message, bool more)
 		buf_adds(out, strchr(".!?", message[strlen(message) - 1]) ? " " : ". ");
 }
 
-int api_fail(const struct api_target *end, const struct http_request *request,
+int api_fail(const struct api_target *target, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err)
 {
 	auto_buf text = BUF_INIT(sizeof(err->msg));
@@ -213,15 +214,15 @@ int api_fail(const struct api_target *end, const struct http_request *request,
 		buf_addf(&text, "%s %s: %s", request->method, request->path, answer->err.msg);
 		return err_set(err, answer->err.reason, "%s", buf_str(&text));
 	}
-	add_advice(&advice, end, answer, message, hint);
+	add_advice(&advice, target, answer, message, hint);
 	quote(&text, message, advice.len > 0);
 	buf_adds(&text, buf_str(&advice));
 	buf_addf(&text, ": %s %s answered %ld", request->method, request->path, answer->status);
 	if (answer->status == 403 && message && api_message_lacks_permission(message))
 		add_accepted(&text, answer);
 	if (*api_header(answer, API_HEADER_SIGN_ON))
-		add_sign_on(&text, end, answer);
+		add_sign_on(&text, target, answer);
 	if (answer->status == 404 && hint)
-		add_unseen(&text, end);
+		add_unseen(&text, target);
 	return err_set(err, reason_of(answer->status), "%s", buf_str(&text));
 }

@@ -51,7 +51,7 @@ const char *api_header(const struct http_answer *answer, enum api_header header)
 void api_add_segment(struct buf *path, const char *text);
 
 /* Appends why the token may not see the repository at all, as a hint for api_fail(). */
-void api_hint_unseen(const struct api_target *end, struct buf *hint);
+void api_hint_unseen(const struct api_target *target, struct buf *hint);
 
 /* Any 2xx; for endpoints that have no narrower rule. */
 bool api_succeeded(const struct http_answer *answer);
@@ -64,7 +64,7 @@ int api_parse(const struct http_answer *answer, struct json *doc, struct err *er
  * `hint` is what to do where the token lacks a permission or sees nothing, NULL where the
  * token is not to blame: it is told on a 404, and on a 403 where GitHub gives that as the reason, or gives none.
  */
-int api_fail(const struct api_target *end, const struct http_request *request,
+int api_fail(const struct api_target *target, const struct http_request *request,
 	     const struct http_answer *answer, const char *hint, struct err *err);
 
 #endif

@@ -31,7 +31,7 @@ static void read_comment_url(const struct json *doc, struct buf *url)
  * Builds a request to write something: a body of one string member. All that is written goes through
  * here, so what is secret is crossed out here.
  */
-static struct http_request write_request(const struct api_target *cms, const char *method,
+static struct http_request write_request(const struct api_target *target, const char *method,
 					 const struct buf *path, const char *member,
 					 const char *text, struct buf *body)
 {
@@ -44,12 +44,12 @@ static struct http_request write_request(const struct api_target *cms, const cha
 	json_write(&doc, body);
 	return (struct http_request){.method = method,
 				     .path = buf_str(path),
-				     .token = cms->token,
+				     .token = target->token,
 				     .body = buf_str(body),
 				     .last = true};
 }
 
-static void fail_write(const struct api_target *cms, const struct http_request *request,
+static void fail_write(const struct api_target *target, const struct http_request *request,
 		       const struct http_answer *answer, struct err *err)
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
@@ -57,8 +57,8 @@ static void fail_write(const struct api_target *cms, const struct http_request *
 	buf_addf(
 		&hint,
 		"The token in the input %s cannot react or comment in %s. It needs Pull requests: write, and for reactions Issues: write",
-		cms->token_input, cms->repository);
-	(void)api_fail(cms, request, answer, buf_str(&hint), err);
+		target->token_input, target->repository);
+	(void)api_fail(target, request, answer, buf_str(&hint), err);
 }
 
 static bool is_gone(const struct http_answer *answer)
@@ -66,7 +66,7 @@ static bool is_gone(const struct http_answer *answer)
 	return !err_is_set(&answer->err) && (answer->status == 404 || answer->status == 410);
 }
 
-void comments_give_feedback(struct http *http, const struct api_target *cms,
+void comments_give_feedback(struct http *http, const struct api_target *target,
 			    struct comments_feedback *feedback)
 {
 	auto_buf reaction_path = BUF_INIT(API_PATH_MAX);
@@ -84,15 +84,15 @@ void comments_give_feedback(struct http *http, const struct api_target *cms,
 	feedback->reply_url = BUF_INIT(COMMENTS_URL_MAX);
 	if (feedback->comment_id > 0) {
 		buf_addf(&reaction_path, "/repos/%s/issues/comments/%" PRId64 "/reactions",
-			 cms->repository, feedback->comment_id);
-		requests[count] = write_request(cms, "POST", &reaction_path, "content",
+			 target->repository, feedback->comment_id);
+		requests[count] = write_request(target, "POST", &reaction_path, "content",
 						feedback->reaction, &reaction_body);
 		errs[count++] = &feedback->reaction_err;
 	}
 	if (feedback->reply) {
-		buf_addf(&reply_path, "/repos/%s/issues/%s/comments", cms->repository,
+		buf_addf(&reply_path, "/repos/%s/issues/%s/comments", target->repository,
 			 feedback->number);
-		requests[count] = write_request(cms, "POST", &reply_path, "body",
+		requests[count] = write_request(target, "POST", &reply_path, "body",
 						feedback->reply, &reply_body);
 		reply = &answers[count];
 		errs[count++] = &feedback->reply_err;
@@ -108,7 +108,7 @@ void comments_give_feedback(struct http *http, const struct api_target *cms,
 			err_set(errs[i], REASON_NOT_FOUND,
 				"the comment that gave the command was deleted");
 		else if (!api_succeeded(&answers[i]))
-			fail_write(cms, &requests[i], &answers[i], errs[i]);
+			fail_write(target, &requests[i], &answers[i], errs[i]);
 		else if (&answers[i] == reply && api_parse(reply, &doc, &unused) == 0)
 			read_comment_url(&doc, &feedback->reply_url);
 		http_answer_release(&answers[i]);
@@ -135,7 +135,7 @@ static bool read_comment(const struct json *doc, struct comment *comment)
 
 /* A list that is being read. */
 struct listing {
-	const struct api_target *cms;
+	const struct api_target *target;
 	struct comments_list *list;
 };
 
@@ -153,9 +153,9 @@ static int read_page(const struct http_request *request, const struct http_answe
 		buf_addf(
 			&hint,
 			"The comments of pull request %s of %s could not be read with the token in the input %s. It needs Pull requests: read and write",
-			listing->list->number, listing->cms->repository,
-			listing->cms->token_input);
-		return api_fail(listing->cms, request, answer, buf_str(&hint), err);
+			listing->list->number, listing->target->repository,
+			listing->target->token_input);
+		return api_fail(listing->target, request, answer, buf_str(&hint), err);
 	}
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
@@ -172,14 +172,14 @@ static int read_page(const struct http_request *request, const struct http_answe
 	return 0;
 }
 
-int comments_list_beside(struct http *http, const struct api_target *cms,
+int comments_list_beside(struct http *http, const struct api_target *target,
 			 struct comments_list *list, const struct http_request *request,
 			 struct http_answer *answer, struct err *err)
 {
-	struct listing listing = {.cms = cms, .list = list};
+	struct listing listing = {.target = target, .list = list};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	struct pages pages = {
-		.token = cms->token,
+		.token = target->token,
 		.read = read_page,
 		.context = &listing,
 		.first = 1,
@@ -189,7 +189,7 @@ int comments_list_beside(struct http *http, const struct api_target *cms,
 	};
 	int rc;
 
-	buf_addf(&path, "/repos/%s/issues/%s/comments?per_page=%d", cms->repository,
+	buf_addf(&path, "/repos/%s/issues/%s/comments?per_page=%d", target->repository,
 		 list->number, list->per_page);
 	pages.path = buf_str(&path);
 	rc = pages_get(http, &pages, err);
@@ -197,18 +197,18 @@ int comments_list_beside(struct http *http, const struct api_target *cms,
 	if (pages.too_many)
 		return err_set(err, REASON_BAD_RESPONSE,
 			       "Pull request %s of %s has more than %d comments", list->number,
-			       cms->repository, COMMENTS_MAX);
+			       target->repository, COMMENTS_MAX);
 	return rc;
 }
 
-int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
-		  struct err *err)
+int comments_list(struct http *http, const struct api_target *target,
+		  struct comments_list *list, struct err *err)
 {
-	return comments_list_beside(http, cms, list, NULL, NULL, err);
+	return comments_list_beside(http, target, list, NULL, NULL, err);
 }
 
 /* Makes one request that writes a comment, and reads what GitHub made of it. */
-static int perform_write(struct http *http, const struct api_target *cms,
+static int perform_write(struct http *http, const struct api_target *target,
 			 const struct http_request *request, struct comments_written *written,
 			 struct err *err)
 {
@@ -221,7 +221,7 @@ static int perform_write(struct http *http, const struct api_target *cms,
 	http_perform(http, request, &answer, 1);
 	written->attempts = answer.attempts;
 	if (!api_succeeded(&answer)) {
-		fail_write(cms, request, &answer, err);
+		fail_write(target, request, &answer, err);
 		rc = -1;
 	} else if (api_parse(&answer, &doc, &unused) == 0) {
 		read_comment_url(&doc, &written->url);
@@ -233,43 +233,44 @@ static int perform_write(struct http *http, const struct api_target *cms,
 	return rc;
 }
 
-int comments_create(struct http *http, const struct api_target *cms, const char *number,
+int comments_create(struct http *http, const struct api_target *target, const char *number,
 		    const char *text, struct comments_written *written, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_buf body = BUF_INIT(BODY_MAX);
 	struct http_request request;
 
-	buf_addf(&path, "/repos/%s/issues/%s/comments", cms->repository, number);
-	request = write_request(cms, "POST", &path, "body", text, &body);
-	return perform_write(http, cms, &request, written, err);
+	buf_addf(&path, "/repos/%s/issues/%s/comments", target->repository, number);
+	request = write_request(target, "POST", &path, "body", text, &body);
+	return perform_write(http, target, &request, written, err);
 }
 
-int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
-		  struct comments_written *written, struct err *err)
+int comments_edit(struct http *http, const struct api_target *target, int64_t id,
+		  const char *text, struct comments_written *written, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_buf body = BUF_INIT(BODY_MAX);
 	struct http_request request;
 
-	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
-	request = write_request(cms, "PATCH", &path, "body", text, &body);
-	return perform_write(http, cms, &request, written, err);
+	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, target->repository, id);
+	request = write_request(target, "PATCH", &path, "body", text, &body);
+	return perform_write(http, target, &request, written, err);
 }
 
-int comments_delete(struct http *http, const struct api_target *cms, int64_t id,
+int comments_delete(struct http *http, const struct api_target *target, int64_t id,
 		    struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
-	struct http_request request = {.method = "DELETE", .token = cms->token, .last = true};
+	struct http_request request = {
+		.method = "DELETE", .token = target->token, .last = true};
 	struct http_answer answer;
 	int rc = 0;
 
-	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, cms->repository, id);
+	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, target->repository, id);
 	request.path = buf_str(&path);
 	http_perform(http, &request, &answer, 1);
 	if (!api_succeeded(&answer) && !is_gone(&answer)) {
-		fail_write(cms, &request, &answer, err);
+		fail_write(target, &request, &answer, err);
 		rc = -1;
 	}
 	http_answer_release(&answer);

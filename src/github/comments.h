@@ -29,7 +29,7 @@ struct comments_feedback {
  * POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions and
  * POST /repos/{owner}/{repo}/issues/{issue_number}/comments, at the same time.
  */
-void comments_give_feedback(struct http *http, const struct api_target *cms,
+void comments_give_feedback(struct http *http, const struct api_target *target,
 			    struct comments_feedback *feedback);
 
 /* A comment as GET .../issues/{issue_number}/comments shows it; strings borrowed. */
@@ -60,11 +60,11 @@ struct comments_list {
  * order; all pages, those behind the first at the same time. What is no whole comment (a
  * deleted author, say) is skipped. -1: not all could be read, those before were shown.
  */
-int comments_list(struct http *http, const struct api_target *cms, struct comments_list *list,
-		  struct err *err) MUST_CHECK;
+int comments_list(struct http *http, const struct api_target *target,
+		  struct comments_list *list, struct err *err) MUST_CHECK;
 
 /* The same, with another request made beside the first page: release its answer even after -1. */
-int comments_list_beside(struct http *http, const struct api_target *cms,
+int comments_list_beside(struct http *http, const struct api_target *target,
 			 struct comments_list *list, const struct http_request *request,
 			 struct http_answer *answer, struct err *err) MUST_CHECK;
 
@@ -80,16 +80,17 @@ struct comments_written {
  * POST /repos/{owner}/{repo}/issues/{issue_number}/comments with Markdown. `written` is filled
  * in any case; release its url.
  */
-int comments_create(struct http *http, const struct api_target *cms, const char *number,
+int comments_create(struct http *http, const struct api_target *target, const char *number,
 		    const char *text, struct comments_written *written,
 		    struct err *err) MUST_CHECK;
 
 /* PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}, likewise. */
-int comments_edit(struct http *http, const struct api_target *cms, int64_t id, const char *text,
-		  struct comments_written *written, struct err *err) MUST_CHECK;
+int comments_edit(struct http *http, const struct api_target *target, int64_t id,
+		  const char *text, struct comments_written *written,
+		  struct err *err) MUST_CHECK;
 
 /* DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}; one that is gone already is deleted. */
-int comments_delete(struct http *http, const struct api_target *cms, int64_t id,
+int comments_delete(struct http *http, const struct api_target *target, int64_t id,
 		    struct err *err) MUST_CHECK;
 
 #endif

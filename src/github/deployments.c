@@ -9,7 +9,7 @@ enum { BODY_MAX = 16 * 1024 };
 /* Who is asked, and the permission that it takes. */
 struct list {
 	struct http *http;
-	const struct api_target *cms;
+	const struct api_target *target;
 	const char *permission;
 };
 
@@ -17,16 +17,16 @@ struct list {
 static int perform(const struct list *list, const struct http_request *request,
 		   struct json *doc, struct err *err)
 {
-	const struct api_target *cms = list->cms;
+	const struct api_target *target = list->target;
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 	struct http_answer answer;
 	int rc = 0;
 
-	buf_addf(&hint, "The token in the input %s needs %s in %s", cms->token_input,
-		 list->permission, cms->repository);
+	buf_addf(&hint, "The token in the input %s needs %s in %s", target->token_input,
+		 list->permission, target->repository);
 	http_perform(list->http, request, &answer, 1);
 	if (!api_succeeded(&answer))
-		rc = api_fail(cms, request, &answer, buf_str(&hint), err);
+		rc = api_fail(target, request, &answer, buf_str(&hint), err);
 	else if (doc && api_parse(&answer, doc, err) < 0)
 		rc = err_prefix(err, "%s %s", request->method, request->path);
 	http_answer_release(&answer);
@@ -43,7 +43,7 @@ static int post(const struct list *list, const struct buf *path, const struct js
 	auto_buf text = BUF_INIT(BODY_MAX);
 	struct http_request request = {.method = "POST",
 				       .path = buf_str(path),
-				       .token = list->cms->token,
+				       .token = list->target->token,
 				       .last = true};
 
 	json_write(body, &text);
@@ -57,10 +57,10 @@ static void add_unless_empty(struct json *doc, const char *key, const char *valu
 		json_add_string(doc, key, value);
 }
 
-int deployments_create(struct http *http, const struct api_target *cms,
+int deployments_create(struct http *http, const struct api_target *target,
 		       const struct deployments_new *made, int64_t *id, struct err *err)
 {
-	const struct list deployments = {http, cms, deployments_permission};
+	const struct list deployments = {http, target, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 	auto_json payload = {0};
@@ -78,7 +78,7 @@ int deployments_create(struct http *http, const struct api_target *cms,
 	json_add_string(&body, "description", made->description);
 	json_add_bool(&body, "transient_environment", made->transient);
 	json_add_bool(&body, "production_environment", false);
-	buf_addf(&path, "/repos/%s/deployments", cms->repository);
+	buf_addf(&path, "/repos/%s/deployments", target->repository);
 	if (post(&deployments, &path, &body, &doc, err) < 0)
 		return -1;
 	return json_get_int(&doc, "id", id, err);
@@ -98,18 +98,18 @@ static bool read_entry(const struct json *doc, struct deployments_entry *entry)
 	return true;
 }
 
-int deployments_list(struct http *http, const struct api_target *cms, const char *environment,
-		     struct deployments_entry list[DEPLOYMENTS_MAX], size_t *count,
-		     struct err *err)
+int deployments_list(struct http *http, const struct api_target *target,
+		     const char *environment, struct deployments_entry list[DEPLOYMENTS_MAX],
+		     size_t *count, struct err *err)
 {
-	const struct list deployments = {http, cms, deployments_permission};
+	const struct list deployments = {http, target, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json doc = {.name = "The deployments", .fault = REASON_BAD_RESPONSE};
-	struct http_request request = {.method = "GET", .token = cms->token, .large = true};
+	struct http_request request = {.method = "GET", .token = target->token, .large = true};
 	long length;
 
 	buf_addf(&path,
-		 "/repos/%s/deployments?task=%s&per_page=%d&environment=", cms->repository,
+		 "/repos/%s/deployments?task=%s&per_page=%d&environment=", target->repository,
 		 DEPLOYMENTS_TASK, DEPLOYMENTS_MAX);
 	api_add_segment(&path, environment);
 	request.path = buf_str(&path);
@@ -130,10 +130,10 @@ int deployments_list(struct http *http, const struct api_target *cms, const char
 	return 0;
 }
 
-int deployments_set_state(struct http *http, const struct api_target *cms, int64_t id,
+int deployments_set_state(struct http *http, const struct api_target *target, int64_t id,
 			  const struct deployments_state *state, struct err *err)
 {
-	const struct list deployments = {http, cms, deployments_permission};
+	const struct list deployments = {http, target, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 
@@ -141,14 +141,14 @@ int deployments_set_state(struct http *http, const struct api_target *cms, int64
 	json_add_string(&body, "state", state->state);
 	add_unless_empty(&body, "environment_url", state->environment_url);
 	add_unless_empty(&body, "log_url", state->log_url);
-	buf_addf(&path, "/repos/%s/deployments/%" PRId64 "/statuses", cms->repository, id);
+	buf_addf(&path, "/repos/%s/deployments/%" PRId64 "/statuses", target->repository, id);
 	return post(&deployments, &path, &body, NULL, err);
 }
 
-int deployments_set_status(struct http *http, const struct api_target *cms,
+int deployments_set_status(struct http *http, const struct api_target *target,
 			   const struct deployments_status *status, struct err *err)
 {
-	const struct list statuses = {http, cms, statuses_permission};
+	const struct list statuses = {http, target, statuses_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 
@@ -157,6 +157,6 @@ int deployments_set_status(struct http *http, const struct api_target *cms,
 	json_add_string(&body, "context", status->context);
 	json_add_string(&body, "description", status->description);
 	add_unless_empty(&body, "target_url", status->target_url);
-	buf_addf(&path, "/repos/%s/statuses/%s", cms->repository, status->sha);
+	buf_addf(&path, "/repos/%s/statuses/%s", target->repository, status->sha);
 	return post(&statuses, &path, &body, NULL, err);
 }

@@ -52,21 +52,21 @@ struct deployments_status {
  * POST /repos/{owner}/{repo}/deployments. Nothing is merged into the ref, and no status is waited for:
  * whether it may be deployed is decided already.
  */
-int deployments_create(struct http *http, const struct api_target *cms,
+int deployments_create(struct http *http, const struct api_target *target,
 		       const struct deployments_new *made, int64_t *id,
 		       struct err *err) MUST_CHECK;
 
 /* GET /repos/{owner}/{repo}/deployments: ours of that environment. */
-int deployments_list(struct http *http, const struct api_target *cms, const char *environment,
-		     struct deployments_entry list[DEPLOYMENTS_MAX], size_t *count,
-		     struct err *err) MUST_CHECK;
+int deployments_list(struct http *http, const struct api_target *target,
+		     const char *environment, struct deployments_entry list[DEPLOYMENTS_MAX],
+		     size_t *count, struct err *err) MUST_CHECK;
 
 /* POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses */
-int deployments_set_state(struct http *http, const struct api_target *cms, int64_t id,
+int deployments_set_state(struct http *http, const struct api_target *target, int64_t id,
 			  const struct deployments_state *state, struct err *err) MUST_CHECK;
 
 /* POST /repos/{owner}/{repo}/statuses/{sha} */
-int deployments_set_status(struct http *http, const struct api_target *cms,
+int deployments_set_status(struct http *http, const struct api_target *target,
 			   const struct deployments_status *status, struct err *err) MUST_CHECK;
 
 #endif

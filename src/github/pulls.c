@@ -9,7 +9,7 @@ enum { PER_PAGE = 100, PULLS_MAX = 50000 };
 
 /* What is being read. */
 struct listing {
-	const struct api_target *cms;
+	const struct api_target *target;
 	const struct pulls_list *list;
 	long pages;
 	long entries;
@@ -33,18 +33,18 @@ static int read_entry(const struct json *doc, struct pulls_entry *entry, struct 
 	return 0;
 }
 
-static int fail(const struct api_target *cms, const struct http_request *request,
+static int fail(const struct api_target *target, const struct http_request *request,
 		const struct http_answer *answer, struct err *err)
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
 	if (!err_is_set(&answer->err) && answer->status == 404)
-		api_hint_unseen(cms, &hint);
+		api_hint_unseen(target, &hint);
 	buf_addf(
 		&hint,
 		"%sThe pull requests of %s could not be read with the token in the input %s. It needs Pull requests: read",
-		hint.len > 0 ? ". " : "", cms->repository, cms->token_input);
-	return api_fail(cms, request, answer, buf_str(&hint), err);
+		hint.len > 0 ? ". " : "", target->repository, target->token_input);
+	return api_fail(target, request, answer, buf_str(&hint), err);
 }
 
 static int read_page(const struct http_request *request, const struct http_answer *answer,
@@ -56,7 +56,7 @@ static int read_page(const struct http_request *request, const struct http_answe
 
 	/* Accepted (202) is no list, though an empty one may come with it. */
 	if (!api_succeeded(answer) || answer->status != 200)
-		return fail(listing->cms, request, answer, err);
+		return fail(listing->target, request, answer, err);
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	listing->entries = pages_length(&page, request, "pull requests", err);
@@ -77,12 +77,12 @@ static int read_page(const struct http_request *request, const struct http_answe
 	return 0;
 }
 
-static int get_by(struct http *http, const struct api_target *cms, struct pulls_list *list,
+static int get_by(struct http *http, const struct api_target *target, struct pulls_list *list,
 		  int per_page, bool *too_large, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
-	struct listing listing = {.cms = cms, .list = list};
-	struct pages pages = {.token = cms->token,
+	struct listing listing = {.target = target, .list = list};
+	struct pages pages = {.token = target->token,
 			      .read = read_page,
 			      .context = &listing,
 			      .many = list->last == 0,
@@ -93,7 +93,7 @@ static int get_by(struct http *http, const struct api_target *cms, struct pulls_
 	int rc;
 
 	buf_addf(&path, "/repos/%s/pulls?state=%s&sort=%s&direction=desc&per_page=%d",
-		 cms->repository, list->closed ? "closed" : "open",
+		 target->repository, list->closed ? "closed" : "open",
 		 list->closed ? "updated" : "created", per_page);
 	if (list->base) {
 		buf_adds(&path, "&base=");
@@ -105,7 +105,7 @@ static int get_by(struct http *http, const struct api_target *cms, struct pulls_
 		rc = pages_get(http, &pages, err);
 		if (pages.too_many)
 			rc = err_set(err, REASON_BAD_RESPONSE,
-				     "%s has more than %d pull requests", cms->repository,
+				     "%s has more than %d pull requests", target->repository,
 				     PULLS_MAX);
 		/* A full page that names no other: where all is well, the next one is empty. */
 		pages.first++;
@@ -117,14 +117,14 @@ static int get_by(struct http *http, const struct api_target *cms, struct pulls_
 	return rc;
 }
 
-int pulls_get(struct http *http, const struct api_target *cms, struct pulls_list *list,
+int pulls_get(struct http *http, const struct api_target *target, struct pulls_list *list,
 	      struct err *err)
 {
 	bool too_large;
-	int rc = get_by(http, cms, list, PER_PAGE, &too_large, err);
+	int rc = get_by(http, target, list, PER_PAGE, &too_large, err);
 
 	/* So few that the longest fit; what was shown is shown again. */
 	if (rc < 0 && too_large && list->first <= 1 && list->last == 0)
-		rc = get_by(http, cms, list, PER_PAGE / 5, &too_large, err);
+		rc = get_by(http, target, list, PER_PAGE / 5, &too_large, err);
 	return rc;
 }

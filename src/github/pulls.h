@@ -39,7 +39,7 @@ struct pulls_list {
  * not all could be read, some may have been shown. A list that changes meanwhile may show one twice, or
  * leave one out.
  */
-int pulls_get(struct http *http, const struct api_target *cms, struct pulls_list *list,
+int pulls_get(struct http *http, const struct api_target *target, struct pulls_list *list,
 	      struct err *err) MUST_CHECK;
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Makes the request and reads the id at `path` of the answer. */
-static int ask(struct http *http, const struct api_target *end,
+static int ask(struct http *http, const struct api_target *target,
 	       const struct http_request *request, const char *path, int64_t *id,
 	       struct err *err)
 {
@@ -14,7 +14,7 @@ static int ask(struct http *http, const struct api_target *end,
 
 	http_perform(http, request, &answer, 1);
 	if (!api_succeeded(&answer))
-		(void)api_fail(end, request, &answer, NULL, err);
+		(void)api_fail(target, request, &answer, NULL, err);
 	else if (api_parse(&answer, &doc, err) < 0 || json_get_int(&doc, path, id, err) < 0)
 		err_prefix(err, "%s %s", request->method, request->path);
 	else
@@ -25,13 +25,13 @@ static int ask(struct http *http, const struct api_target *end,
 	return rc;
 }
 
-static int ask_graphql(struct http *http, const struct api_target *end, const char *url,
+static int ask_graphql(struct http *http, const struct api_target *target, const char *url,
 		       int64_t *id, struct err *err)
 {
 	const struct http_request request = {.method = "POST",
 					     .path = "/graphql",
 					     .url = url,
-					     .token = end->token,
+					     .token = target->token,
 					     .body = "{\"query\":\"{viewer{databaseId}}\"}",
 					     .last = true};
 
@@ -39,23 +39,23 @@ static int ask_graphql(struct http *http, const struct api_target *end, const ch
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"GITHUB_GRAPHQL_URL is not set, or is not on the API's server %s",
-			end->api_url);
-	return ask(http, end, &request, "data.viewer.databaseId", id, err);
+			target->api_url);
+	return ask(http, target, &request, "data.viewer.databaseId", id, err);
 }
 
-int viewer_ask(struct http *http, const struct api_target *end, const char *graphql_url,
+int viewer_ask(struct http *http, const struct api_target *target, const char *graphql_url,
 	       int64_t *id, struct err *err)
 {
 	const struct http_request request = {
-		.method = "GET", .path = "/user", .token = end->token, .last = true};
+		.method = "GET", .path = "/user", .token = target->token, .last = true};
 
 	*id = 0;
 	/* GitHub's docs, "About authentication to GitHub", "GitHub's token formats". */
-	if (strncmp(end->token, "ghs_", 4) == 0)
-		return ask_graphql(http, end, graphql_url, id, err);
-	if (ask(http, end, &request, "id", id, err) == 0)
+	if (strncmp(target->token, "ghs_", 4) == 0)
+		return ask_graphql(http, target, graphql_url, id, err);
+	if (ask(http, target, &request, "id", id, err) == 0)
 		return 0;
 	if (err->reason != REASON_FORBIDDEN)
 		return -1;
-	return ask_graphql(http, end, graphql_url, id, err);
+	return ask_graphql(http, target, graphql_url, id, err);
 }

@@ -16,7 +16,7 @@
  * App's installation, which may not ask that, the viewer by GraphQL at `graphql_url`
  * (GITHUB_GRAPHQL_URL; NULL: not set). -1: it is not known, and *id is then 0.
  */
-int viewer_ask(struct http *http, const struct api_target *end, const char *graphql_url,
+int viewer_ask(struct http *http, const struct api_target *target, const char *graphql_url,
 	       int64_t *id, struct err *err) MUST_CHECK;
 
 #endif

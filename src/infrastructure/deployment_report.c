@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/deployment_report.h"
 #include "github/deployments.h"
-#include "run/end.h"
 #include "github/link.h"
 #include "infrastructure/receive.h"
+#include "run/end.h"
+#include "run/target.h"
 
 #include <string.h>
 
@@ -32,7 +33,7 @@ static void add_log_url(const struct run *run, struct buf *out)
 static int set_state(struct run *run, struct session *session, int64_t id, const char *state,
 		     struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	auto_buf log_url = BUF_INIT(URL_MAX);
 	struct deployments_state made = {.state = state, .environment_url = ""};
 
@@ -40,13 +41,13 @@ static int set_state(struct run *run, struct session *session, int64_t id, const
 	made.log_url = buf_str(&log_url);
 	if (strcmp(state, "success") == 0)
 		made.environment_url = name_of(run, ENVIRONMENT_URL);
-	return deployments_set_state(session->http, &cms, id, &made, err);
+	return deployments_set_state(session->http, &target, id, &made, err);
 }
 
 /* Staging deploys its branch; of a deployment by hand the commit may not be known. */
 static int create(struct run *run, struct session *session, int64_t *id, struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	bool staging = run->environment.class == ENVIRONMENT_STAGING;
 	const char *commit = run->decision.payload.commit_sha;
 	auto_buf description = BUF_INIT(DESCRIPTION_MAX);
@@ -57,7 +58,7 @@ static int create(struct run *run, struct session *session, int64_t *id, struct 
 	made.ref = staging || !*commit ? run->environment.deploy_branch : commit;
 	buf_addf(&description, "Requested by %s", run->decision.payload.sender);
 	made.description = buf_str(&description);
-	return deployments_create(session->http, &cms, &made, id, err);
+	return deployments_create(session->http, &target, &made, id, err);
 }
 
 /* That of this run, where its beginning was told; else a new one. */
@@ -117,7 +118,7 @@ static const char *state_of(enum marker_state state)
 
 static int tell_deployment(struct run *run, struct session *session, struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct deployments_entry list[DEPLOYMENTS_MAX];
 	const char *state = state_of(run->state);
 	size_t count = 0;
@@ -130,7 +131,7 @@ static int tell_deployment(struct run *run, struct session *session, struct err 
 		return create(run, session, &id, err) < 0
 			       ? -1
 			       : set_state(run, session, id, state, err);
-	if (deployments_list(session->http, &cms, name_of(run, ENVIRONMENT_WORKSPACE), list,
+	if (deployments_list(session->http, &target, name_of(run, ENVIRONMENT_WORKSPACE), list,
 			     &count, err) < 0)
 		return -1;
 	if (run->state == MARKER_REMOVED)
@@ -146,7 +147,7 @@ static int tell_deployment(struct run *run, struct session *session, struct err 
 /* Of a removal a commit has no status: what it was deployed as, it was. */
 static int tell_status(struct run *run, struct session *session, struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	auto_buf description = BUF_INIT(DESCRIPTION_MAX);
 	auto_buf log_url = BUF_INIT(URL_MAX);
 	const char *workspace = name_of(run, ENVIRONMENT_WORKSPACE);
@@ -183,7 +184,7 @@ static int tell_status(struct run *run, struct session *session, struct err *err
 	}
 	if (!*status.sha || run->decision.event != CONTRACT_DEPLOY)
 		return 0;
-	return deployments_set_status(session->http, &cms, &status, err);
+	return deployments_set_status(session->http, &target, &status, err);
 }
 
 void deployment_report(struct run *run, struct session *session)

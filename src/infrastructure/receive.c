@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/receive.h"
-#include "github/github.h"
-#include "infrastructure/resolve.h"
-#include "infrastructure/success.h"
+#include "github/pull.h"
 #include "github/viewer.h"
 #include "infrastructure/report_inputs.h"
+#include "infrastructure/resolve.h"
+#include "infrastructure/success.h"
+#include "run/target.h"
 
 #include <string.h>
 #include <time.h>
@@ -56,9 +57,9 @@ static int take_pull(struct run *run, struct err *err)
 
 int receive_ask_pull(struct run *run, struct session *session, struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 
-	github_fetch_pull(session->http, &cms, run->decision.payload.pr_number, &run->facts);
+	pull_fetch(session->http, &target, run->decision.payload.pr_number, &run->facts);
 	return take_pull(run, err);
 }
 
@@ -67,7 +68,7 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 		       struct err *err)
 {
 	const struct decision *decision = &run->decision;
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct status_history *history = &run->history;
 	struct status_query query = {
 		.workspace = run->environment.name[ENVIRONMENT_WORKSPACE],
@@ -88,9 +89,9 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 	int rc;
 
 	status_history_begin(history, &query);
-	rc = with_pull ? github_fetch_pull_and_comments(session->http, &cms, &list, &run->facts,
-							err)
-		       : comments_list(session->http, &cms, &list, err);
+	rc = with_pull
+		     ? pull_fetch_with_comments(session->http, &target, &list, &run->facts, err)
+		     : comments_list(session->http, &target, &list, err);
 	return rc < 0 && !list.too_large ? 1 : rc;
 }
 
@@ -135,17 +136,17 @@ bool receive_ends_writes(const struct err *err)
 
 int64_t receive_ask_author(struct run *run, struct session *session)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	int64_t id = run->author_id;
 	struct err err;
 
 	if (id != 0)
 		return id;
-	if (viewer_ask(session->http, &cms, run->runner.graphql_url, &id, &err) == 0) {
+	if (viewer_ask(session->http, &target, run->runner.graphql_url, &id, &err) == 0) {
 		run->author_id = id;
 		return id;
 	}
-	if (!receive_ends_writes(&err) && strncmp(cms.token, "ghs_", 4) == 0)
+	if (!receive_ends_writes(&err) && strncmp(target.token, "ghs_", 4) == 0)
 		id = status_history_only_bot(&run->history);
 	if (id == 0)
 		warnings_add(&run->warnings, WARNING_AUTHOR_NOT_KNOWN, &err);

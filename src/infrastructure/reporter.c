@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/deployment_report.h"
 #include "base/cancel.h"
-#include "github/github.h"
-#include "infrastructure/staging_sharers.h"
+#include "github/people.h"
+#include "infrastructure/deployment_report.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/resolve.h"
+#include "infrastructure/staging_sharers.h"
 #include "infrastructure/status_comment.h"
 #include "infrastructure/status_edits.h"
+#include "run/target.h"
 
 static int check_cms(const struct config *config, struct err *err)
 {
@@ -40,11 +41,11 @@ static bool is_silent(const struct run *run)
 /* Staging went with the close of somebody who may not remove it: it stays. */
 static void ask_closer(struct run *run, struct session *session)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct facts_person closer;
 	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
 
-	github_fetch_closer(session->http, &cms, run->decision.payload.pr_number, &closer,
+	people_fetch_closer(session->http, &target, run->decision.payload.pr_number, &closer,
 			    &doc);
 	if (err_is_set(&closer.err))
 		warnings_add(&run->warnings, WARNING_CLOSER_NOT_CHECKED, &closer.err);

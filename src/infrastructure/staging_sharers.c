@@ -2,11 +2,12 @@
 #include "infrastructure/staging_sharers.h"
 #include "contract/bases.h"
 #include "github/comments.h"
-#include "run/end.h"
 #include "github/pulls.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/status_comment.h"
 #include "infrastructure/status_edits.h"
+#include "run/end.h"
+#include "run/target.h"
 
 #include <string.h>
 
@@ -35,7 +36,7 @@ static bool see_pull(const struct pulls_entry *entry, void *context)
 static bool tell(struct run *run, struct session *session, const char *number,
 		 const char *report)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	const struct status_query query = {.workspace =
 						   run->environment.name[ENVIRONMENT_WORKSPACE],
 					   .sender = "",
@@ -49,7 +50,7 @@ static bool tell(struct run *run, struct session *session, const char *number,
 	int rc;
 
 	status_history_begin(&history, &query);
-	rc = comments_list(session->http, &cms, &list, &err);
+	rc = comments_list(session->http, &target, &list, &err);
 	if (rc == 0)
 		(void)status_edits_tell(run, session, &history, report);
 	else
@@ -61,12 +62,12 @@ static bool tell(struct run *run, struct session *session, const char *number,
 /* The others; false, with a warning, where they cannot be listed. */
 static bool find(struct run *run, struct session *session, struct staging_sharers *found)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct pulls_list list = {.last = 1, .see = see_pull, .context = found};
 	struct err err;
 
 	*found = (struct staging_sharers){.run = run};
-	if (pulls_get(session->http, &cms, &list, &err) == 0)
+	if (pulls_get(session->http, &target, &list, &err) == 0)
 		return true;
 	warnings_add(&run->warnings, WARNING_SHARERS_NOT_READ, &err);
 	return false;
@@ -88,7 +89,7 @@ void staging_sharers_tell(struct run *run, struct session *session)
 
 void staging_sharers_read(struct run *run, struct session *session)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct staging_sharers found;
 
 	if (!find(run, session, &found))
@@ -100,7 +101,7 @@ void staging_sharers_read(struct run *run, struct session *session)
 					     .context = &run->history};
 		struct err err;
 
-		if (comments_list(session->http, &cms, &list, &err) < 0) {
+		if (comments_list(session->http, &target, &list, &err) < 0) {
 			warnings_add(&run->warnings, WARNING_SHARERS_NOT_READ, &err);
 			return;
 		}

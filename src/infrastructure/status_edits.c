@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/status_edits.h"
 #include "github/comments.h"
-#include "run/end.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/status_comment.h"
+#include "run/end.h"
+#include "run/target.h"
 
 #include <string.h>
 
@@ -65,13 +66,13 @@ static enum change change_of(const struct run *run, const struct plan *plan,
 static int edit(struct run *run, struct session *session, const struct status_entry *old,
 		const char *report, struct buf *url, struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	struct comments_written written;
 	int rc;
 
 	status_comment_edit(run, report, &old->text, &old->marker, &text);
-	rc = comments_edit(session->http, &cms, old->id, buf_str(&text), &written, err);
+	rc = comments_edit(session->http, &target, old->id, buf_str(&text), &written, err);
 	if (rc == 0 && url && url->len == 0)
 		buf_adds(url, buf_str(&written.url));
 	buf_release(&written.url);
@@ -82,13 +83,13 @@ static int edit(struct run *run, struct session *session, const struct status_en
 static int make_change(struct run *run, struct session *session, const struct plan *plan,
 		       enum change change, const struct status_entry *old, struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct buf *url = is_other(run, plan) ? NULL : &run->comment_url;
 
 	if (change == CHANGE_TEXT)
 		return edit(run, session, old, plan->report, url, err);
 	if (change == CHANGE_DELETE) {
-		if (comments_delete(session->http, &cms, old->id, err) == 0)
+		if (comments_delete(session->http, &target, old->id, err) == 0)
 			return 0;
 		if (receive_ends_writes(err))
 			return -1;
@@ -165,14 +166,14 @@ static void note_newer(struct run *run, struct session *session)
  */
 static void write_new(struct run *run, struct session *session, struct plan plan)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
 	struct comments_written written;
 	struct err err;
 
 	note_newer(run, session);
 	status_comment_add(run, buf_str(&run->report), &text);
-	if (comments_create(session->http, &cms, run->decision.payload.pr_number,
+	if (comments_create(session->http, &target, run->decision.payload.pr_number,
 			    buf_str(&text), &written, &err) < 0) {
 		warnings_add(&run->warnings, WARNING_REPORT_NOT_WRITTEN, &err);
 		buf_release(&written.url);

@@ -7,7 +7,6 @@
 #ifndef END_H
 #define END_H
 
-#include "github/api.h"
 #include "run/run.h"
 #include "run/session.h"
 
@@ -36,36 +35,5 @@ extern const struct end reporter;
 extern const struct end reconciler;
 /* Either end, by mode: does the set-up work? */
 extern const struct end doctor;
-
-/* The repository at the other end, and the token for it: the inputs repository and token. */
-static inline struct api_target end_other(const struct run *run)
-{
-	return (struct api_target){.repository = run->config.repository,
-				   .token = run->config.token,
-				   .token_input = "token",
-				   .api_url = run->runner.api_url};
-}
-
-/* This end, on the infrastructure: what starts a run here. */
-static inline struct api_target end_here(const struct run *run)
-{
-	return (struct api_target){.repository = run->event.repository,
-				   .token = run->config.github_token,
-				   .token_input = "github-token",
-				   .api_url = run->runner.api_url};
-}
-
-/* This end, on the CMS: the token that reads, reacts and replies. */
-static inline struct api_target end_own(const struct run *run)
-{
-	struct api_target cms = end_other(run);
-
-	cms.repository = run->event.repository;
-	if (*run->config.github_token) {
-		cms.token = run->config.github_token;
-		cms.token_input = "github-token";
-	}
-	return cms;
-}
 
 #endif

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "run/end.h"
-#include "github/github.h"
 #include "base/mem.h"
+#include "github/dispatches.h"
+#include "github/pull.h"
 #include "github/pulls.h"
 #include "infrastructure/receive.h"
+#include "run/end.h"
+#include "run/target.h"
 #include "sweep/reconcile.h"
 #include "sweep/sweep_words.h"
 
@@ -101,7 +103,7 @@ static bool see_open(const struct pulls_entry *entry, void *context)
 /* Nothing is judged before all open pull requests were read. */
 static int ask(struct run *run, struct session *session, struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct pulls_list list = {
 		.strict = true, .keep_back = KEEP_BACK, .see = see_open, .context = run};
 
@@ -111,7 +113,7 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	}
 	if (session_open(session, run, err) < 0)
 		return -1;
-	if (pulls_get(session->http, &cms, &list, err) < 0)
+	if (pulls_get(session->http, &target, &list, err) < 0)
 		return err_prefix(
 			err,
 			"The open pull requests are not all known, so nothing was judged and nothing sent");
@@ -143,14 +145,14 @@ static void note_failure(struct err *failure, const struct err *err)
 static void look(struct run *run, struct session *session, struct batch *batch,
 		 struct err *failure)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	const char *numbers[AT_ONCE];
 	struct facts facts[AT_ONCE] = {{.people_count = 0}};
 	size_t found = 0;
 
 	for (size_t i = 0; i < batch->count; i++)
 		numbers[i] = batch->entry[i]->payload.pr_number;
-	github_fetch_pulls(session->http, &cms, numbers, facts, batch->count);
+	pull_fetch_all(session->http, &target, numbers, facts, batch->count);
 	for (size_t i = 0; i < batch->count; i++) {
 		struct reconcile_entry *entry = batch->entry[i];
 		struct err err;
@@ -185,7 +187,7 @@ static bool ends_sends(const struct sweep *sweep, const struct err *err)
 static void send(struct run *run, struct session *session, const struct batch *batch,
 		 struct err *failure)
 {
-	struct api_target here = end_here(run);
+	struct api_target target = target_here(run);
 	struct json payloads[AT_ONCE] = {{.root = NULL}};
 	struct err *errs = xrealloc(NULL, AT_ONCE * sizeof(*errs));
 	bool sends = !run->config.dry_run && may_go_on(run);
@@ -194,8 +196,9 @@ static void send(struct run *run, struct session *session, const struct batch *b
 	for (size_t i = 0; sends && i < batch->count; i++)
 		contract_build(CONTRACT_CLOSED, &batch->entry[i]->payload, &payloads[i]);
 	if (sends && batch->count > 0)
-		github_dispatch_all(session->http, &here, contract_event_type(CONTRACT_CLOSED),
-				    payloads, errs, batch->count);
+		dispatches_create_all(session->http, &target,
+				      contract_event_type(CONTRACT_CLOSED), payloads, errs,
+				      batch->count);
 	for (size_t i = 0; i < batch->count; i++) {
 		struct reconcile_entry *entry = batch->entry[i];
 		bool failed = err_is_set(&errs[i]);
@@ -292,7 +295,7 @@ static bool see_closed(const struct pulls_entry *entry, void *context)
 static int ask_closed(struct run *run, struct session *session, struct staging *staging,
 		      struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct bases bases = bases_of(run);
 	const char *base;
 
@@ -303,12 +306,12 @@ static int ask_closed(struct run *run, struct session *session, struct staging *
 					  .see = see_closed,
 					  .context = staging};
 
-		if (pulls_get(session->http, &cms, &list, err) < 0)
+		if (pulls_get(session->http, &target, &list, err) < 0)
 			return -1;
 		list.first = 2;
 		list.last = CLOSED_PAGES_MAX;
 		if (!*staging->entry->payload.pr_number && list.more &&
-		    pulls_get(session->http, &cms, &list, err) < 0)
+		    pulls_get(session->http, &target, &list, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -317,7 +320,7 @@ static int ask_closed(struct run *run, struct session *session, struct staging *
 static int ask_open(struct run *run, struct session *session, struct staging *staging,
 		    struct err *err)
 {
-	struct api_target cms = end_other(run);
+	struct api_target target = target_other(run);
 	struct bases bases = bases_of(run);
 	const char *base;
 
@@ -325,7 +328,7 @@ static int ask_open(struct run *run, struct session *session, struct staging *st
 		struct pulls_list list = {
 			.base = base, .strict = true, .see = see_staging, .context = staging};
 
-		if (pulls_get(session->http, &cms, &list, err) < 0)
+		if (pulls_get(session->http, &target, &list, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "file.h"
-#include "github/github.h"
+#include "github/pull.h"
 #include "suites.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ static int read_pull(const char *text, size_t len, const char *number, struct js
 	*doc = (struct json){.name = "The answer", .fault = REASON_BAD_RESPONSE};
 	*pull = (struct pull){0};
 	ck_assert_int_eq(json_parse(doc, text, len, err), 0);
-	return github_read_pull(doc, "CoreMemorySquad/cms", number, pull, err);
+	return pull_read(doc, "CoreMemorySquad/cms", number, pull, err);
 }
 
 START_TEST(pull_request_is_read_as_github_answers)
@@ -74,9 +74,9 @@ START_TEST(answer_of_another_shape_is_named)
 }
 END_TEST
 
-SUITE(github)
+SUITE(pull)
 {
-	Suite *suite = suite_create("github");
+	Suite *suite = suite_create("pull");
 	TCase *tcase = tcase_create("pull request");
 
 	tcase_add_test(tcase, pull_request_is_read_as_github_answers);
