@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/harden.h"
+#include "base/static_libc.h"
 #include "help.h"
 #include "run/run.h"
-#include "base/static_libc.h"
 
 #include <stdio.h>
 #include <stdlib.h>

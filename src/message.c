@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "message.h"
+#include "base/markdown.h"
 #include "github/expiry.h"
 #include "github/link.h"
-#include "base/markdown.h"
 #include "infrastructure/resolve.h"
 #include "sweep/sweep_words.h"
 

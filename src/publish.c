@@ -2,9 +2,9 @@
 #include "publish.h"
 #include "base/output.h"
 #include "base/printable.h"
+#include "infrastructure/report_inputs.h"
 #include "message.h"
 #include "sweep/sweep_words.h"
-#include "infrastructure/report_inputs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -156,9 +156,9 @@ static void fill_sweep(const struct run *run, struct swept *swept,
 
 	if (run->result != RESULT_RECONCILED && !sweep->judged)
 		return;
-	(void)snprintf(swept->found, sizeof(swept->found), "%zu", reconcile_found(sweep));
+	(void)snprintf(swept->found, sizeof(swept->found), "%zu", sweep_count_found(sweep));
 	(void)snprintf(swept->sent, sizeof(swept->sent), "%zu",
-		       reconcile_count(sweep, RECONCILE_SENT));
+		       sweep_count(sweep, SWEEP_SENT));
 	sweep_words_orphans(run, &swept->orphans);
 	values[OUT_FOUND] = swept->found;
 	values[OUT_SENT] = swept->sent;

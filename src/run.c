@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "run/run.h"
 #include "base/cancel.h"
-#include "github/comments.h"
-#include "run/end.h"
-#include "publish.h"
 #include "base/secret.h"
-#include "run/session.h"
+#include "github/comments.h"
 #include "infrastructure/status_comment.h"
 #include "infrastructure/success.h"
+#include "publish.h"
+#include "run/end.h"
+#include "run/run.h"
+#include "run/session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static int configure(struct run *run)
 static const struct end *choose(const struct run *run, enum event_kind kind)
 {
 	switch (run->config.mode) {
-	case RUN_MODE_RECONCILE: return &reconciler;
+	case RUN_MODE_RECONCILE: return &sweeper;
 	case RUN_MODE_DOCTOR: return &doctor;
 	case RUN_MODE_EVENT: break;
 	}
@@ -162,7 +162,7 @@ static void run_release(struct run *run)
 	facts_release(&run->facts);
 	resolved_release(&run->resolved);
 	event_release(&run->event);
-	reconcile_release(&run->sweep);
+	sweep_release(&run->sweep);
 	config_release(&run->config);
 }
 

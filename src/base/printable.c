@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/printable.h"
-#include "base/utf8.h"
 #include "base/invisible.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <string.h>

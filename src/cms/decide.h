@@ -12,8 +12,8 @@
 
 #include "contract/command.h"
 #include "contract/config.h"
-#include "run/decision.h"
 #include "contract/event.h"
+#include "run/decision.h"
 
 /*
  * Decides as far as the event itself allows. -1: bad_event where a value that will be used is

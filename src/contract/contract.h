@@ -11,8 +11,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "contract/grammar.h"
 #include "base/json.h"
+#include "contract/grammar.h"
 
 enum contract_event {
 	CONTRACT_DEPLOY,

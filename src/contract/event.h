@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "contract/grammar.h"
 #include "base/json.h"
+#include "contract/grammar.h"
 
 enum event_kind {
 	EVENT_OTHER,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "doctor/check_rows.h"
 #include "contract/contract.h"
+#include "doctor/check_rows.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "doctor/checks.h"
 #include "doctor/check_rows.h"
+#include "doctor/checks.h"
 
 #include <string.h>
 

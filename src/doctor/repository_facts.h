@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "github/api.h"
 #include "contract/grammar.h"
 #include "doctor/workflows.h"
+#include "github/api.h"
 
 enum { REPOSITORY_TEXT_MAX = 1000 }; /* bytes of a header or name */
 

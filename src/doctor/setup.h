@@ -5,8 +5,8 @@
 
 #include "contract/config.h"
 #include "doctor/diagnosis.h"
-#include "doctor/shared_inputs.h"
 #include "doctor/repository_facts.h"
+#include "doctor/shared_inputs.h"
 
 /* Which end of the contract this repository is. */
 enum side { SIDE_UNKNOWN, SIDE_CMS, SIDE_INFRASTRUCTURE };

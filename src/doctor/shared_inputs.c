@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "doctor/shared_inputs.h"
+#include "base/macros.h"
 #include "contract/bases.h"
 #include "contract/environment.h"
-#include "base/macros.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "doctor/workflows.h"
-#include "contract/contract.h"
 #include "base/mem.h"
+#include "contract/contract.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/api.h"
-#include "contract/grammar.h"
-#include "http/origin.h"
 #include "base/printable.h"
+#include "contract/grammar.h"
 #include "github/api_message.h"
+#include "http/origin.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -13,8 +13,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "http/http.h"
 #include "base/json.h"
+#include "http/http.h"
 
 enum { API_PATH_MAX = 2048 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/comments.h"
+#include "base/secret.h"
 #include "contract/grammar.h"
 #include "github/pages.h"
-#include "base/secret.h"
 
 #include <inttypes.h>
 #include <string.h>

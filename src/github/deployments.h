@@ -9,8 +9,8 @@
 
 #include <stdint.h>
 
-#include "github/api.h"
 #include "contract/grammar.h"
+#include "github/api.h"
 
 enum { DEPLOYMENTS_MAX = 100 }; /* of one environment, the newest first */
 

@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "contract/grammar.h"
 #include "base/json.h"
+#include "contract/grammar.h"
 #include "contract/role.h"
 
 /* A pull request as GET /repos/{owner}/{repo}/pulls/{number} answers; strings are borrowed. */

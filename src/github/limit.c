@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/limit.h"
-#include "http/retry.h"
 #include "github/api_message.h"
+#include "http/retry.h"
 
 enum { WORDS_MAX = 64 * 1024 }; /* bytes of an answer that are looked at for words */
 

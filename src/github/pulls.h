@@ -6,8 +6,8 @@
 #ifndef PULLS_H
 #define PULLS_H
 
-#include "github/api.h"
 #include "contract/grammar.h"
+#include "github/api.h"
 
 /* A pull request of a list; strings are valid during the call only, NULL where there is none. */
 struct pulls_entry {

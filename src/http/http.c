@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "http/http.h"
 #include "base/mem.h"
+#include "base/secret.h"
 #include "http/origin.h"
 #include "http/proxy.h"
 #include "http/retry.h"
-#include "base/secret.h"
 #include "http/trust.h"
 
 #include <curl/curl.h>

@@ -7,10 +7,10 @@
 #define RESOLVE_H
 
 #include "contract/config.h"
-#include "run/decision.h"
 #include "contract/event.h"
 #include "github/facts.h"
 #include "infrastructure/resolved.h"
+#include "run/decision.h"
 
 /*
  * Reads the payload: VERDICT_RECEIVED, or VERDICT_IGNORE with the reason. -1: bad_payload, and

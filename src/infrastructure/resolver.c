@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/staging_sharers.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/resolve.h"
+#include "infrastructure/staging_sharers.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/status_comment.h"
-#include "github/link.h"
 #include "base/markdown.h"
+#include "github/link.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/success.h"
 

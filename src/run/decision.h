@@ -5,11 +5,11 @@
 
 #include <stddef.h>
 
+#include "base/err.h"
 #include "contract/bases.h"
 #include "contract/contract.h"
-#include "base/err.h"
-#include "github/facts.h"
 #include "contract/grammar.h"
+#include "github/facts.h"
 
 enum verdict {
 	VERDICT_IGNORE,    /* not for us: `reason` */

@@ -32,7 +32,7 @@ extern const struct end resolver;
 extern const struct end reporter;
 
 /* The infrastructure, by mode: what lives compared with what is wanted. */
-extern const struct end reconciler;
+extern const struct end sweeper;
 /* Either end, by mode: does the set-up work? */
 extern const struct end doctor;
 

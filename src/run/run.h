@@ -8,20 +8,20 @@
 #define RUN_H
 
 #include "base/buf.h"
+#include "base/err.h"
+#include "base/outcome.h"
 #include "contract/command.h"
 #include "contract/config.h"
-#include "run/decision.h"
-#include "doctor/diagnosis.h"
 #include "contract/environment.h"
-#include "base/err.h"
 #include "contract/event.h"
+#include "doctor/diagnosis.h"
 #include "github/facts.h"
-#include "status/marker.h"
-#include "base/outcome.h"
-#include "sweep/reconcile.h"
 #include "infrastructure/resolved.h"
-#include "status/status_history.h"
+#include "run/decision.h"
 #include "run/warning.h"
+#include "status/marker.h"
+#include "status/status_history.h"
+#include "sweep/sweep.h"
 
 struct run {
 	struct runner runner;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/session.h"
-#include "github/api.h"
 #include "base/cancel.h"
+#include "base/output.h"
+#include "github/api.h"
 #include "github/expiry.h"
 #include "github/limit.h"
-#include "base/output.h"
 #include "http/retry.h"
 
 #include <limits.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sweep/sweep_words.h"
-#include "github/link.h"
 #include "base/markdown.h"
+#include "github/link.h"
 
 enum { ROWS_MAX = 1000 };
 
@@ -14,8 +14,8 @@ static const char *plural(size_t count)
 static void add_counts(const struct run *run, struct buf *out)
 {
 	const struct sweep *sweep = &run->sweep;
-	size_t found = reconcile_found(sweep);
-	size_t sent = reconcile_count(sweep, RECONCILE_SENT);
+	size_t found = sweep_count_found(sweep);
+	size_t sent = sweep_count(sweep, SWEEP_SENT);
 
 	buf_addf(out, "Looked at %zu ", sweep->looked);
 	if (sweep->ended)
@@ -64,8 +64,8 @@ void sweep_words_sentence(const struct run *run, struct buf *out)
 int sweep_words_fail(const struct run *run, enum reason reason, struct err *err)
 {
 	const struct sweep *sweep = &run->sweep;
-	size_t unread = reconcile_count(sweep, RECONCILE_KEPT_UNREAD);
-	size_t refused = reconcile_count(sweep, RECONCILE_REFUSED);
+	size_t unread = sweep_count(sweep, SWEEP_KEPT_UNREAD);
+	size_t refused = sweep_count(sweep, SWEEP_REFUSED);
 	auto_buf text = BUF_INIT(sizeof(err->msg));
 
 	add_counts(run, &text);
@@ -81,34 +81,33 @@ int sweep_words_fail(const struct run *run, enum reason reason, struct err *err)
 }
 
 /* What is the matter with it, from "pull request 7" on. */
-static void add_matter(const struct run *run, const struct reconcile_entry *entry,
-		       struct buf *out)
+static void add_matter(const struct run *run, const struct sweep_entry *entry, struct buf *out)
 {
 	const struct config *config = &run->config;
 
 	switch (entry->state) {
-	case RECONCILE_KEPT_OPEN:
+	case SWEEP_KEPT_OPEN:
 		buf_adds(out, "is open after all: it was opened or changed meanwhile");
 		break;
-	case RECONCILE_KEPT_UNKNOWN:
+	case SWEEP_KEPT_UNKNOWN:
 		buf_adds(
 			out,
 			"was not found. There may never have been one, or the token cannot see it. If the environment is not in use, remove it by hand");
 		break;
-	case RECONCILE_KEPT_UNREAD: buf_adds(out, "could not be read"); break;
-	case RECONCILE_KEPT_NO_BASE:
+	case SWEEP_KEPT_UNREAD: buf_adds(out, "could not be read"); break;
+	case SWEEP_KEPT_NO_BASE:
 		buf_addf(
 			out,
 			"now targets \"%.255s\", and its removal cannot be requested: ephemeral-base holds only patterns, \"%.200s\", and no branch that could stand in the event. Add one, or remove the environment by hand",
 			entry->base, config->ephemeral_base);
 		break;
-	case RECONCILE_UNSEEN:
-	case RECONCILE_WANTED:
-	case RECONCILE_SUSPECT:
-	case RECONCILE_KEPT_NOBODY:
-	case RECONCILE_FOUND:
-	case RECONCILE_SENT:
-	case RECONCILE_REFUSED:
+	case SWEEP_UNSEEN:
+	case SWEEP_WANTED:
+	case SWEEP_SUSPECT:
+	case SWEEP_KEPT_NOBODY:
+	case SWEEP_FOUND:
+	case SWEEP_SENT:
+	case SWEEP_REFUSED:
 		if (entry->left)
 			buf_addf(out, "now targets \"%.255s\"", entry->base);
 		else
@@ -118,8 +117,7 @@ static void add_matter(const struct run *run, const struct reconcile_entry *entr
 }
 
 /* "pull request 7 (https://...)" */
-static void add_pull(const struct run *run, const struct reconcile_entry *entry,
-		     struct buf *out)
+static void add_pull(const struct run *run, const struct sweep_entry *entry, struct buf *out)
 {
 	const char *number = entry->payload.pr_number;
 	auto_buf url = BUF_INIT(4096);
@@ -129,17 +127,16 @@ static void add_pull(const struct run *run, const struct reconcile_entry *entry,
 		buf_addf(out, " (%s)", buf_str(&url));
 }
 
-static void add_staging(const struct run *run, const struct reconcile_entry *entry,
-			struct buf *out)
+static void add_staging(const struct run *run, const struct sweep_entry *entry, struct buf *out)
 {
-	if (entry->state == RECONCILE_KEPT_UNREAD) {
+	if (entry->state == SWEEP_KEPT_UNREAD) {
 		buf_adds(out, "the pull requests that share it could not be read");
-	} else if (entry->state == RECONCILE_KEPT_OPEN) {
+	} else if (entry->state == SWEEP_KEPT_OPEN) {
 		buf_adds(out, "a pull request that shares it is open after all");
 	} else {
 		buf_addf(out, "no open pull request targets \"%.200s\"",
 			 run->config.staging_base);
-		if (entry->state == RECONCILE_KEPT_NOBODY) {
+		if (entry->state == SWEEP_KEPT_NOBODY) {
 			buf_adds(
 				out,
 				", but no closed one was found either, so that no number is known for its removal. If it is not in use, remove it by hand");
@@ -149,11 +146,11 @@ static void add_staging(const struct run *run, const struct reconcile_entry *ent
 }
 
 /* Why it is found, or kept. */
-static void add_why(const struct run *run, const struct reconcile_entry *entry, struct buf *out)
+static void add_why(const struct run *run, const struct sweep_entry *entry, struct buf *out)
 {
 	if (entry->class == ENVIRONMENT_STAGING) {
 		add_staging(run, entry, out);
-		if (!reconcile_is_found(entry))
+		if (!sweep_is_found(entry))
 			return;
 		buf_adds(out, "; closed last was ");
 		add_pull(run, entry, out);
@@ -165,12 +162,12 @@ static void add_why(const struct run *run, const struct reconcile_entry *entry, 
 }
 
 /* What comes of it. */
-static const char *consequence(const struct run *run, const struct reconcile_entry *entry)
+static const char *consequence(const struct run *run, const struct sweep_entry *entry)
 {
 	switch (entry->state) {
-	case RECONCILE_SENT: return "Its removal was requested";
-	case RECONCILE_REFUSED: return "Its removal could not be requested";
-	case RECONCILE_FOUND:
+	case SWEEP_SENT: return "Its removal was requested";
+	case SWEEP_REFUSED: return "Its removal could not be requested";
+	case SWEEP_FOUND:
 		return run->config.dry_run
 			       ? "Dry run: its removal was not requested"
 			       : "The sweep had ended: its removal was not requested";
@@ -201,7 +198,7 @@ static void add_ended(const struct run *run, const struct warning *warning, stru
 	buf_addf(
 		out,
 		"The sweep ended early: %zu of %zu environments were looked at, %zu removals were requested. The next run goes on",
-		sweep->looked, sweep->count, reconcile_count(sweep, RECONCILE_SENT));
+		sweep->looked, sweep->count, sweep_count(sweep, SWEEP_SENT));
 	if (!err_is_set(&warning->why))
 		buf_addf(
 			out,
@@ -211,7 +208,7 @@ static void add_ended(const struct run *run, const struct warning *warning, stru
 
 void sweep_words_warning(const struct run *run, const struct warning *warning, struct buf *out)
 {
-	const struct reconcile_entry *entry;
+	const struct sweep_entry *entry;
 
 	if (warning->kind == WARNING_NONE_OURS) {
 		add_none_ours(run, out);
@@ -222,22 +219,22 @@ void sweep_words_warning(const struct run *run, const struct warning *warning, s
 		return;
 	}
 	entry = &run->sweep.list[warning->place];
-	if (reconcile_is_found(entry))
+	if (sweep_is_found(entry))
 		buf_addf(out, "The environment \"%s\" is left over: ", entry->workspace);
 	else
 		buf_addf(out, "The environment \"%s\" is kept, though it may be left over: ",
 			 entry->workspace);
 	add_why(run, entry, out);
-	if (reconcile_is_found(entry))
+	if (sweep_is_found(entry))
 		buf_addf(out, ". %s", consequence(run, entry));
 }
 
-static bool is_shown(const struct reconcile_entry *entry)
+static bool is_shown(const struct sweep_entry *entry)
 {
-	return entry->state > RECONCILE_SUSPECT;
+	return entry->state > SWEEP_SUSPECT;
 }
 
-static void add_row(const struct run *run, const struct reconcile_entry *entry, struct buf *out)
+static void add_row(const struct run *run, const struct sweep_entry *entry, struct buf *out)
 {
 	auto_buf url = BUF_INIT(4096);
 	auto_buf why = BUF_INIT(4096);
@@ -286,7 +283,7 @@ void sweep_words_orphans(const struct run *run, struct buf *out)
 	/* A workspace has no character that JSON would escape. */
 	buf_addc(out, '[');
 	for (size_t i = 0; i < sweep->count; i++) {
-		if (!reconcile_is_found(&sweep->list[i]))
+		if (!sweep_is_found(&sweep->list[i]))
 			continue;
 		buf_addf(out, "%s\"%s\"", comma, sweep->list[i].workspace);
 		comma = ",";

@@ -6,7 +6,7 @@
 #include "infrastructure/receive.h"
 #include "run/end.h"
 #include "run/target.h"
-#include "sweep/reconcile.h"
+#include "sweep/sweep.h"
 #include "sweep/sweep_words.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ enum {
 
 /* Up to AT_ONCE environments that are dealt with together. */
 struct batch {
-	struct reconcile_entry *entry[AT_ONCE];
+	struct sweep_entry *entry[AT_ONCE];
 	size_t count;
 };
 
@@ -65,7 +65,7 @@ static int decide(struct run *run, struct err *err)
 
 	/* There is no event to ignore: what is to be done, the answers tell. */
 	run->decision = (struct decision){.verdict = VERDICT_ASK_FACTS};
-	reconcile_read(&run->config, sweep);
+	sweep_read(&run->config, sweep);
 	if (sweep->count == 0) {
 		if (sweep->names > 0)
 			warnings_add(&run->warnings, WARNING_NONE_OURS, NULL);
@@ -96,7 +96,7 @@ static bool see_open(const struct pulls_entry *entry, void *context)
 {
 	struct run *run = context;
 
-	reconcile_see_open(&run->config, &run->sweep, entry->number, entry->base);
+	sweep_see_open(&run->config, &run->sweep, entry->number, entry->base);
 	return true;
 }
 
@@ -120,16 +120,16 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	if (list.held_back)
 		(void)may_go_on(run);
 	else
-		reconcile_judge(&run->sweep);
+		sweep_judge(&run->sweep);
 	return 0;
 }
 
-static size_t place_of(const struct run *run, const struct reconcile_entry *entry)
+static size_t place_of(const struct run *run, const struct sweep_entry *entry)
 {
 	return (size_t)(entry - run->sweep.list);
 }
 
-static void keep(struct run *run, const struct reconcile_entry *entry, const struct err *why)
+static void keep(struct run *run, const struct sweep_entry *entry, const struct err *why)
 {
 	warnings_add_place(&run->warnings, WARNING_KEPT, place_of(run, entry), why);
 }
@@ -154,17 +154,17 @@ static void look(struct run *run, struct session *session, struct batch *batch,
 		numbers[i] = batch->entry[i]->payload.pr_number;
 	pull_fetch_all(session->http, &target, numbers, facts, batch->count);
 	for (size_t i = 0; i < batch->count; i++) {
-		struct reconcile_entry *entry = batch->entry[i];
+		struct sweep_entry *entry = batch->entry[i];
 		struct err err;
 
-		if (reconcile_look(&run->config, &facts[i], entry, &err) < 0) {
+		if (sweep_look(&run->config, &facts[i], entry, &err) < 0) {
 			note_failure(failure, &err);
 			keep(run, entry, &err);
 			if (!run->sweep.ended && receive_ends_writes(&err))
 				(void)end_sweep(run, &err);
-		} else if (reconcile_is_found(entry)) {
+		} else if (sweep_is_found(entry)) {
 			batch->entry[found++] = entry;
-		} else if (entry->state != RECONCILE_KEPT_OPEN) {
+		} else if (entry->state != SWEEP_KEPT_OPEN) {
 			keep(run, entry, NULL);
 		}
 		run->sweep.looked++;
@@ -179,8 +179,8 @@ static bool ends_sends(const struct sweep *sweep, const struct err *err)
 	bool denied = err->reason == REASON_FORBIDDEN || err->reason == REASON_NOT_FOUND;
 
 	return receive_ends_writes(err) || err->reason == REASON_UNAUTHORIZED ||
-	       (denied && reconcile_count(sweep, RECONCILE_SENT) == 0 &&
-		reconcile_count(sweep, RECONCILE_REFUSED) >= AT_ONCE);
+	       (denied && sweep_count(sweep, SWEEP_SENT) == 0 &&
+		sweep_count(sweep, SWEEP_REFUSED) >= AT_ONCE);
 }
 
 /* Requests the removal of those in the batch; each is a warning, whatever comes of it. */
@@ -200,11 +200,11 @@ static void send(struct run *run, struct session *session, const struct batch *b
 				      contract_event_type(CONTRACT_CLOSED), payloads, errs,
 				      batch->count);
 	for (size_t i = 0; i < batch->count; i++) {
-		struct reconcile_entry *entry = batch->entry[i];
+		struct sweep_entry *entry = batch->entry[i];
 		bool failed = err_is_set(&errs[i]);
 
 		if (sends)
-			entry->state = failed ? RECONCILE_REFUSED : RECONCILE_SENT;
+			entry->state = failed ? SWEEP_REFUSED : SWEEP_SENT;
 		warnings_add_place(&run->warnings, WARNING_LEFT_OVER, place_of(run, entry),
 				   failed ? &errs[i] : NULL);
 		if (!failed)
@@ -226,7 +226,7 @@ static void sweep_ephemeral(struct run *run, struct session *session, struct err
 		struct batch batch = {.count = 0};
 
 		for (; at < sweep->count && batch.count < AT_ONCE; at++) {
-			if (sweep->list[at].state == RECONCILE_SUSPECT &&
+			if (sweep->list[at].state == SWEEP_SUSPECT &&
 			    sweep->list[at].class == ENVIRONMENT_EPHEMERAL)
 				batch.entry[batch.count++] = &sweep->list[at];
 		}
@@ -265,7 +265,7 @@ static struct bases bases_of(const struct run *run)
 /* One that shares staging. */
 struct staging {
 	const struct run *run;
-	struct reconcile_entry *entry;
+	struct sweep_entry *entry;
 	bool open;
 };
 
@@ -286,8 +286,8 @@ static bool see_closed(const struct pulls_entry *entry, void *context)
 {
 	struct staging *staging = context;
 
-	reconcile_see_closed(&staging->run->config, staging->entry, entry->number, entry->base,
-			     entry->closed_at, entry->merged_at);
+	sweep_see_closed(&staging->run->config, staging->entry, entry->number, entry->base,
+			 entry->closed_at, entry->merged_at);
 	return true;
 }
 
@@ -335,8 +335,8 @@ static int ask_open(struct run *run, struct session *session, struct staging *st
 }
 
 /* Staging is asked for as a list again: it is no pull request's own. What is open is asked for last. */
-static void sweep_staging(struct run *run, struct session *session,
-			  struct reconcile_entry *entry, struct err *failure)
+static void sweep_staging(struct run *run, struct session *session, struct sweep_entry *entry,
+			  struct err *failure)
 {
 	struct staging staging = {.run = run, .entry = entry};
 	struct batch batch = {.entry = {entry}, .count = 1};
@@ -347,17 +347,17 @@ static void sweep_staging(struct run *run, struct session *session,
 	run->sweep.looked++;
 	if (ask_closed(run, session, &staging, &err) < 0 ||
 	    ask_open(run, session, &staging, &err) < 0) {
-		entry->state = RECONCILE_KEPT_UNREAD;
+		entry->state = SWEEP_KEPT_UNREAD;
 		note_failure(failure, &err);
 		keep(run, entry, &err);
 		return;
 	}
 	if (staging.open) {
-		entry->state = RECONCILE_KEPT_OPEN;
+		entry->state = SWEEP_KEPT_OPEN;
 		return;
 	}
-	reconcile_find_staging(&run->config, entry);
-	if (reconcile_is_found(entry))
+	sweep_find_staging(&run->config, entry);
+	if (sweep_is_found(entry))
 		send(run, session, &batch, failure);
 	else
 		keep(run, entry, NULL);
@@ -366,16 +366,16 @@ static void sweep_staging(struct run *run, struct session *session,
 static int act(struct run *run, struct session *session, struct err *err)
 {
 	struct sweep *sweep = &run->sweep;
-	struct reconcile_entry *last = sweep->count > 0 ? &sweep->list[sweep->count - 1] : NULL;
+	struct sweep_entry *last = sweep->count > 0 ? &sweep->list[sweep->count - 1] : NULL;
 	struct err failure = {.reason = REASON_NONE};
 
 	run->result = RESULT_RECONCILED;
 	if (!sweep->judged || !last)
 		return 0;
 	sweep_ephemeral(run, session, &failure);
-	if (last->class == ENVIRONMENT_STAGING && last->state == RECONCILE_SUSPECT)
+	if (last->class == ENVIRONMENT_STAGING && last->state == SWEEP_SUSPECT)
 		sweep_staging(run, session, last, &failure);
 	return err_is_set(&failure) ? sweep_words_fail(run, failure.reason, err) : 0;
 }
 
-const struct end reconciler = {.decide = decide, .ask = ask, .act = act};
+const struct end sweeper = {.decide = decide, .ask = ask, .act = act};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sweep/reconcile.h"
+#include "sweep/sweep.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -18,8 +18,8 @@ static int compare_numbers(const char *one, const char *other)
 
 static int compare(const void *one, const void *other)
 {
-	const struct reconcile_entry *a = one;
-	const struct reconcile_entry *b = other;
+	const struct sweep_entry *a = one;
+	const struct sweep_entry *b = other;
 
 	if (a->class != b->class)
 		return a->class < b->class ? -1 : 1;
@@ -27,10 +27,9 @@ static int compare(const void *one, const void *other)
 }
 
 /* Reads a name; false where it is not one of ours. */
-static bool read_name(const struct config *config, const char *name,
-		      struct reconcile_entry *entry)
+static bool read_name(const struct config *config, const char *name, struct sweep_entry *entry)
 {
-	*entry = (struct reconcile_entry){.class = ENVIRONMENT_EPHEMERAL};
+	*entry = (struct sweep_entry){.class = ENVIRONMENT_EPHEMERAL};
 	if (environment_is_staging(config, name))
 		entry->class = ENVIRONMENT_STAGING;
 	else if (!environment_number_of(config, name, entry->payload.pr_number))
@@ -40,7 +39,7 @@ static bool read_name(const struct config *config, const char *name,
 }
 
 /* As one of the sorted list, once; what comes twice is the same. */
-static size_t leave_out_repeated(struct reconcile_entry *list, size_t count)
+static size_t leave_out_repeated(struct sweep_entry *list, size_t count)
 {
 	size_t kept = 0;
 
@@ -51,7 +50,7 @@ static size_t leave_out_repeated(struct reconcile_entry *list, size_t count)
 	return kept;
 }
 
-void reconcile_read(const struct config *config, struct sweep *sweep)
+void sweep_read(const struct config *config, struct sweep *sweep)
 {
 	size_t room = 0;
 
@@ -95,11 +94,11 @@ static bool is_of(const struct config *config, const char *base, enum environmen
 	return find_class(config, base, &has) && has == class;
 }
 
-void reconcile_see_open(const struct config *config, struct sweep *sweep, const char *number,
-			const char *base)
+void sweep_see_open(const struct config *config, struct sweep *sweep, const char *number,
+		    const char *base)
 {
-	struct reconcile_entry key = {.class = ENVIRONMENT_EPHEMERAL};
-	struct reconcile_entry *entry;
+	struct sweep_entry key = {.class = ENVIRONMENT_EPHEMERAL};
+	struct sweep_entry *entry;
 
 	if (sweep->count == 0 || !find_class(config, base, &key.class))
 		return;
@@ -107,14 +106,14 @@ void reconcile_see_open(const struct config *config, struct sweep *sweep, const 
 		memcpy(key.payload.pr_number, number, strlen(number) + 1);
 	entry = bsearch(&key, sweep->list, sweep->count, sizeof(*sweep->list), compare);
 	if (entry)
-		entry->state = RECONCILE_WANTED;
+		entry->state = SWEEP_WANTED;
 }
 
-void reconcile_judge(struct sweep *sweep)
+void sweep_judge(struct sweep *sweep)
 {
 	for (size_t i = 0; i < sweep->count; i++) {
-		if (sweep->list[i].state == RECONCILE_UNSEEN)
-			sweep->list[i].state = RECONCILE_SUSPECT;
+		if (sweep->list[i].state == SWEEP_UNSEEN)
+			sweep->list[i].state = SWEEP_SUSPECT;
 		else
 			sweep->looked++;
 	}
@@ -155,7 +154,7 @@ static int set_time(const struct config *config, const struct facts *facts,
 }
 
 static int find(const struct config *config, const struct facts *facts,
-		struct reconcile_entry *entry, struct err *err)
+		struct sweep_entry *entry, struct err *err)
 {
 	const struct pull *pull = &facts->pull;
 	struct payload payload = entry->payload;
@@ -166,7 +165,7 @@ static int find(const struct config *config, const struct facts *facts,
 		return -1;
 	memcpy(entry->base, payload.base_branch, sizeof(entry->base));
 	if (!find_base(config, pull->base, entry->class, base)) {
-		entry->state = RECONCILE_KEPT_NO_BASE;
+		entry->state = SWEEP_KEPT_NO_BASE;
 		return 0;
 	}
 	payload.merged = pull->merged;
@@ -175,22 +174,22 @@ static int find(const struct config *config, const struct facts *facts,
 		return -1;
 	entry->payload = payload;
 	entry->left = pull->open;
-	entry->state = RECONCILE_FOUND;
+	entry->state = SWEEP_FOUND;
 	return 0;
 }
 
-int reconcile_look(const struct config *config, const struct facts *facts,
-		   struct reconcile_entry *entry, struct err *err)
+int sweep_look(const struct config *config, const struct facts *facts,
+	       struct sweep_entry *entry, struct err *err)
 {
-	entry->state = RECONCILE_KEPT_UNREAD;
+	entry->state = SWEEP_KEPT_UNREAD;
 	if (facts->pull_err.reason == REASON_NOT_FOUND) {
-		entry->state = RECONCILE_KEPT_UNKNOWN;
+		entry->state = SWEEP_KEPT_UNKNOWN;
 		return 0;
 	}
 	if (err_is_set(&facts->pull_err))
 		return err_copy(err, &facts->pull_err);
 	if (facts->pull.open && is_of(config, facts->pull.base, entry->class)) {
-		entry->state = RECONCILE_KEPT_OPEN;
+		entry->state = SWEEP_KEPT_OPEN;
 		return 0;
 	}
 	if (find(config, facts, entry, err) < 0)
@@ -199,9 +198,9 @@ int reconcile_look(const struct config *config, const struct facts *facts,
 	return 0;
 }
 
-void reconcile_see_closed(const struct config *config, struct reconcile_entry *staging,
-			  const char *number, const char *base, const char *closed_at,
-			  const char *merged_at)
+void sweep_see_closed(const struct config *config, struct sweep_entry *staging,
+		      const char *number, const char *base, const char *closed_at,
+		      const char *merged_at)
 {
 	struct payload payload = {.merged = merged_at != NULL};
 	struct payload *best = &staging->payload;
@@ -221,14 +220,14 @@ void reconcile_see_closed(const struct config *config, struct reconcile_entry *s
 	memcpy(staging->base, payload.base_branch, sizeof(staging->base));
 }
 
-void reconcile_find_staging(const struct config *config, struct reconcile_entry *staging)
+void sweep_find_staging(const struct config *config, struct sweep_entry *staging)
 {
-	staging->state = *staging->payload.pr_number ? RECONCILE_FOUND : RECONCILE_KEPT_NOBODY;
+	staging->state = *staging->payload.pr_number ? SWEEP_FOUND : SWEEP_KEPT_NOBODY;
 	if (!config->requested_at)
 		staging->payload.requested_at[0] = '\0';
 }
 
-size_t reconcile_count(const struct sweep *sweep, enum reconcile_state state)
+size_t sweep_count(const struct sweep *sweep, enum sweep_state state)
 {
 	size_t count = 0;
 
@@ -237,14 +236,13 @@ size_t reconcile_count(const struct sweep *sweep, enum reconcile_state state)
 	return count;
 }
 
-size_t reconcile_found(const struct sweep *sweep)
+size_t sweep_count_found(const struct sweep *sweep)
 {
-	return reconcile_count(sweep, RECONCILE_FOUND) +
-	       reconcile_count(sweep, RECONCILE_SENT) +
-	       reconcile_count(sweep, RECONCILE_REFUSED);
+	return sweep_count(sweep, SWEEP_FOUND) + sweep_count(sweep, SWEEP_SENT) +
+	       sweep_count(sweep, SWEEP_REFUSED);
 }
 
-void reconcile_release(struct sweep *sweep)
+void sweep_release(struct sweep *sweep)
 {
 	free(sweep->list);
 	*sweep = (struct sweep){0};

@@ -4,11 +4,11 @@
  * (docs/infrastructure.md, "The sweep"). Pure. It compares what lives with what is open, so it needs no history and no
  * clock; and where it does not know, the environment stays.
  *
- * In order: reconcile_read(), reconcile_see_open() for each open pull request, reconcile_judge(). Then
+ * In order: sweep_read(), sweep_see_open() for each open pull request, sweep_judge(). Then
  * what is suspect is asked for once more, since a list is some seconds old and may leave one out.
  */
-#ifndef RECONCILE_H
-#define RECONCILE_H
+#ifndef SWEEP_H
+#define SWEEP_H
 
 #include "contract/config.h"
 #include "contract/contract.h"
@@ -16,27 +16,27 @@
 #include "github/facts.h"
 
 /* What is known of an environment. */
-enum reconcile_state {
-	RECONCILE_UNSEEN,  /* its pull request is in no list so far */
-	RECONCILE_WANTED,  /* it is open, into the right base */
-	RECONCILE_SUSPECT, /* it was in no list: to be asked for alone */
+enum sweep_state {
+	SWEEP_UNSEEN,  /* its pull request is in no list so far */
+	SWEEP_WANTED,  /* it is open, into the right base */
+	SWEEP_SUSPECT, /* it was in no list: to be asked for alone */
 	/* Kept: the second look found it open, or found too little. */
-	RECONCILE_KEPT_OPEN,
-	RECONCILE_KEPT_UNKNOWN, /* there is no such pull request, or it cannot be seen */
-	RECONCILE_KEPT_UNREAD,  /* it could not be asked for */
-	RECONCILE_KEPT_NO_BASE, /* no branch stands for its class of environment */
-	RECONCILE_KEPT_NOBODY,  /* staging: no closed pull request was found either */
+	SWEEP_KEPT_OPEN,
+	SWEEP_KEPT_UNKNOWN, /* there is no such pull request, or it cannot be seen */
+	SWEEP_KEPT_UNREAD,  /* it could not be asked for */
+	SWEEP_KEPT_NO_BASE, /* no branch stands for its class of environment */
+	SWEEP_KEPT_NOBODY,  /* staging: no closed pull request was found either */
 	/* Found: nobody wants it. */
-	RECONCILE_FOUND,  /* nothing was sent: a dry run, or the sweep had ended */
-	RECONCILE_SENT,   /* its removal was requested */
-	RECONCILE_REFUSED /* that could not be requested */
+	SWEEP_FOUND,  /* nothing was sent: a dry run, or the sweep had ended */
+	SWEEP_SENT,   /* its removal was requested */
+	SWEEP_REFUSED /* that could not be requested */
 };
 
 /* An environment that is there. */
-struct reconcile_entry {
+struct sweep_entry {
 	char workspace[GRAMMAR_WORKSPACE_MAX + 1];
 	enum environment_class class;
-	enum reconcile_state state;
+	enum sweep_state state;
 	bool left; /* found: the pull request is open, but into another base */
 	/* What is sent; its pr_number is known from the start, staging's only when it is found. */
 	struct payload payload;
@@ -45,7 +45,7 @@ struct reconcile_entry {
 
 /* One sweep over them; zeroed: none yet. */
 struct sweep {
-	struct reconcile_entry *list; /* owned; by number, staging last */
+	struct sweep_entry *list; /* owned; by number, staging last */
 	size_t count;
 	bool listed;                           /* the input holds anything at all */
 	size_t names;                          /* that were given, but for "*" and "default" */
@@ -60,47 +60,47 @@ struct sweep {
  * Reads the input `environments`: white space separates the names. What is not ours is left out,
  * a name that comes twice counts once. Release it.
  */
-void reconcile_read(const struct config *config, struct sweep *sweep);
+void sweep_read(const struct config *config, struct sweep *sweep);
 
 /* An open pull request, into `base`: its environment is wanted; the same one may come twice. */
-void reconcile_see_open(const struct config *config, struct sweep *sweep, const char *number,
-			const char *base);
+void sweep_see_open(const struct config *config, struct sweep *sweep, const char *number,
+		    const char *base);
 
 /* All that is open was seen: the rest is suspect. */
-void reconcile_judge(struct sweep *sweep);
+void sweep_judge(struct sweep *sweep);
 
 /*
  * The second look at an ephemeral environment that is suspect: sets its state, and where it is found the payload.
- * -1 (bad_response) where the answer cannot be used; the state is then RECONCILE_KEPT_UNREAD, as for one that
+ * -1 (bad_response) where the answer cannot be used; the state is then SWEEP_KEPT_UNREAD, as for one that
  * holds an error, but for a 404.
  */
-int reconcile_look(const struct config *config, const struct facts *facts,
-		   struct reconcile_entry *entry, struct err *err) MUST_CHECK;
+int sweep_look(const struct config *config, const struct facts *facts,
+	       struct sweep_entry *entry, struct err *err) MUST_CHECK;
 
 /*
  * A closed pull request, for staging that is suspect: the payload is that of the one that was closed
  * last. What is not into a staging base, or cannot be used, is left out. A NULL `merged_at` is "not merged".
  */
-void reconcile_see_closed(const struct config *config, struct reconcile_entry *staging,
-			  const char *number, const char *base, const char *closed_at,
-			  const char *merged_at);
+void sweep_see_closed(const struct config *config, struct sweep_entry *staging,
+		      const char *number, const char *base, const char *closed_at,
+		      const char *merged_at);
 
 /* All that is closed was seen, and nothing into a staging base is open: staging is found, or kept. */
-void reconcile_find_staging(const struct config *config, struct reconcile_entry *staging);
+void sweep_find_staging(const struct config *config, struct sweep_entry *staging);
 
 /* How many environments are in that state. */
-size_t reconcile_count(const struct sweep *sweep, enum reconcile_state state);
+size_t sweep_count(const struct sweep *sweep, enum sweep_state state);
 
 /* How many are found, whatever came of it. */
-size_t reconcile_found(const struct sweep *sweep);
+size_t sweep_count_found(const struct sweep *sweep);
 
 /* True for one that is found. */
-static inline bool reconcile_is_found(const struct reconcile_entry *entry)
+static inline bool sweep_is_found(const struct sweep_entry *entry)
 {
-	return entry->state >= RECONCILE_FOUND;
+	return entry->state >= SWEEP_FOUND;
 }
 
 /* Frees it; accepts a zeroed one. */
-void reconcile_release(struct sweep *sweep);
+void sweep_release(struct sweep *sweep);
 
 #endif

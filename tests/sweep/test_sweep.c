@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "given.h"
-#include "sweep/reconcile.h"
+#include "sweep/sweep.h"
 #include "suites.h"
 
 #include <stdio.h>
@@ -53,7 +53,7 @@ START_TEST(names_are_ours_letter_by_letter)
 	auto_buf ours = BUF_INIT(1000);
 
 	given_load(&config, &lists[_i].given);
-	reconcile_read(&config, &sweep);
+	sweep_read(&config, &sweep);
 	for (size_t i = 0; i < sweep.count; i++)
 		buf_addf(&ours, "%s%s", i ? " " : "",
 			 sweep.list[i].class == ENVIRONMENT_STAGING
@@ -61,7 +61,7 @@ START_TEST(names_are_ours_letter_by_letter)
 				 : sweep.list[i].payload.pr_number);
 	ck_assert_str_eq(buf_str(&ours), lists[_i].ours);
 	ck_assert_uint_eq(sweep.names, lists[_i].names);
-	reconcile_release(&sweep);
+	sweep_release(&sweep);
 	config_release(&config);
 }
 END_TEST
@@ -76,11 +76,11 @@ START_TEST(name_too_long_for_a_workspace_is_none_of_ours)
 	memset(text, 'x', 150);
 	(void)snprintf(text + 150, sizeof(text) - 150, " pr-1");
 	given_load(&config, &given);
-	reconcile_read(&config, &sweep);
+	sweep_read(&config, &sweep);
 	ck_assert_uint_eq(sweep.count, 1);
 	ck_assert_uint_eq(sweep.names, 2);
 	ck_assert_uint_eq(strlen(sweep.first), GRAMMAR_WORKSPACE_MAX);
-	reconcile_release(&sweep);
+	sweep_release(&sweep);
 	config_release(&config);
 }
 END_TEST
@@ -98,7 +98,7 @@ START_TEST(thousands_of_names_are_read)
 	ck_assert(!text.full);
 	given.value[0] = buf_str(&text);
 	given_load(&config, &given);
-	reconcile_read(&config, &sweep);
+	sweep_read(&config, &sweep);
 	ck_assert_uint_eq(sweep.count, COUNT);
 	ck_assert_str_eq(sweep.list[0].workspace, "pr-1");
 	ck_assert_str_eq(sweep.list[COUNT - 1].workspace, "pr-7000");
@@ -106,12 +106,12 @@ START_TEST(thousands_of_names_are_read)
 		char number[16];
 
 		(void)snprintf(number, sizeof(number), "%d", i);
-		reconcile_see_open(&config, &sweep, number, "dev");
+		sweep_see_open(&config, &sweep, number, "dev");
 	}
-	reconcile_judge(&sweep);
-	ck_assert_uint_eq(reconcile_count(&sweep, RECONCILE_WANTED), COUNT / 2);
-	ck_assert_uint_eq(reconcile_count(&sweep, RECONCILE_SUSPECT), COUNT / 2);
-	reconcile_release(&sweep);
+	sweep_judge(&sweep);
+	ck_assert_uint_eq(sweep_count(&sweep, SWEEP_WANTED), COUNT / 2);
+	ck_assert_uint_eq(sweep_count(&sweep, SWEEP_SUSPECT), COUNT / 2);
+	sweep_release(&sweep);
 	config_release(&config);
 }
 END_TEST
@@ -135,15 +135,15 @@ START_TEST(open_pull_requests_are_wanted_by_their_base)
 	struct sweep sweep;
 
 	given_load(&config, &given);
-	reconcile_read(&config, &sweep);
+	sweep_read(&config, &sweep);
 	for (int twice = 0; twice < 2; twice++)
-		reconcile_see_open(&config, &sweep, opened[_i].number, opened[_i].base);
-	reconcile_judge(&sweep);
-	ck_assert_int_eq(sweep.list[0].state == RECONCILE_WANTED, opened[_i].wanted);
-	ck_assert_int_eq(sweep.list[0].state == RECONCILE_SUSPECT, !opened[_i].wanted);
-	ck_assert_int_eq(sweep.list[1].state == RECONCILE_WANTED, opened[_i].staging);
+		sweep_see_open(&config, &sweep, opened[_i].number, opened[_i].base);
+	sweep_judge(&sweep);
+	ck_assert_int_eq(sweep.list[0].state == SWEEP_WANTED, opened[_i].wanted);
+	ck_assert_int_eq(sweep.list[0].state == SWEEP_SUSPECT, !opened[_i].wanted);
+	ck_assert_int_eq(sweep.list[1].state == SWEEP_WANTED, opened[_i].staging);
 	ck_assert_uint_eq(sweep.looked, (size_t)opened[_i].wanted + (size_t)opened[_i].staging);
-	reconcile_release(&sweep);
+	sweep_release(&sweep);
 	config_release(&config);
 }
 END_TEST
@@ -157,26 +157,26 @@ static const struct {
 	bool open, merged;
 	enum reason reason;
 	const char *document;
-	enum reconcile_state state;
+	enum sweep_state state;
 	const char *payload;
 } looks[] = {
-	{"dev", "dev", true, false, 0, CLOSED, RECONCILE_KEPT_OPEN, NULL},
-	{"dev r/*", "r/1", true, false, 0, CLOSED, RECONCILE_KEPT_OPEN, NULL},
-	{"dev", "dev", false, false, 0, CLOSED, RECONCILE_FOUND,
+	{"dev", "dev", true, false, 0, CLOSED, SWEEP_KEPT_OPEN, NULL},
+	{"dev r/*", "r/1", true, false, 0, CLOSED, SWEEP_KEPT_OPEN, NULL},
+	{"dev", "dev", false, false, 0, CLOSED, SWEEP_FOUND,
 	 "{\"pr_number\":\"7\",\"base_branch\":\"dev\",\"merged\":false,\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
-	{"dev r/*", "r/1", false, true, 0, CLOSED, RECONCILE_FOUND,
+	{"dev r/*", "r/1", false, true, 0, CLOSED, SWEEP_FOUND,
 	 "{\"pr_number\":\"7\",\"base_branch\":\"r/1\",\"merged\":true,\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
-	{"r/* dev", "main", false, true, 0, CLOSED, RECONCILE_FOUND,
+	{"r/* dev", "main", false, true, 0, CLOSED, SWEEP_FOUND,
 	 "{\"pr_number\":\"7\",\"base_branch\":\"dev\",\"merged\":true,\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
-	{"dev", "main", true, false, 0, CLOSED, RECONCILE_FOUND,
+	{"dev", "main", true, false, 0, CLOSED, SWEEP_FOUND,
 	 "{\"pr_number\":\"7\",\"base_branch\":\"dev\",\"merged\":false,\"requested_at\":\"2026-11-26T10:00:00Z\"}"},
-	{"r/*", "main", true, false, 0, CLOSED, RECONCILE_KEPT_NO_BASE, NULL},
-	{"dev", "", false, false, REASON_NOT_FOUND, NULL, RECONCILE_KEPT_UNKNOWN, NULL},
-	{"dev", "", false, false, REASON_FORBIDDEN, NULL, RECONCILE_KEPT_UNREAD, NULL},
-	{"dev", "dev", false, false, 0, "{}", RECONCILE_KEPT_UNREAD, NULL},
-	{"dev", "dev", false, false, 0, "{\"closed_at\":\"yesterday\"}", RECONCILE_KEPT_UNREAD,
+	{"r/*", "main", true, false, 0, CLOSED, SWEEP_KEPT_NO_BASE, NULL},
+	{"dev", "", false, false, REASON_NOT_FOUND, NULL, SWEEP_KEPT_UNKNOWN, NULL},
+	{"dev", "", false, false, REASON_FORBIDDEN, NULL, SWEEP_KEPT_UNREAD, NULL},
+	{"dev", "dev", false, false, 0, "{}", SWEEP_KEPT_UNREAD, NULL},
+	{"dev", "dev", false, false, 0, "{\"closed_at\":\"yesterday\"}", SWEEP_KEPT_UNREAD,
 	 NULL},
-	{"dev", "a b", false, false, 0, CLOSED, RECONCILE_KEPT_UNREAD, NULL},
+	{"dev", "a b", false, false, 0, CLOSED, SWEEP_KEPT_UNREAD, NULL},
 };
 
 START_TEST(second_look_finds_what_is_left_over)
@@ -187,7 +187,7 @@ START_TEST(second_look_finds_what_is_left_over)
 	struct facts facts = {.pull = {.open = looks[_i].open,
 				       .merged = looks[_i].merged,
 				       .base = looks[_i].base}};
-	bool unread = looks[_i].state == RECONCILE_KEPT_UNREAD;
+	bool unread = looks[_i].state == SWEEP_KEPT_UNREAD;
 	auto_json payload = {0};
 	auto_buf text = BUF_INIT(1000);
 	struct config config;
@@ -195,7 +195,7 @@ START_TEST(second_look_finds_what_is_left_over)
 	struct err err;
 
 	given_load(&config, &given);
-	reconcile_read(&config, &sweep);
+	sweep_read(&config, &sweep);
 	ck_assert_uint_eq(sweep.count, 1);
 	if (looks[_i].reason)
 		err_set(&facts.pull_err, looks[_i].reason, "so it is");
@@ -204,10 +204,9 @@ START_TEST(second_look_finds_what_is_left_over)
 		ck_assert_int_eq(json_parse(&facts.document, looks[_i].document,
 					    strlen(looks[_i].document), &err),
 				 0);
-	ck_assert_int_eq(reconcile_look(&config, &facts, &sweep.list[0], &err),
-			 unread ? -1 : 0);
+	ck_assert_int_eq(sweep_look(&config, &facts, &sweep.list[0], &err), unread ? -1 : 0);
 	ck_assert_int_eq(sweep.list[0].state, looks[_i].state);
-	ck_assert_uint_eq(reconcile_found(&sweep), looks[_i].payload ? 1 : 0);
+	ck_assert_uint_eq(sweep_count_found(&sweep), looks[_i].payload ? 1 : 0);
 	if (looks[_i].payload) {
 		contract_build(CONTRACT_CLOSED, &sweep.list[0].payload, &payload);
 		json_write(&payload, &text);
@@ -215,7 +214,7 @@ START_TEST(second_look_finds_what_is_left_over)
 		ck_assert_int_eq(sweep.list[0].left, looks[_i].open);
 	}
 	facts_release(&facts);
-	reconcile_release(&sweep);
+	sweep_release(&sweep);
 	config_release(&config);
 }
 END_TEST
@@ -225,34 +224,34 @@ START_TEST(staging_goes_with_what_was_closed_last)
 	struct given given = {{"INPUT_ENVIRONMENTS"}, {"staging"}};
 	struct config config;
 	struct sweep sweep;
-	struct reconcile_entry *staging;
+	struct sweep_entry *staging;
 
 	given_load(&config, &given);
-	reconcile_read(&config, &sweep);
+	sweep_read(&config, &sweep);
 	staging = &sweep.list[0];
-	reconcile_see_closed(&config, staging, "1", "dev", "2026-11-29T10:00:00Z", NULL);
-	reconcile_see_closed(&config, staging, "2", "main", NULL, NULL);
-	reconcile_see_closed(&config, staging, "3", "main", "lately", NULL);
-	reconcile_find_staging(&config, staging);
-	ck_assert_int_eq(staging->state, RECONCILE_KEPT_NOBODY);
-	reconcile_see_closed(&config, staging, "4", "main", "2026-11-25T10:00:00Z", NULL);
-	reconcile_see_closed(&config, staging, "5", "main", "2026-11-26T10:00:00Z",
-			     "2026-11-26T10:00:00Z");
-	reconcile_see_closed(&config, staging, "6", "main", "2026-11-26T09:59:59Z", NULL);
-	reconcile_find_staging(&config, staging);
-	ck_assert_int_eq(staging->state, RECONCILE_FOUND);
+	sweep_see_closed(&config, staging, "1", "dev", "2026-11-29T10:00:00Z", NULL);
+	sweep_see_closed(&config, staging, "2", "main", NULL, NULL);
+	sweep_see_closed(&config, staging, "3", "main", "lately", NULL);
+	sweep_find_staging(&config, staging);
+	ck_assert_int_eq(staging->state, SWEEP_KEPT_NOBODY);
+	sweep_see_closed(&config, staging, "4", "main", "2026-11-25T10:00:00Z", NULL);
+	sweep_see_closed(&config, staging, "5", "main", "2026-11-26T10:00:00Z",
+			 "2026-11-26T10:00:00Z");
+	sweep_see_closed(&config, staging, "6", "main", "2026-11-26T09:59:59Z", NULL);
+	sweep_find_staging(&config, staging);
+	ck_assert_int_eq(staging->state, SWEEP_FOUND);
 	ck_assert_str_eq(staging->payload.pr_number, "5");
 	ck_assert_str_eq(staging->payload.base_branch, "main");
 	ck_assert_str_eq(staging->payload.requested_at, "2026-11-26T10:00:00Z");
 	ck_assert(staging->payload.merged);
-	reconcile_release(&sweep);
+	sweep_release(&sweep);
 	config_release(&config);
 }
 END_TEST
 
-SUITE(reconcile)
+SUITE(sweep)
 {
-	Suite *suite = suite_create("reconcile");
+	Suite *suite = suite_create("sweep");
 	TCase *tcase = tcase_create("policy");
 
 	tcase_set_timeout(tcase, 60);
