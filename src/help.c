@@ -46,14 +46,38 @@ static void add_inputs(struct buf *out)
 	}
 }
 
+/* Rows of a list before `place`, which is counted down; the row, where the list has it. */
+static const struct end_output *find_row(const struct end_output *list, size_t *place)
+{
+	for (; list && list->name; list++) {
+		if ((*place)-- == 0)
+			return list;
+	}
+	return NULL;
+}
+
+const struct end_output *help_output(size_t place)
+{
+	const struct end_output *list = publish_outputs;
+	const struct end_output *row = find_row(list, &place);
+
+	for (size_t i = 0; !row && end_at(i); i++) {
+		/* Ends that share their outputs stand beside each other. */
+		if (end_at(i)->outputs == list)
+			continue;
+		list = end_at(i)->outputs;
+		row = find_row(list, &place);
+	}
+	return row;
+}
+
 static void add_outputs(struct buf *out)
 {
-	size_t count;
-	const struct publish_output *outputs = publish_outputs(&count);
+	const struct end_output *row;
 
 	buf_adds(out, "\nOutputs (appended to GITHUB_OUTPUT):\n");
-	for (size_t i = 0; i < count; i++)
-		add_entry(out, outputs[i].name, outputs[i].help);
+	for (size_t i = 0; (row = help_output(i)); i++)
+		add_entry(out, row->name, row->help);
 }
 
 static const char what[] =

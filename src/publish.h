@@ -5,20 +5,12 @@
 #ifndef PUBLISH_H
 #define PUBLISH_H
 
-#include <stddef.h>
+#include "run/end.h"
 
-#include "run/run.h"
-
-/* One row of the table of outputs: what action.yml and the README must say too. */
-struct publish_output {
-	const char *name;
-	const char *help;
-};
-
-/* The table, in the order in which it is shown; *count rows, static. */
-const struct publish_output *publish_outputs(size_t *count);
+/* The outputs of every end, in the order in which they are shown; ended by a row without a name. */
+extern const struct end_output publish_outputs[];
 
 /* Writes all of it, each as far as it can be written. */
-void publish(const struct run *run);
+void publish(const struct run *run, const struct end *end);
 
 #endif

@@ -2,7 +2,7 @@
 #include "case_shape.h"
 #include "contract/config.h"
 #include "hub/shape.h"
-#include "publish.h"
+#include "help.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -143,17 +143,15 @@ static int check_env(struct json_object *env, struct err *err)
 /* One that there is not is always absent, as some are expected to be. */
 static int check_outputs(struct json_object *wanted, struct err *err)
 {
-	size_t count;
-	const struct publish_output *outputs = publish_outputs(&count);
-
 	for (struct lh_entry *at = tree_first(wanted); at; at = lh_entry_next(at)) {
+		const struct end_output *row;
 		size_t i = 0;
 
 		if (strcmp(lh_entry_k(at), "like") == 0)
 			continue; /* a name of outputs.json */
-		while (i < count && strcmp(outputs[i].name, lh_entry_k(at)) != 0)
+		while ((row = help_output(i)) && strcmp(row->name, lh_entry_k(at)) != 0)
 			i++;
-		if (i == count)
+		if (!row)
 			return err_set(err, REASON_BAD_CONFIG,
 				       "expect: outputs: %s: there is no such output",
 				       (const char *)lh_entry_k(at));

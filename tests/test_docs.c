@@ -8,7 +8,6 @@
 #include "file.h"
 #include "help.h"
 #include "base/outcome.h"
-#include "publish.h"
 #include "suites.h"
 
 #include <glob.h>
@@ -67,14 +66,13 @@ START_TEST(help_has_every_input_and_output)
 	auto_buf help = BUF_INIT(README_MAX);
 	size_t count;
 	const struct config_input *inputs = config_inputs(&count);
-	const struct publish_output *outputs;
+	const struct end_output *row;
 
 	help_write(&help);
 	for (size_t i = 0; i < count; i++)
 		ck_assert_ptr_nonnull(strstr(buf_str(&help), inputs[i].name));
-	outputs = publish_outputs(&count);
-	for (size_t i = 0; i < count; i++)
-		ck_assert_ptr_nonnull(strstr(buf_str(&help), outputs[i].name));
+	for (size_t i = 0; (row = help_output(i)); i++)
+		ck_assert_ptr_nonnull(strstr(buf_str(&help), row->name));
 	for (const char *line = buf_str(&help); *line; line += strcspn(line, "\n") + 1)
 		ck_assert_uint_le(strcspn(line, "\n"), 80);
 }

@@ -4,7 +4,7 @@
  * Usage: tables inputs|outputs|action|native|environment
  */
 #include "contract/config.h"
-#include "publish.h"
+#include "help.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -26,11 +26,10 @@ static void print_inputs(void)
 
 static void print_outputs(void)
 {
-	size_t count;
-	const struct publish_output *outputs = publish_outputs(&count);
+	const struct end_output *row;
 
-	for (size_t i = 0; i < count; i++)
-		(void)printf("| `%s` | %s |\n", outputs[i].name, outputs[i].help);
+	for (size_t i = 0; (row = help_output(i)); i++)
+		(void)printf("| `%s` | %s |\n", row->name, row->help);
 }
 
 /*
@@ -41,7 +40,7 @@ static void print_action(bool composite)
 {
 	size_t count;
 	const struct config_input *inputs = config_inputs(&count);
-	const struct publish_output *outputs;
+	const struct end_output *row;
 
 	(void)printf("inputs:\n");
 	for (size_t i = 0; i < count; i++) {
@@ -50,14 +49,11 @@ static void print_action(bool composite)
 		if (*inputs[i].fallback)
 			(void)printf("    default: \"%s\"\n", inputs[i].fallback);
 	}
-	outputs = publish_outputs(&count);
 	(void)printf("outputs:\n");
-	for (size_t i = 0; i < count; i++) {
-		(void)printf("  %s:\n    description: \"%s\"\n", outputs[i].name,
-			     outputs[i].help);
+	for (size_t i = 0; (row = help_output(i)); i++) {
+		(void)printf("  %s:\n    description: \"%s\"\n", row->name, row->help);
 		if (composite)
-			(void)printf("    value: ${{ steps.run.outputs.%s }}\n",
-				     outputs[i].name);
+			(void)printf("    value: ${{ steps.run.outputs.%s }}\n", row->name);
 	}
 }
 

@@ -55,6 +55,23 @@ enum reason {
 	REASON_COUNT
 };
 
+/* The cases of a switch over the reasons that only an error has: it brings its own sentence, see err.h. */
+#define REASON_CASES_OF_ERRORS                                                                 \
+	case REASON_BAD_CONFIG:                                                                \
+	case REASON_BAD_EVENT:                                                                 \
+	case REASON_BAD_PAYLOAD:                                                               \
+	case REASON_UNAUTHORIZED:                                                              \
+	case REASON_FORBIDDEN:                                                                 \
+	case REASON_NOT_FOUND:                                                                 \
+	case REASON_INVALID:                                                                   \
+	case REASON_RATE_LIMITED:                                                              \
+	case REASON_SERVER_ERROR:                                                              \
+	case REASON_NETWORK:                                                                   \
+	case REASON_TIMEOUT:                                                                   \
+	case REASON_BAD_RESPONSE:                                                              \
+	case REASON_CANCELLED:                                                                 \
+	case REASON_UNHEALTHY:
+
 /* The names as they stand in the outputs, "" for REASON_NONE; static text. */
 const char *result_name(enum result result);
 const char *reason_name(enum reason reason);

@@ -74,6 +74,10 @@ void output_annotate(enum output_level level, const char *text)
 	auto_buf clean = BUF_INIT(LINE_MAX_LEN);
 	auto_buf line = BUF_INIT(3 * LINE_MAX_LEN);
 
+	if (level == OUTPUT_LOG) {
+		output_log(text);
+		return;
+	}
 	/* CR and LF are gone; of what the encoding has, only "%" is left. */
 	output_clean(&clean, text);
 	for (const char *at = buf_str(&clean); *at; at++) {

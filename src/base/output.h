@@ -17,7 +17,7 @@
 
 #include "base/buf.h"
 
-enum output_level { OUTPUT_DEBUG, OUTPUT_NOTICE, OUTPUT_WARNING, OUTPUT_ERROR };
+enum output_level { OUTPUT_LOG, OUTPUT_DEBUG, OUTPUT_NOTICE, OUTPUT_WARNING, OUTPUT_ERROR };
 
 /* The outputs of one run, gathered first so that they are written with one append. */
 struct output {
@@ -42,7 +42,10 @@ void output_summary(const char *path, const struct buf *markdown);
 /* Prints a line of the log; `text` may be foreign. */
 void output_log(const char *text);
 
-/* Prints an annotation, or with OUTPUT_DEBUG a line of the debug log; `text` may be foreign. */
+/*
+ * Prints an annotation, or with OUTPUT_LOG or OUTPUT_DEBUG a line of the log or of the debug log; `text`
+ * may be foreign.
+ */
 void output_annotate(enum output_level level, const char *text);
 
 /*

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "cms/cms.h"
 #include "cms/decide.h"
-#include "infrastructure/receive.h"
-#include "infrastructure/status_comment.h"
-#include "run/end.h"
+#include "cms/sender_words.h"
+#include "github/comments.h"
+#include "run/session.h"
 #include "run/target.h"
+#include "status/author.h"
+#include "status/commit_line.h"
 
 #include <string.h>
 
@@ -17,7 +20,12 @@ static const struct status_entry *find_deployed(const struct status_history *his
 	return NULL;
 }
 
-static int decide(struct run *run, struct err *err)
+static void after_push_release(struct run *run)
+{
+	status_history_release(&sender_of(run)->history);
+}
+
+static int after_push_decide(struct run *run, struct err *err)
 {
 	int rc = decide_pushed(&run->config, &run->event, &run->decision, err);
 
@@ -30,7 +38,7 @@ static int decide(struct run *run, struct err *err)
 	return rc;
 }
 
-static int ask(struct run *run, struct session *session, struct err *err)
+static int after_push_ask(struct run *run, struct session *session, struct err *err)
 {
 	const struct status_query query = {.workspace =
 						   run->environment.name[ENVIRONMENT_WORKSPACE],
@@ -40,11 +48,11 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	struct comments_list list = {.number = run->event.number,
 				     .per_page = 100,
 				     .see = status_history_see,
-				     .context = &run->history};
+				     .context = &sender_of(run)->history};
 
 	if (session_open(session, run, err) < 0)
 		return -1;
-	status_history_begin(&run->history, &query);
+	status_history_begin(&sender_of(run)->history, &query);
 	return comments_list(session->http, &target, &list, err);
 }
 
@@ -52,18 +60,25 @@ static int ask(struct run *run, struct session *session, struct err *err)
  * Whose comments are ours tells the token for the other end: it is of the same machine user, or of
  * the same App, as the one that reports from there.
  */
-static int act(struct run *run, struct session *session, struct err *err)
+static int after_push_act(struct run *run, struct session *session, struct err *err)
 {
-	const struct status_entry *status = find_deployed(&run->history);
+	const struct status_history *history = &sender_of(run)->history;
+	const struct status_entry *status = find_deployed(history);
 	struct api_target target = target_own(run);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 	struct comments_written written;
+	struct err unknown;
+	int64_t author_id;
 	int rc;
 
 	run->result = RESULT_IGNORED;
 	run->decision.reason = REASON_ACTION_NOT_HANDLED;
-	if (!status || !status_comment_refresh(run, status, &text) ||
-	    receive_ask_author(run, session) != status->author_id)
+	if (!status || !commit_line_refresh(run, status, &text))
+		return 0;
+	author_id = author_ask(run, session, history, &unknown);
+	if (author_id == 0)
+		(void)warnings_add(&run->warnings, SENDER_AUTHOR_NOT_KNOWN, &unknown);
+	if (author_id != status->author_id)
 		return 0;
 	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;
 	run->decision.reason = REASON_NONE;
@@ -75,4 +90,29 @@ static int act(struct run *run, struct session *session, struct err *err)
 	return rc;
 }
 
-const struct end after_push = {.decide = decide, .ask = ask, .act = act};
+static void after_push_sentence(const struct run *run, const struct text *text)
+{
+	if (run->result == RESULT_IGNORED) {
+		sender_words_reason(run, text);
+		return;
+	}
+	text_say(text, run->result == RESULT_DRY_RUN
+			       ? "Dry run, nothing was written. The comment on "
+				 "pull request "
+			       : "The comment on pull request ");
+	text_say(text, run->event.number);
+	text_say(text, run->result == RESULT_DRY_RUN ? " would say that " : " now says that ");
+	text_show(text, run->event.head_sha);
+	text_say(text, " is the newest commit.");
+}
+
+const struct end after_push = {
+	.state_size = sizeof(struct sender),
+	.release = after_push_release,
+	.decide = after_push_decide,
+	.ask = after_push_ask,
+	.act = after_push_act,
+	.sentence = after_push_sentence,
+	.warning = sender_warning,
+	.comment = "Reply",
+};

@@ -1,16 +1,39 @@
 /* SPDX-License-Identifier: MIT */
+#include "doctor/doctor.h"
 #include "base/cancel.h"
 #include "contract/bases.h"
 #include "doctor/checks.h"
 #include "doctor/requests.h"
-#include "run/end.h"
+#include "run/session.h"
 #include "run/target.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
-static int decide(struct run *run, struct err *err)
+struct doctor {
+	struct err misconfigured; /* what is wrong with the inputs */
+	struct diagnosis diagnosis;
+};
+
+static struct doctor *doctor_of(const struct run *run)
+{
+	return run->state;
+}
+
+static void doctor_release(struct run *run)
+{
+	diagnosis_release(&doctor_of(run)->diagnosis);
+}
+
+/* Wrong inputs are one of the things to tell, and no reason to look at nothing else. */
+static bool doctor_forgive(struct run *run)
+{
+	doctor_of(run)->misconfigured = run->err;
+	run->err = (struct err){.reason = REASON_NONE};
+	return true;
+}
+
+static int doctor_decide(struct run *run, struct err *err)
 {
 	(void)err;
 	/* Not by the event: what the API says decides. */
@@ -98,13 +121,13 @@ static void judge(const struct run *run, struct setup *setup, const struct err *
 	checks_side(setup);
 	checks_repositories(setup);
 	checks_workflows(setup);
-	checks_inputs(setup, &run->misconfigured);
+	checks_inputs(setup, &doctor_of(run)->misconfigured);
 	checks_sweep(setup);
 }
 
 static int conclude(struct run *run, struct err *err)
 {
-	const struct check *first = diagnosis_first(&run->diagnosis, FINDING_ERROR);
+	const struct check *first = diagnosis_first(&doctor_of(run)->diagnosis, FINDING_ERROR);
 	auto_buf count = BUF_INIT(DIAGNOSIS_TEXT_MAX);
 	size_t len;
 
@@ -116,19 +139,19 @@ static int conclude(struct run *run, struct err *err)
 	len = first->sentence.len;
 	while (len > 0 && buf_str(&first->sentence)[len - 1] == '.')
 		len--;
-	diagnosis_say(&run->diagnosis, &count);
+	diagnosis_say(&doctor_of(run)->diagnosis, &count);
 	return err_set(err, REASON_UNHEALTHY,
 		       "The set-up does not work: %s. The first error, %s: %.*s",
 		       buf_str(&count), buf_str(&first->what), (int)len,
 		       buf_str(&first->sentence));
 }
 
-static int act(struct run *run, struct session *session, struct err *err)
+static int doctor_act(struct run *run, struct session *session, struct err *err)
 {
 	struct setup setup = {.config = &run->config,
 			      .runner = &run->runner,
-			      .now_s = (int64_t)time(NULL),
-			      .diagnosis = &run->diagnosis};
+			      .now_s = session_now_s(),
+			      .diagnosis = &doctor_of(run)->diagnosis};
 	struct err fault = {.reason = REASON_NONE};
 	int rc;
 
@@ -145,4 +168,38 @@ static int act(struct run *run, struct session *session, struct err *err)
 	return rc;
 }
 
-const struct end doctor = {.decide = decide, .act = act};
+static void doctor_sentence(const struct run *run, const struct text *text)
+{
+	text_say(text, "The set-up works, as far as can be read: ");
+	diagnosis_say(&doctor_of(run)->diagnosis, text->out);
+	text_say(text, ".");
+}
+
+/* A line for each check. */
+static void doctor_log(const struct run *run)
+{
+	const struct diagnosis *diagnosis = &doctor_of(run)->diagnosis;
+
+	for (size_t i = 0; i < diagnosis->count; i++) {
+		auto_buf line = BUF_INIT(2 * DIAGNOSIS_TEXT_MAX);
+
+		diagnosis_line(&diagnosis->list[i], &line);
+		output_log(buf_str(&line));
+	}
+}
+
+static void doctor_summary(const struct run *run, struct buf *out)
+{
+	diagnosis_table(&doctor_of(run)->diagnosis, out);
+}
+
+const struct end doctor = {
+	.state_size = sizeof(struct doctor),
+	.release = doctor_release,
+	.forgive = doctor_forgive,
+	.decide = doctor_decide,
+	.act = doctor_act,
+	.sentence = doctor_sentence,
+	.log = doctor_log,
+	.summary = doctor_summary,
+};

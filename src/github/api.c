@@ -62,6 +62,12 @@ bool api_succeeded(const struct http_answer *answer)
 	return !err_is_set(&answer->err) && answer->status >= 200 && answer->status < 300;
 }
 
+bool api_ends_writes(const struct err *err)
+{
+	return err->reason == REASON_RATE_LIMITED || err->reason == REASON_TIMEOUT ||
+	       err->reason == REASON_CANCELLED;
+}
+
 int api_parse(const struct http_answer *answer, struct json *doc, struct err *err)
 {
 	doc->name = "The answer";

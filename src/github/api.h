@@ -56,6 +56,9 @@ void api_hint_unseen(const struct api_target *target, struct buf *hint);
 /* Any 2xx; for endpoints that have no narrower rule. */
 bool api_succeeded(const struct http_answer *answer);
 
+/* True for a failure after which nothing else can be expected to be written. */
+bool api_ends_writes(const struct err *err);
+
 /* Parses the answer's body into a zeroed `doc`; -1 is bad_response. */
 int api_parse(const struct http_answer *answer, struct json *doc, struct err *err) MUST_CHECK;
 

@@ -2,6 +2,7 @@
 #include "github/comments.h"
 #include "base/secret.h"
 #include "contract/grammar.h"
+#include "github/api.h"
 #include "github/pages.h"
 
 #include <inttypes.h>

@@ -7,11 +7,22 @@
 #ifndef COMMENTS_H
 #define COMMENTS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "github/api.h"
+#include "base/buf.h"
+#include "base/err.h"
 
-enum { COMMENTS_URL_MAX = 2048 };
+struct api_target;
+struct http;
+struct http_answer;
+struct http_request;
+
+enum {
+	COMMENTS_URL_MAX = 2048,
+	COMMENTS_BODY_MAX = 65536 /* GitHub's limit, in characters; here in bytes */
+};
 
 /* What is said to the people afterwards; one attempt each. */
 struct comments_feedback {

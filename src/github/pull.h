@@ -6,6 +6,7 @@
 #ifndef PULL_H
 #define PULL_H
 
+#include "github/api.h"
 #include "github/comments.h"
 #include "github/facts.h"
 

@@ -3,7 +3,6 @@
 #include "github/deployments.h"
 #include "github/link.h"
 #include "infrastructure/receive.h"
-#include "run/end.h"
 #include "run/target.h"
 
 #include <string.h>
@@ -120,26 +119,27 @@ static int tell_deployment(struct run *run, struct session *session, struct err 
 {
 	struct api_target target = target_other(run);
 	struct deployments_entry list[DEPLOYMENTS_MAX];
-	const char *state = state_of(run->state);
+	const char *state = state_of(receiver_of(run)->outcome);
 	size_t count = 0;
 	int64_t id;
 
-	if (!state ||
-	    (run->state == MARKER_IN_PROGRESS && run->decision.event != CONTRACT_DEPLOY))
+	if (!state || (receiver_of(run)->outcome == MARKER_IN_PROGRESS &&
+		       run->decision.event != CONTRACT_DEPLOY))
 		return 0;
-	if (run->state == MARKER_IN_PROGRESS)
+	if (receiver_of(run)->outcome == MARKER_IN_PROGRESS)
 		return create(run, session, &id, err) < 0
 			       ? -1
 			       : set_state(run, session, id, state, err);
 	if (deployments_list(session->http, &target, name_of(run, ENVIRONMENT_WORKSPACE), list,
 			     &count, err) < 0)
 		return -1;
-	if (run->state == MARKER_REMOVED)
+	if (receiver_of(run)->outcome == MARKER_REMOVED)
 		return end_all(run, session, list, count, err);
 	if (find_or_create(run, session, list, count, &id, err) < 0 ||
 	    set_state(run, session, id, state, err) < 0)
 		return -1;
-	if (run->state == MARKER_DEPLOYED && run->environment.class == ENVIRONMENT_EPHEMERAL)
+	if (receiver_of(run)->outcome == MARKER_DEPLOYED &&
+	    run->environment.class == ENVIRONMENT_EPHEMERAL)
 		return end_previous(run, session, list, count, id, err);
 	return 0;
 }
@@ -154,7 +154,7 @@ static int tell_status(struct run *run, struct session *session, struct err *err
 	struct deployments_status status = {.sha = run->decision.payload.commit_sha,
 					    .context = context};
 
-	switch (run->state) {
+	switch (receiver_of(run)->outcome) {
 	case MARKER_IN_PROGRESS:
 		status.state = "pending";
 		buf_addf(&description, "%s is being deployed", workspace);
@@ -195,10 +195,10 @@ void deployment_report(struct run *run, struct session *session)
 	if (!*name_of(run, ENVIRONMENT_WORKSPACE))
 		return;
 	if (run->config.deployments && tell_deployment(run, session, &err) < 0) {
-		warnings_add(&run->warnings, WARNING_DEPLOYMENT_NOT_TOLD, &err);
-		if (receive_ends_writes(&err))
+		(void)warnings_add(&run->warnings, RECEIVER_DEPLOYMENT_NOT_TOLD, &err);
+		if (api_ends_writes(&err))
 			return;
 	}
 	if (run->config.commit_status && tell_status(run, session, &err) < 0)
-		warnings_add(&run->warnings, WARNING_STATUS_NOT_TOLD, &err);
+		(void)warnings_add(&run->warnings, RECEIVER_STATUS_NOT_TOLD, &err);
 }

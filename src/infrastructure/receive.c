@@ -1,46 +1,68 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/receive.h"
 #include "github/pull.h"
-#include "github/viewer.h"
 #include "infrastructure/report_inputs.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/success.h"
 #include "run/target.h"
-
-#include <string.h>
-#include <time.h>
+#include "status/author.h"
 
 enum { FIELDS_MAX = 500 };
 
 /* The most comments on a page that GitHub gives; then so many that any fit into an answer. */
 static const int per_page[] = {100, 20};
 
-/* What Resolve was told the report need not be told again. */
-static int take_words(struct run *run, struct err *err)
+/* A report has the names that Resolve made. */
+static void name(struct run *run)
 {
-	if (run->resolved.words.len == 0)
+	const struct resolved *resolved = &receiver_of(run)->resolved;
+
+	if (resolved->given && run_has_event(run))
+		run->environment = resolved->environment;
+	else
+		run_name(run);
+}
+
+/* What Resolve was told the report need not be told again. */
+static int take_inputs(struct run *run, const struct resolved *resolved, struct err *err)
+{
+	if (resolved->words.len == 0)
 		return 0;
-	if (report_inputs_read(&run->config, buf_str(&run->resolved.words), err) < 0)
+	if (report_inputs_read(&run->config, buf_str(&resolved->words), err) < 0)
 		return -1;
 	return success_check(&run->config, err);
 }
 
 int receive_decide(struct run *run, struct err *err)
 {
+	struct receiver *receiver = receiver_of(run);
 	auto_buf unknown = BUF_INIT(FIELDS_MAX);
-	struct err names;
+	struct err fields;
+	int rc;
 
-	if (resolved_read(run->config.resolved, &run->resolved, err) < 0 ||
-	    take_words(run, err) < 0 ||
-	    resolve_event(&run->config, &run->event, &run->resolved, &run->decision, &unknown,
-			  err) < 0)
+	receiver->asked_ago_s = -1;
+	receiver->report = BUF_INIT(COMMENTS_BODY_MAX);
+	if (resolved_read(run->config.resolved, &receiver->resolved, err) < 0 ||
+	    take_inputs(run, &receiver->resolved, err) < 0)
 		return -1;
-	if (unknown.len > 0) {
-		err_set(&names, REASON_BAD_PAYLOAD, "%s%s", buf_str(&unknown),
+	rc = resolve_event(&run->config, &run->event, &receiver->resolved, &run->decision,
+			   &unknown, err);
+	name(run);
+	if (rc == 0 && unknown.len > 0) {
+		err_set(&fields, REASON_BAD_PAYLOAD, "%s%s", buf_str(&unknown),
 			unknown.full ? "…" : "");
-		warnings_add(&run->warnings, WARNING_FIELDS_IGNORED, &names);
+		warnings_add(&run->warnings, RECEIVER_FIELDS_IGNORED, &fields)->notice = true;
 	}
-	return 0;
+	return rc;
+}
+
+void receive_release(struct run *run)
+{
+	struct receiver *receiver = receiver_of(run);
+
+	resolved_release(&receiver->resolved);
+	status_history_release(&receiver->history);
+	buf_release(&receiver->report);
 }
 
 /* Judges what was read. */
@@ -50,8 +72,11 @@ static int take_pull(struct run *run, struct err *err)
 
 	if (!err_is_set(&facts->pull_err) &&
 	    resolve_pull(&run->config, &run->event, &facts->pull, &run->decision,
-			 &facts->pull_err) == 0)
+			 &facts->pull_err) == 0) {
+		/* Of a deployment by hand the class is known only now. */
+		name(run);
 		return 0;
+	}
 	return err_copy(err, &facts->pull_err);
 }
 
@@ -69,7 +94,7 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 {
 	const struct decision *decision = &run->decision;
 	struct api_target target = target_other(run);
-	struct status_history *history = &run->history;
+	struct status_history *history = &receiver_of(run)->history;
 	struct status_query query = {
 		.workspace = run->environment.name[ENVIRONMENT_WORKSPACE],
 		.deploy_command = run->config.deploy_command,
@@ -95,14 +120,15 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 	return rc < 0 && !list.too_large ? 1 : rc;
 }
 
-/* When it was wished: the event tells it, or the newest comment that may be the command. */
+/* When it was requested: the event tells it, or the newest comment that may be the command. */
 static void note_age(struct run *run)
 {
-	int64_t asked_s = run->history.asked_s;
+	struct receiver *receiver = receiver_of(run);
+	int64_t asked_s = receiver->history.asked_s;
 
 	(void)grammar_read_time(run->decision.payload.requested_at, &asked_s);
 	if (asked_s >= 0)
-		run->asked_ago_s = (int64_t)time(NULL) - asked_s;
+		receiver->asked_ago_s = session_now_s() - asked_s;
 }
 
 static void read_all(struct run *run, struct session *session, bool with_pull)
@@ -113,7 +139,7 @@ static void read_all(struct run *run, struct session *session, bool with_pull)
 	for (size_t i = 0; i < ARRAY_SIZE(per_page) && rc < 0; i++)
 		rc = read_thread(run, session, per_page[i], with_pull && i == 0, &err);
 	if (rc != 0)
-		warnings_add(&run->warnings, WARNING_COMMENTS_NOT_READ, &err);
+		(void)warnings_add(&run->warnings, RECEIVER_COMMENTS_NOT_READ, &err);
 	note_age(run);
 }
 
@@ -128,28 +154,15 @@ int receive_ask_pull_and_thread(struct run *run, struct session *session, struct
 	return take_pull(run, err);
 }
 
-bool receive_ends_writes(const struct err *err)
-{
-	return err->reason == REASON_RATE_LIMITED || err->reason == REASON_TIMEOUT ||
-	       err->reason == REASON_CANCELLED;
-}
-
 int64_t receive_ask_author(struct run *run, struct session *session)
 {
-	struct api_target target = target_other(run);
-	int64_t id = run->author_id;
+	struct receiver *receiver = receiver_of(run);
 	struct err err;
 
-	if (id != 0)
-		return id;
-	if (viewer_ask(session->http, &target, run->runner.graphql_url, &id, &err) == 0) {
-		run->author_id = id;
-		return id;
-	}
-	if (!receive_ends_writes(&err) && strncmp(target.token, "ghs_", 4) == 0)
-		id = status_history_only_bot(&run->history);
-	if (id == 0)
-		warnings_add(&run->warnings, WARNING_AUTHOR_NOT_KNOWN, &err);
-	run->author_id = id;
-	return id;
+	if (receiver->author_id != 0)
+		return receiver->author_id;
+	receiver->author_id = author_ask(run, session, &receiver->history, &err);
+	if (receiver->author_id == 0)
+		(void)warnings_add(&run->warnings, RECEIVER_AUTHOR_NOT_KNOWN, &err);
+	return receiver->author_id;
 }

@@ -3,10 +3,14 @@
 #ifndef RECEIVE_H
 #define RECEIVE_H
 
-#include "run/end.h"
+#include "infrastructure/receiver.h"
+#include "run/session.h"
 
-/* Reads the payload: an end's decide. */
+/* Reads the payload and names the environment: an end's decide. */
 int receive_decide(struct run *run, struct err *err);
+
+/* Frees what the state holds: an end's release. */
+void receive_release(struct run *run);
 
 /*
  * Reads the pull request and lets a closed one win. -1 where it could not be read or used, which
@@ -15,7 +19,7 @@ int receive_decide(struct run *run, struct err *err);
 int receive_ask_pull(struct run *run, struct session *session, struct err *err);
 
 /*
- * Reads the comments into run->thread, and when the command was given. Where they cannot be read, a
+ * Reads the comments into the history, and when the command was given. Where they cannot be read, a
  * warning says so.
  */
 void receive_read_thread(struct run *run, struct session *session);
@@ -28,8 +32,5 @@ int receive_ask_pull_and_thread(struct run *run, struct session *session, struct
  * no comment is then ours. Of a mark the author tells whose it is, and never what it holds.
  */
 int64_t receive_ask_author(struct run *run, struct session *session);
-
-/* True for a failure after which nothing else can be expected to be written. */
-bool receive_ends_writes(const struct err *err);
 
 #endif

@@ -2,7 +2,9 @@
 #include "base/cancel.h"
 #include "github/people.h"
 #include "infrastructure/deployment_report.h"
+#include "infrastructure/infrastructure.h"
 #include "infrastructure/receive.h"
+#include "infrastructure/receiver_words.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/staging_sharers.h"
 #include "infrastructure/status_comment.h"
@@ -48,12 +50,12 @@ static void ask_closer(struct run *run, struct session *session)
 	people_fetch_closer(session->http, &target, run->decision.payload.pr_number, &closer,
 			    &doc);
 	if (err_is_set(&closer.err))
-		warnings_add(&run->warnings, WARNING_CLOSER_NOT_CHECKED, &closer.err);
+		(void)warnings_add(&run->warnings, RECEIVER_CLOSER_NOT_CHECKED, &closer.err);
 	resolve_closer(&run->config, &closer, &run->decision);
 }
 
 /* What is said already, then the pull request; what closes after this, its own event removes. */
-static int ask(struct run *run, struct session *session, struct err *err)
+static int reporter_ask(struct run *run, struct session *session, struct err *err)
 {
 	struct err unread;
 
@@ -73,10 +75,10 @@ static int ask(struct run *run, struct session *session, struct err *err)
 /* Of a removal that nobody gave a command for, only a failure is news. */
 static void write_report(struct run *run, struct session *session)
 {
-	if (run->state == MARKER_IN_PROGRESS)
+	if (receiver_of(run)->outcome == MARKER_IN_PROGRESS)
 		status_edits_begin(run, session);
 	else if (run->decision.event == CONTRACT_CLOSED ||
-		 (run->decision.late && run->state == MARKER_REMOVED))
+		 (run->decision.late && receiver_of(run)->outcome == MARKER_REMOVED))
 		status_edits_correct(run, session);
 	else
 		status_edits_report(run, session);
@@ -86,18 +88,19 @@ static void write_report(struct run *run, struct session *session)
 static bool has_sharers(const struct run *run)
 {
 	return run->environment.class == ENVIRONMENT_STAGING &&
-	       (run->state == MARKER_DEPLOYED || run->state == MARKER_REMOVED);
+	       (receiver_of(run)->outcome == MARKER_DEPLOYED ||
+		receiver_of(run)->outcome == MARKER_REMOVED);
 }
 
-static int act(struct run *run, struct session *session, struct err *err)
+static int reporter_act(struct run *run, struct session *session, struct err *err)
 {
 	const struct err *unread = &run->facts.pull_err;
 
 	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;
 	if (is_silent(run))
 		return 0;
-	run->state = status_comment_state(run);
-	status_comment_text(run, &run->report);
+	receiver_of(run)->outcome = status_comment_state(run);
+	status_comment_text(run, &receiver_of(run)->report);
 	if (!run->config.dry_run && !cancel_requested()) {
 		write_report(run, session);
 		if (!cancel_requested())
@@ -110,13 +113,26 @@ static int act(struct run *run, struct session *session, struct err *err)
 	if (!err_is_set(unread))
 		return 0;
 	/* "Deployed" is not enough where nobody could tell whether it is to stay. */
-	if (run->state == MARKER_DEPLOYED) {
+	if (receiver_of(run)->outcome == MARKER_DEPLOYED) {
 		(void)err_copy(err, unread);
 		return err_prefix(err,
 				  "It is not known whether the pull request is still open");
 	}
-	warnings_add(&run->warnings, WARNING_PULL_NOT_READ, unread);
+	(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, unread);
 	return 0;
 }
 
-const struct end reporter = {.decide = receive_decide, .ask = ask, .act = act};
+const struct end reporter = {
+	.state_size = sizeof(struct receiver),
+	.release = receive_release,
+	.decide = receive_decide,
+	.ask = reporter_ask,
+	.act = reporter_act,
+	.sentence = receiver_sentence,
+	.warning = receiver_warning,
+	.level = receiver_level,
+	.summary = receiver_summary,
+	.comment = "Report",
+	.outputs = receiver_outputs,
+	.fill = receiver_fill,
+};

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "infrastructure/infrastructure.h"
 #include "infrastructure/receive.h"
+#include "infrastructure/receiver_words.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/staging_sharers.h"
 
@@ -14,7 +16,7 @@ static void compare(struct run *run)
 	if (decision->operation != CONTRACT_OPERATE_DEPLOY)
 		return;
 	if (pull->head && strcmp(pull->head, decision->payload.branch) != 0)
-		warnings_add(&run->warnings, WARNING_HEAD_CHANGED, NULL);
+		(void)warnings_add(&run->warnings, RECEIVER_HEAD_CHANGED, NULL);
 }
 
 /* The last word wins: what was wished later and is carried out is not undone. */
@@ -27,21 +29,22 @@ static void ask_newer(struct run *run, struct session *session)
 		return;
 	if (*run->decision.payload.requested_at && run->decision.class == ENVIRONMENT_STAGING)
 		staging_sharers_read(run, session);
-	if (run->history.request_count == 0)
+	if (receiver_of(run)->history.request_count == 0)
 		return;
 	author_id = receive_ask_author(run, session);
 	if (author_id == 0)
 		return;
 	/* The event came twice, with a push between: the head is not to give way to what it replaced. */
-	if (status_history_newest(&run->history, author_id, &run->newer) ||
+	if (status_history_newest(&receiver_of(run)->history, author_id,
+				  &receiver_of(run)->newer) ||
 	    (resolve_is_stale(&run->decision) &&
-	     status_history_find_same(&run->history, author_id, run->decision.head_sha,
-				      &run->newer)))
+	     status_history_find_same(&receiver_of(run)->history, author_id,
+				      run->decision.head_sha, &receiver_of(run)->newer)))
 		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
 }
 
 /* Is the pull request still open, and was anything wished since? Only where there is a token to ask with. */
-static int ask(struct run *run, struct session *session, struct err *err)
+static int resolver_ask(struct run *run, struct session *session, struct err *err)
 {
 	const struct config *config = &run->config;
 	struct err unread;
@@ -50,7 +53,7 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	if (!*config->repository)
 		return 0;
 	if (!*config->token) {
-		warnings_add(&run->warnings, WARNING_NO_TOKEN, NULL);
+		(void)warnings_add(&run->warnings, RECEIVER_NO_TOKEN, NULL);
 		return 0;
 	}
 	if (session_open(session, run, err) < 0)
@@ -67,11 +70,11 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	/* A removal needs nothing of the pull request, and is not to wait for it. */
 	if (run->decision.event == CONTRACT_DEPLOY || unread.reason == REASON_CANCELLED)
 		return err_copy(err, &unread);
-	warnings_add(&run->warnings, WARNING_PULL_NOT_READ, &unread);
+	(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
 	return 0;
 }
 
-static int act(struct run *run, struct session *session, struct err *err)
+static int resolver_act(struct run *run, struct session *session, struct err *err)
 {
 	(void)session;
 	(void)err;
@@ -79,4 +82,15 @@ static int act(struct run *run, struct session *session, struct err *err)
 	return 0;
 }
 
-const struct end resolver = {.decide = receive_decide, .ask = ask, .act = act};
+const struct end resolver = {
+	.state_size = sizeof(struct receiver),
+	.release = receive_release,
+	.decide = receive_decide,
+	.ask = resolver_ask,
+	.act = resolver_act,
+	.sentence = receiver_sentence,
+	.warning = receiver_warning,
+	.level = receiver_level,
+	.outputs = receiver_outputs,
+	.fill = receiver_fill,
+};

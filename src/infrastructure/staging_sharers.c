@@ -6,7 +6,6 @@
 #include "infrastructure/receive.h"
 #include "infrastructure/status_comment.h"
 #include "infrastructure/status_edits.h"
-#include "run/end.h"
 #include "run/target.h"
 
 #include <string.h>
@@ -54,9 +53,9 @@ static bool tell(struct run *run, struct session *session, const char *number,
 	if (rc == 0)
 		(void)status_edits_tell(run, session, &history, report);
 	else
-		warnings_add(&run->warnings, WARNING_SHARER_NOT_TOLD, &err);
+		(void)warnings_add(&run->warnings, RECEIVER_SHARER_NOT_TOLD, &err);
 	status_history_release(&history);
-	return rc == 0 || !receive_ends_writes(&err);
+	return rc == 0 || !api_ends_writes(&err);
 }
 
 /* The others; false, with a warning, where they cannot be listed. */
@@ -69,14 +68,14 @@ static bool find(struct run *run, struct session *session, struct staging_sharer
 	*found = (struct staging_sharers){.run = run};
 	if (pulls_get(session->http, &target, &list, &err) == 0)
 		return true;
-	warnings_add(&run->warnings, WARNING_SHARERS_NOT_READ, &err);
+	(void)warnings_add(&run->warnings, RECEIVER_SHARERS_NOT_READ, &err);
 	return false;
 }
 
 void staging_sharers_tell(struct run *run, struct session *session)
 {
 	struct staging_sharers found;
-	auto_buf report = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf report = BUF_INIT(COMMENTS_BODY_MAX);
 
 	if (!find(run, session, &found))
 		return;
@@ -98,11 +97,11 @@ void staging_sharers_read(struct run *run, struct session *session)
 		struct comments_list list = {.number = found.number[i],
 					     .per_page = 100,
 					     .see = status_history_see,
-					     .context = &run->history};
+					     .context = &receiver_of(run)->history};
 		struct err err;
 
 		if (comments_list(session->http, &target, &list, &err) < 0) {
-			warnings_add(&run->warnings, WARNING_SHARERS_NOT_READ, &err);
+			(void)warnings_add(&run->warnings, RECEIVER_SHARERS_NOT_READ, &err);
 			return;
 		}
 	}

@@ -4,6 +4,7 @@
 #include "github/link.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/success.h"
+#include "status/commit_line.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -54,17 +55,6 @@ static void add_workspace(const struct run *run, struct buf *out)
 		buf_addf(out, "**Environment**: `%s`\n", workspace_of(run));
 }
 
-/* Behind the commit that is live: which one is the newest, and how to get it. */
-static void add_stale(const struct run *run, const char *cms, const char *newest,
-		      struct buf *out)
-{
-	buf_adds(out, " is live, ");
-	link_commit(out, &run->runner, cms, newest);
-	buf_adds(out, " is the newest. Comment ");
-	markdown_code(out, run->config.deploy_command);
-	buf_adds(out, " to update");
-}
-
 /* Which code it is; a stale one says so, and how to get the newest. */
 static void add_commit(const struct run *run, struct buf *out)
 {
@@ -78,13 +68,13 @@ static void add_commit(const struct run *run, struct buf *out)
 		buf_addc(out, '\n');
 		return;
 	}
-	buf_adds(out, "**Commit**: ");
+	buf_adds(out, COMMIT_LINE_BEGIN);
 	link_commit(out, &run->runner, cms, commit);
 	if (is_staging(run)) {
 		buf_adds(out, "; staging deploys the branch ");
 		markdown_code(out, run->environment.deploy_branch);
-	} else if (resolve_is_stale(decision) && run->state == MARKER_DEPLOYED) {
-		add_stale(run, cms, decision->head_sha, out);
+	} else if (resolve_is_stale(decision) && receiver_of(run)->outcome == MARKER_DEPLOYED) {
+		commit_line_add_newest(run, cms, decision->head_sha, out);
 	} else if (run->event.kind == EVENT_WORKFLOW_DISPATCH) {
 		buf_adds(out, ", the head of ");
 		markdown_code(out, decision->payload.branch);
@@ -116,9 +106,9 @@ static void add_origin(const struct run *run, struct buf *out)
 	if (*run->decision.payload.sender) {
 		buf_adds(out, "**Requested by**: ");
 		markdown_code(out, run->decision.payload.sender);
-		if (run->asked_ago_s >= 0) {
+		if (receiver_of(run)->asked_ago_s >= 0) {
 			buf_adds(out, ", ");
-			add_span(out, run->asked_ago_s);
+			add_span(out, receiver_of(run)->asked_ago_s);
 			buf_adds(out, " ago");
 		}
 		buf_addc(out, '\n');
@@ -215,7 +205,7 @@ static void add_retry(const struct run *run, struct buf *out)
 static void add_failure(const struct run *run, struct buf *out)
 {
 	const struct decision *decision = &run->decision;
-	bool deploy = run->state == MARKER_DEPLOY_FAILED;
+	bool deploy = receiver_of(run)->outcome == MARKER_DEPLOY_FAILED;
 	bool cancelled = run->config.status == JOB_STATUS_CANCELLED;
 	bool closed = deploy && decision->operation == CONTRACT_OPERATE_DESTROY;
 	auto_buf words = BUF_INIT(64);
@@ -311,7 +301,7 @@ static void add_in_progress(const struct run *run, struct buf *out)
 
 void status_comment_text(const struct run *run, struct buf *out)
 {
-	switch (run->state) {
+	switch (receiver_of(run)->outcome) {
 	case MARKER_IN_PROGRESS: add_in_progress(run, out); break;
 	case MARKER_DEPLOYED:
 		add_headline(run, "🚀", "Deployed Successfully!", out);
@@ -337,7 +327,7 @@ void status_comment_text(const struct run *run, struct buf *out)
 
 void status_comment_shared(const struct run *run, struct buf *out)
 {
-	bool deployed = run->state == MARKER_DEPLOYED;
+	bool deployed = receiver_of(run)->outcome == MARKER_DEPLOYED;
 	const char *url = run->environment.name[ENVIRONMENT_URL];
 
 	add_headline(run, deployed ? "🚀" : "✅", deployed ? "Deployed Again" : "Removed", out);
@@ -394,13 +384,13 @@ static struct marker mark_of(const struct run *run)
 {
 	const struct payload *payload = &run->decision.payload;
 	const char *run_id = run->runner.run_id;
-	struct marker mark = {.state = run->state};
+	struct marker mark = {.state = receiver_of(run)->outcome};
 
 	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%.*s", GRAMMAR_WORKSPACE_MAX,
 		       workspace_of(run));
 	memcpy(mark.commit, payload->commit_sha, sizeof(mark.commit));
 	(void)snprintf(mark.requested_at, sizeof(mark.requested_at), "%s",
-		       later(payload->requested_at, run->newer.requested_at));
+		       later(payload->requested_at, receiver_of(run)->newer.requested_at));
 	if (run_id && grammar_is_run_id(run_id))
 		(void)snprintf(mark.run, sizeof(mark.run), "%s", run_id);
 	return mark;
@@ -435,53 +425,4 @@ void status_comment_edit(const struct run *run, const char *text, const struct b
 	add_folded(old, was, out);
 	buf_addc(out, '\n');
 	marker_add(out, &mark);
-}
-
-/* The line that tells the marked commit, which a team's own words do not; NULL: there is none. */
-static const char *find_commit_line(const char *text, const struct marker *marker)
-{
-	static const char beginning[] = "**Commit**: ";
-
-	for (const char *line = text; *line;
-	     line += strcspn(line, "\n"), line += *line == '\n') {
-		const char *sha = line + strlen(beginning);
-
-		if (strncmp(line, beginning, strlen(beginning)) != 0)
-			continue;
-		sha += strspn(sha, "[`");
-		if (strncmp(sha, marker->commit, 7) == 0)
-			return line;
-	}
-	return NULL;
-}
-
-bool status_comment_refresh(const struct run *run, const struct status_entry *status,
-			    struct buf *out)
-{
-	const char *text = buf_str(&status->text);
-	const char *line =
-		*status->marker.commit ? find_commit_line(text, &status->marker) : NULL;
-	const char *cms = run->event.repository;
-	auto_buf made = BUF_INIT(4096);
-	size_t len;
-
-	if (!line || status->text.full)
-		return false;
-	len = strcspn(line, "\n");
-	/* What says nothing of another commit may say other things. */
-	if (strcasecmp(run->event.head_sha, status->marker.commit) == 0 &&
-	    !memmem(line, len, " is live, ", strlen(" is live, ")))
-		return false;
-	buf_adds(&made, "**Commit**: ");
-	link_commit(&made, &run->runner, cms, status->marker.commit);
-	if (strcasecmp(run->event.head_sha, status->marker.commit) != 0)
-		add_stale(run, cms, run->event.head_sha, &made);
-	if (made.len == len && memcmp(line, buf_str(&made), len) == 0)
-		return false;
-	buf_add(out, text, (size_t)(line - text));
-	buf_adds(out, buf_str(&made));
-	buf_adds(out, line + len);
-	buf_adds(out, "\n\n");
-	marker_add(out, &status->marker);
-	return !out->full;
 }

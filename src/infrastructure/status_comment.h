@@ -6,13 +6,9 @@
 #ifndef STATUS_COMMENT_H
 #define STATUS_COMMENT_H
 
-#include "base/buf.h"
-#include "run/run.h"
+#include "infrastructure/receiver.h"
 
-enum {
-	STATUS_COMMENT_MAX = 65536, /* GitHub's limit, in characters; here in bytes */
-	STATUS_COMMENT_ERROR_MAX = 24 * 1024
-};
+enum { STATUS_COMMENT_ERROR_MAX = 24 * 1024 };
 
 /* What the report of this run says, from its event, its status and its pull request. */
 enum marker_state status_comment_state(const struct run *run);
@@ -25,13 +21,6 @@ void status_comment_text(const struct run *run, struct buf *out);
  * deployed or removed, and for which pull request.
  */
 void status_comment_shared(const struct run *run, struct buf *out);
-
-/*
- * Appends what a live comment that says "deployed" is to be after a push: the same, but for the line of
- * the commit. False where nothing of it changes, or it has no such line.
- */
-bool status_comment_refresh(const struct run *run, const struct status_entry *status,
-			    struct buf *out);
 
 /* Appends a whole new comment: `text`, and the mark of this run. */
 void status_comment_add(const struct run *run, const char *text, struct buf *out);

@@ -3,7 +3,6 @@
 #include "github/comments.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/status_comment.h"
-#include "run/end.h"
 #include "run/target.h"
 
 #include <string.h>
@@ -35,7 +34,7 @@ static bool is_begun(const struct status_entry *old)
 /* True for another pull request's, which shares staging with that of the run. */
 static bool is_other(const struct run *run, const struct plan *plan)
 {
-	return plan->history != &run->history;
+	return plan->history != &receiver_of(run)->history;
 }
 
 /* What is said to be removed need not be said again, unless it was wished once more since. */
@@ -43,7 +42,8 @@ static bool is_said(const struct run *run, const struct plan *plan,
 		    const struct status_entry *old)
 {
 	return (run->decision.event == CONTRACT_CLOSED || is_other(run, plan)) &&
-	       run->state == MARKER_REMOVED && old->marker.state == MARKER_REMOVED &&
+	       receiver_of(run)->outcome == MARKER_REMOVED &&
+	       old->marker.state == MARKER_REMOVED &&
 	       strcmp(run->decision.payload.requested_at, old->marker.requested_at) <= 0;
 }
 
@@ -67,7 +67,7 @@ static int edit(struct run *run, struct session *session, const struct status_en
 		const char *report, struct buf *url, struct err *err)
 {
 	struct api_target target = target_other(run);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 	struct comments_written written;
 	int rc;
 
@@ -91,7 +91,7 @@ static int make_change(struct run *run, struct session *session, const struct pl
 	if (change == CHANGE_DELETE) {
 		if (comments_delete(session->http, &target, old->id, err) == 0)
 			return 0;
-		if (receive_ends_writes(err))
+		if (api_ends_writes(err))
 			return -1;
 	}
 	return edit(run, session, old, "", url, err);
@@ -104,8 +104,8 @@ static int make_change(struct run *run, struct session *session, const struct pl
 static int carry_out(struct run *run, struct session *session, const struct plan *plan)
 {
 	const struct status_history *history = plan->history;
-	enum warning_kind warning =
-		is_other(run, plan) ? WARNING_SHARER_NOT_TOLD : WARNING_COMMENT_NOT_EDITED;
+	int warning =
+		is_other(run, plan) ? RECEIVER_SHARER_NOT_TOLD : RECEIVER_COMMENT_NOT_EDITED;
 	int changes = 0;
 	int told = 0;
 
@@ -129,8 +129,8 @@ static int carry_out(struct run *run, struct session *session, const struct plan
 			continue;
 		}
 		if (err.reason != REASON_NOT_FOUND)
-			warnings_add(&run->warnings, warning, &err);
-		if (receive_ends_writes(&err))
+			(void)warnings_add(&run->warnings, warning, &err);
+		if (api_ends_writes(&err))
 			break;
 	}
 	return told;
@@ -155,27 +155,28 @@ static bool has_work(const struct run *run, struct plan plan)
  */
 static void note_newer(struct run *run, struct session *session)
 {
-	if (run->history.request_count > 0)
-		(void)status_history_newest(&run->history, receive_ask_author(run, session),
-					    &run->newer);
+	if (receiver_of(run)->history.request_count > 0)
+		(void)status_history_newest(&receiver_of(run)->history,
+					    receive_ask_author(run, session),
+					    &receiver_of(run)->newer);
 }
 
 /*
- * Writes run->report at the end, then does the plan. Who we are is known once it is written; where
+ * Writes receiver_of(run)->report at the end, then does the plan. Who we are is known once it is written; where
  * the answer did not tell, nothing else is touched.
  */
 static void write_new(struct run *run, struct session *session, struct plan plan)
 {
 	struct api_target target = target_other(run);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 	struct comments_written written;
 	struct err err;
 
 	note_newer(run, session);
-	status_comment_add(run, buf_str(&run->report), &text);
+	status_comment_add(run, buf_str(&receiver_of(run)->report), &text);
 	if (comments_create(session->http, &target, run->decision.payload.pr_number,
 			    buf_str(&text), &written, &err) < 0) {
-		warnings_add(&run->warnings, WARNING_REPORT_NOT_WRITTEN, &err);
+		(void)warnings_add(&run->warnings, RECEIVER_REPORT_NOT_WRITTEN, &err);
 		buf_release(&written.url);
 		return;
 	}
@@ -185,12 +186,12 @@ static void write_new(struct run *run, struct session *session, struct plan plan
 	if (written.attempts > 1)
 		receive_read_thread(run, session);
 	plan.latest = written.id;
-	run->author_id = written.author_id;
+	receiver_of(run)->author_id = written.author_id;
 	plan.author_id = written.author_id;
 	if (!has_work(run, plan))
 		return;
 	if (written.author_id == 0)
-		warnings_add(&run->warnings, WARNING_AUTHOR_NOT_TOLD, NULL);
+		(void)warnings_add(&run->warnings, RECEIVER_AUTHOR_NOT_TOLD, NULL);
 	else
 		(void)carry_out(run, session, &plan);
 }
@@ -198,7 +199,7 @@ static void write_new(struct run *run, struct session *session, struct plan plan
 void status_edits_begin(struct run *run, struct session *session)
 {
 	write_new(run, session,
-		  (struct plan){.history = &run->history,
+		  (struct plan){.history = &receiver_of(run)->history,
 				.begun = CHANGE_DELETE,
 				.other = CHANGE_NOTHING});
 }
@@ -206,7 +207,7 @@ void status_edits_begin(struct run *run, struct session *session)
 void status_edits_report(struct run *run, struct session *session)
 {
 	write_new(run, session,
-		  (struct plan){.history = &run->history,
+		  (struct plan){.history = &receiver_of(run)->history,
 				.begun = CHANGE_DELETE,
 				.other = CHANGE_FOLD});
 }
@@ -242,8 +243,9 @@ int status_edits_tell(struct run *run, struct session *session,
 
 void status_edits_correct(struct run *run, struct session *session)
 {
-	int told = status_edits_tell(run, session, &run->history, buf_str(&run->report));
+	int told = status_edits_tell(run, session, &receiver_of(run)->history,
+				     buf_str(&receiver_of(run)->report));
 
-	if (told == 0 && run->state == MARKER_REMOVAL_FAILED)
+	if (told == 0 && receiver_of(run)->outcome == MARKER_REMOVAL_FAILED)
 		status_edits_report(run, session);
 }

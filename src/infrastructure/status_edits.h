@@ -7,7 +7,7 @@
 #ifndef STATUS_EDITS_H
 #define STATUS_EDITS_H
 
-#include "run/run.h"
+#include "infrastructure/receiver.h"
 #include "run/session.h"
 
 /* Writes that something has begun. An earlier one that says so, of a run that was killed, goes. */

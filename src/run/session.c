@@ -78,7 +78,7 @@ static void see(const struct http_request *request, const struct http_answer *an
 {
 	struct run *run = context;
 	const char *input = input_of(run, request->token);
-	int64_t now_s = answer->date_s > 0 ? answer->date_s : (int64_t)time(NULL);
+	int64_t now_s = answer->date_s > 0 ? answer->date_s : session_now_s();
 	int64_t at_s;
 
 	note_limit(run, answer);
@@ -131,6 +131,11 @@ int session_open(struct session *session, struct run *run, struct err *err)
 		return -1;
 	}
 	return 0;
+}
+
+int64_t session_now_s(void)
+{
+	return (int64_t)time(NULL);
 }
 
 void session_close(struct session *session)

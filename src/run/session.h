@@ -23,6 +23,9 @@ struct session {
  */
 int session_open(struct session *session, struct run *run, struct err *err) MUST_CHECK;
 
+/* The clock of this machine: seconds since 1970. */
+int64_t session_now_s(void);
+
 /* Closes it; accepts a zeroed one. */
 void session_close(struct session *session);
 

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-void warnings_add(struct warnings *warnings, enum warning_kind kind, const struct err *why)
+struct warning *warnings_add(struct warnings *warnings, int kind, const struct err *why)
 {
 	struct warning *warning;
 
@@ -14,6 +14,7 @@ void warnings_add(struct warnings *warnings, enum warning_kind kind, const struc
 	*warning = (struct warning){.kind = kind};
 	if (why)
 		warning->why = *why;
+	return warning;
 }
 
 void warnings_add_expiry(struct warnings *warnings, const char *input, int64_t at_s,
@@ -25,18 +26,10 @@ void warnings_add_expiry(struct warnings *warnings, const char *input, int64_t a
 		if (warnings->list[i].input == input)
 			return;
 	}
-	warnings_add(warnings, WARNING_TOKEN_EXPIRES, NULL);
-	warning = &warnings->list[warnings->count - 1];
+	warning = warnings_add(warnings, WARNING_TOKEN_EXPIRES, NULL);
 	warning->input = input;
 	warning->at_s = at_s;
 	warning->left_s = at_s - now_s;
-}
-
-void warnings_add_place(struct warnings *warnings, enum warning_kind kind, size_t place,
-			const struct err *why)
-{
-	warnings_add(warnings, kind, why);
-	warnings->list[warnings->count - 1].place = place;
 }
 
 void warnings_release(struct warnings *warnings)

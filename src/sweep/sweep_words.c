@@ -2,6 +2,7 @@
 #include "sweep/sweep_words.h"
 #include "base/markdown.h"
 #include "github/link.h"
+#include "sweep/sweeper.h"
 
 enum { ROWS_MAX = 1000 };
 
@@ -13,7 +14,7 @@ static const char *plural(size_t count)
 /* "Looked at 3 environments: 1 is left over, 1 removal was requested". */
 static void add_counts(const struct run *run, struct buf *out)
 {
-	const struct sweep *sweep = &run->sweep;
+	const struct sweep *sweep = sweep_of(run);
 	size_t found = sweep_count_found(sweep);
 	size_t sent = sweep_count(sweep, SWEEP_SENT);
 
@@ -37,9 +38,11 @@ static void add_others(const struct sweep *sweep, struct buf *out)
 			sweep->others == 1 ? "it" : "them", sweep->first);
 }
 
-void sweep_words_sentence(const struct run *run, struct buf *out)
+void sweeper_sentence(const struct run *run, const struct text *text)
 {
-	const struct sweep *sweep = &run->sweep;
+	/* Our own words and numbers: the same in plain text and in Markdown. */
+	struct buf *out = text->out;
+	const struct sweep *sweep = sweep_of(run);
 
 	if (run->config.dry_run)
 		buf_adds(out, "Dry run, nothing was sent. ");
@@ -63,7 +66,7 @@ void sweep_words_sentence(const struct run *run, struct buf *out)
 
 int sweep_words_fail(const struct run *run, enum reason reason, struct err *err)
 {
-	const struct sweep *sweep = &run->sweep;
+	const struct sweep *sweep = sweep_of(run);
 	size_t unread = sweep_count(sweep, SWEEP_KEPT_UNREAD);
 	size_t refused = sweep_count(sweep, SWEEP_REFUSED);
 	auto_buf text = BUF_INIT(sizeof(err->msg));
@@ -177,7 +180,7 @@ static const char *consequence(const struct run *run, const struct sweep_entry *
 
 static void add_none_ours(const struct run *run, struct buf *out)
 {
-	const struct sweep *sweep = &run->sweep;
+	const struct sweep *sweep = sweep_of(run);
 	const struct config *config = &run->config;
 
 	buf_addf(
@@ -193,7 +196,7 @@ static void add_none_ours(const struct run *run, struct buf *out)
 
 static void add_ended(const struct run *run, const struct warning *warning, struct buf *out)
 {
-	const struct sweep *sweep = &run->sweep;
+	const struct sweep *sweep = sweep_of(run);
 
 	buf_addf(
 		out,
@@ -206,19 +209,19 @@ static void add_ended(const struct run *run, const struct warning *warning, stru
 			(long long)run->requests_left);
 }
 
-void sweep_words_warning(const struct run *run, const struct warning *warning, struct buf *out)
+void sweeper_warning(const struct run *run, const struct warning *warning, struct buf *out)
 {
 	const struct sweep_entry *entry;
 
-	if (warning->kind == WARNING_NONE_OURS) {
+	if (warning->kind == SWEEP_WARNING_NONE_OURS) {
 		add_none_ours(run, out);
 		return;
 	}
-	if (warning->kind == WARNING_SWEEP_ENDED) {
+	if (warning->kind == SWEEP_WARNING_ENDED) {
 		add_ended(run, warning, out);
 		return;
 	}
-	entry = &run->sweep.list[warning->place];
+	entry = &sweep_of(run)->list[warning->place];
 	if (sweep_is_found(entry))
 		buf_addf(out, "The environment \"%s\" is left over: ", entry->workspace);
 	else
@@ -256,9 +259,9 @@ static void add_row(const struct run *run, const struct sweep_entry *entry, stru
 	buf_addf(out, " | %s |\n", consequence(run, entry));
 }
 
-void sweep_words_table(const struct run *run, struct buf *out)
+void sweeper_summary(const struct run *run, struct buf *out)
 {
-	const struct sweep *sweep = &run->sweep;
+	const struct sweep *sweep = sweep_of(run);
 	size_t rows = 0;
 
 	for (size_t i = 0; i < sweep->count; i++) {
@@ -275,9 +278,9 @@ void sweep_words_table(const struct run *run, struct buf *out)
 		buf_addf(out, "\nThere are %zu more: the log has them all.\n", rows - ROWS_MAX);
 }
 
-void sweep_words_orphans(const struct run *run, struct buf *out)
+static void add_orphans(const struct run *run, struct buf *out)
 {
-	const struct sweep *sweep = &run->sweep;
+	const struct sweep *sweep = sweep_of(run);
 	const char *comma = "";
 
 	/* A workspace has no character that JSON would escape. */
@@ -289,4 +292,40 @@ void sweep_words_orphans(const struct run *run, struct buf *out)
 		comma = ",";
 	}
 	buf_addc(out, ']');
+}
+
+enum output_level sweeper_level(const struct run *run)
+{
+	/* Nothing was looked at: that may be right, or a list that went lost. */
+	return run->result == RESULT_RECONCILED && !sweep_of(run)->listed ? OUTPUT_NOTICE
+									  : OUTPUT_LOG;
+}
+
+const struct end_output sweeper_outputs[] = {
+	{"found",
+	 "Reconcile: how many environments are left over: no open pull request wants them."},
+	{"sent", "Reconcile: how many removals were requested."},
+	{"orphans", "Reconcile: the workspaces of these environments, as a JSON array."},
+	{NULL, NULL},
+};
+
+static void set_count(struct output *output, const char *name, size_t count)
+{
+	auto_buf text = BUF_INIT(24);
+
+	buf_addf(&text, "%zu", count);
+	output_set(output, name, buf_str(&text));
+}
+
+void sweeper_fill(const struct run *run, struct output *output)
+{
+	const struct sweep *sweep = sweep_of(run);
+	auto_buf orphans = BUF_INIT(4 * 1024 * 1024);
+
+	if (run->result != RESULT_RECONCILED && !sweep->judged)
+		return;
+	set_count(output, "found", sweep_count_found(sweep));
+	set_count(output, "sent", sweep_count(sweep, SWEEP_SENT));
+	add_orphans(run, &orphans);
+	output_set(output, "orphans", buf_str(&orphans));
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "sweep/sweeper.h"
 #include "base/mem.h"
 #include "github/dispatches.h"
 #include "github/pull.h"
 #include "github/pulls.h"
-#include "infrastructure/receive.h"
-#include "run/end.h"
+#include "run/session.h"
 #include "run/target.h"
 #include "sweep/sweep.h"
 #include "sweep/sweep_words.h"
@@ -59,16 +59,16 @@ static int check(const struct run *run, struct err *err)
 	return 0;
 }
 
-static int decide(struct run *run, struct err *err)
+static int sweeper_decide(struct run *run, struct err *err)
 {
-	struct sweep *sweep = &run->sweep;
+	struct sweep *sweep = sweep_of(run);
 
 	/* There is no event to ignore: what is to be done, the answers tell. */
 	run->decision = (struct decision){.verdict = VERDICT_ASK_FACTS};
 	sweep_read(&run->config, sweep);
 	if (sweep->count == 0) {
 		if (sweep->names > 0)
-			warnings_add(&run->warnings, WARNING_NONE_OURS, NULL);
+			(void)warnings_add(&run->warnings, SWEEP_WARNING_NONE_OURS, NULL);
 		return 0;
 	}
 	return check(run, err);
@@ -77,15 +77,15 @@ static int decide(struct run *run, struct err *err)
 /* Ends the sweep with a warning that says how far it came; false. */
 static bool end_sweep(struct run *run, const struct err *why)
 {
-	run->sweep.ended = true;
-	warnings_add(&run->warnings, WARNING_SWEEP_ENDED, why);
+	sweep_of(run)->ended = true;
+	(void)warnings_add(&run->warnings, SWEEP_WARNING_ENDED, why);
 	return false;
 }
 
 /* False, once, where the rate limit is near its end: others need what is left. */
 static bool may_go_on(struct run *run)
 {
-	if (run->sweep.ended)
+	if (sweep_of(run)->ended)
 		return false;
 	if (run->requests_left < 0 || run->requests_left >= KEEP_BACK)
 		return true;
@@ -96,19 +96,19 @@ static bool see_open(const struct pulls_entry *entry, void *context)
 {
 	struct run *run = context;
 
-	sweep_see_open(&run->config, &run->sweep, entry->number, entry->base);
+	sweep_see_open(&run->config, sweep_of(run), entry->number, entry->base);
 	return true;
 }
 
 /* Nothing is judged before all open pull requests were read. */
-static int ask(struct run *run, struct session *session, struct err *err)
+static int sweeper_ask(struct run *run, struct session *session, struct err *err)
 {
 	struct api_target target = target_other(run);
 	struct pulls_list list = {
 		.strict = true, .keep_back = KEEP_BACK, .see = see_open, .context = run};
 
-	if (run->sweep.count == 0) {
-		run->sweep.judged = true;
+	if (sweep_of(run)->count == 0) {
+		sweep_of(run)->judged = true;
 		return 0;
 	}
 	if (session_open(session, run, err) < 0)
@@ -120,18 +120,18 @@ static int ask(struct run *run, struct session *session, struct err *err)
 	if (list.held_back)
 		(void)may_go_on(run);
 	else
-		sweep_judge(&run->sweep);
+		sweep_judge(sweep_of(run));
 	return 0;
 }
 
 static size_t place_of(const struct run *run, const struct sweep_entry *entry)
 {
-	return (size_t)(entry - run->sweep.list);
+	return (size_t)(entry - sweep_of(run)->list);
 }
 
 static void keep(struct run *run, const struct sweep_entry *entry, const struct err *why)
 {
-	warnings_add_place(&run->warnings, WARNING_KEPT, place_of(run, entry), why);
+	warnings_add(&run->warnings, SWEEP_WARNING_KEPT, why)->place = place_of(run, entry);
 }
 
 /* What the run ends with, as the first failure had it. */
@@ -160,14 +160,14 @@ static void look(struct run *run, struct session *session, struct batch *batch,
 		if (sweep_look(&run->config, &facts[i], entry, &err) < 0) {
 			note_failure(failure, &err);
 			keep(run, entry, &err);
-			if (!run->sweep.ended && receive_ends_writes(&err))
+			if (!sweep_of(run)->ended && api_ends_writes(&err))
 				(void)end_sweep(run, &err);
 		} else if (sweep_is_found(entry)) {
 			batch->entry[found++] = entry;
 		} else if (entry->state != SWEEP_KEPT_OPEN) {
 			keep(run, entry, NULL);
 		}
-		run->sweep.looked++;
+		sweep_of(run)->looked++;
 		facts_release(&facts[i]);
 	}
 	batch->count = found;
@@ -178,7 +178,7 @@ static bool ends_sends(const struct sweep *sweep, const struct err *err)
 {
 	bool denied = err->reason == REASON_FORBIDDEN || err->reason == REASON_NOT_FOUND;
 
-	return receive_ends_writes(err) || err->reason == REASON_UNAUTHORIZED ||
+	return api_ends_writes(err) || err->reason == REASON_UNAUTHORIZED ||
 	       (denied && sweep_count(sweep, SWEEP_SENT) == 0 &&
 		sweep_count(sweep, SWEEP_REFUSED) >= AT_ONCE);
 }
@@ -205,12 +205,12 @@ static void send(struct run *run, struct session *session, const struct batch *b
 
 		if (sends)
 			entry->state = failed ? SWEEP_REFUSED : SWEEP_SENT;
-		warnings_add_place(&run->warnings, WARNING_LEFT_OVER, place_of(run, entry),
-				   failed ? &errs[i] : NULL);
+		warnings_add(&run->warnings, SWEEP_WARNING_LEFT_OVER, failed ? &errs[i] : NULL)
+			->place = place_of(run, entry);
 		if (!failed)
 			continue;
 		note_failure(failure, &errs[i]);
-		if (!run->sweep.ended && ends_sends(&run->sweep, &errs[i]))
+		if (!sweep_of(run)->ended && ends_sends(sweep_of(run), &errs[i]))
 			(void)end_sweep(run, &errs[i]);
 	}
 	free(errs);
@@ -219,7 +219,7 @@ static void send(struct run *run, struct session *session, const struct batch *b
 /* What is suspect, some at a time: what is looked at is sent at once, so that little can change between. */
 static void sweep_ephemeral(struct run *run, struct session *session, struct err *failure)
 {
-	struct sweep *sweep = &run->sweep;
+	struct sweep *sweep = sweep_of(run);
 	size_t at = 0;
 
 	while (at < sweep->count) {
@@ -238,13 +238,13 @@ static void sweep_ephemeral(struct run *run, struct session *session, struct err
 }
 
 /* Staging's base, one after the other, where all of them are plain; else NULL, once, for all pull requests. */
-struct bases {
+struct base_cursor {
 	const char *rest;
 	char name[GRAMMAR_BRANCH_MAX + 1];
 	bool all;
 };
 
-static bool next_base(struct bases *bases, const char **base)
+static bool next_base(struct base_cursor *bases, const char **base)
 {
 	*base = bases->all ? NULL : bases->name;
 	if (!bases->all)
@@ -255,11 +255,11 @@ static bool next_base(struct bases *bases, const char **base)
 	return true;
 }
 
-static struct bases bases_of(const struct run *run)
+static struct base_cursor bases_of(const struct run *run)
 {
 	const char *list = run->config.staging_base;
 
-	return (struct bases){.rest = list, .all = !bases_are_plain(list)};
+	return (struct base_cursor){.rest = list, .all = !bases_are_plain(list)};
 }
 
 /* One that shares staging. */
@@ -296,7 +296,7 @@ static int ask_closed(struct run *run, struct session *session, struct staging *
 		      struct err *err)
 {
 	struct api_target target = target_other(run);
-	struct bases bases = bases_of(run);
+	struct base_cursor bases = bases_of(run);
 	const char *base;
 
 	while (next_base(&bases, &base)) {
@@ -321,7 +321,7 @@ static int ask_open(struct run *run, struct session *session, struct staging *st
 		    struct err *err)
 {
 	struct api_target target = target_other(run);
-	struct bases bases = bases_of(run);
+	struct base_cursor bases = bases_of(run);
 	const char *base;
 
 	while (!staging->open && next_base(&bases, &base)) {
@@ -344,7 +344,7 @@ static void sweep_staging(struct run *run, struct session *session, struct sweep
 
 	if (!may_go_on(run))
 		return;
-	run->sweep.looked++;
+	sweep_of(run)->looked++;
 	if (ask_closed(run, session, &staging, &err) < 0 ||
 	    ask_open(run, session, &staging, &err) < 0) {
 		entry->state = SWEEP_KEPT_UNREAD;
@@ -363,9 +363,9 @@ static void sweep_staging(struct run *run, struct session *session, struct sweep
 		keep(run, entry, NULL);
 }
 
-static int act(struct run *run, struct session *session, struct err *err)
+static int sweeper_act(struct run *run, struct session *session, struct err *err)
 {
-	struct sweep *sweep = &run->sweep;
+	struct sweep *sweep = sweep_of(run);
 	struct sweep_entry *last = sweep->count > 0 ? &sweep->list[sweep->count - 1] : NULL;
 	struct err failure = {.reason = REASON_NONE};
 
@@ -378,4 +378,21 @@ static int act(struct run *run, struct session *session, struct err *err)
 	return err_is_set(&failure) ? sweep_words_fail(run, failure.reason, err) : 0;
 }
 
-const struct end sweeper = {.decide = decide, .ask = ask, .act = act};
+static void sweeper_release(struct run *run)
+{
+	sweep_release(sweep_of(run));
+}
+
+const struct end sweeper = {
+	.state_size = sizeof(struct sweep),
+	.release = sweeper_release,
+	.decide = sweeper_decide,
+	.ask = sweeper_ask,
+	.act = sweeper_act,
+	.sentence = sweeper_sentence,
+	.warning = sweeper_warning,
+	.level = sweeper_level,
+	.summary = sweeper_summary,
+	.outputs = sweeper_outputs,
+	.fill = sweeper_fill,
+};

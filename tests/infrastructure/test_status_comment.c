@@ -8,6 +8,8 @@
 
 #define DAY 86400
 
+static struct receiver receiver;
+
 static struct run make_run(int64_t asked_ago_s)
 {
 	const struct given given = {{"INPUT_REPOSITORY"}, {"CoreMemorySquad/cms"}};
@@ -19,9 +21,9 @@ static struct run make_run(int64_t asked_ago_s)
 						   .branch = "feature/gamification",
 						   .base_branch = "dev",
 						   .sender = "syneto"}},
-			  .state = MARKER_DEPLOYED,
-			  .asked_ago_s = asked_ago_s};
+			  .state = &receiver};
 
+	receiver = (struct receiver){.outcome = MARKER_DEPLOYED, .asked_ago_s = asked_ago_s};
 	given_load(&run.config, &given);
 	environment_make(&run.config, ENVIRONMENT_EPHEMERAL, "123", "feature/gamification",
 			 &run.environment);
@@ -46,7 +48,7 @@ static const struct {
 START_TEST(time_since_is_in_its_two_largest_units)
 {
 	struct run run = make_run(spans[_i].asked_ago_s);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 
 	status_comment_text(&run, &text);
 	ck_assert_msg(strstr(buf_str(&text), spans[_i].words) != NULL, "%s", buf_str(&text));
@@ -57,7 +59,7 @@ END_TEST
 START_TEST(without_a_commit_the_branch_is_named)
 {
 	struct run run = make_run(-1);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 
 	status_comment_text(&run, &text);
 	ck_assert_msg(strstr(buf_str(&text), "**Branch**: `feature/gamification`\n") != NULL,
@@ -69,7 +71,7 @@ END_TEST
 START_TEST(without_the_server_s_address_there_are_no_links)
 {
 	struct run run = make_run(-1);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 
 	memset(run.decision.payload.commit_sha, 'a', 40);
 	status_comment_text(&run, &text);
@@ -96,7 +98,7 @@ START_TEST(folded_comment_says_what_it_was)
 	const struct marker was = {.workspace = "pr-123", .state = states[_i].state};
 	struct run run = make_run(-1);
 	auto_buf old = BUF_INIT(1024);
-	auto_buf text = BUF_INIT(STATUS_COMMENT_MAX);
+	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 
 	buf_adds(&old, "what stood there");
 	status_comment_edit(&run, "", &old, &was, &text);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* The sweep, on the infrastructure, by mode: what lives compared with what is wanted. */
+#ifndef SWEEPER_H
+#define SWEEPER_H
+
+#include "run/end.h"
+#include "sweep/sweep.h"
+
+extern const struct end sweeper;
+
+/* Its warnings, see warning.h. */
+enum {
+	SWEEP_WARNING_NONE_OURS = WARNING_OF_END,
+	SWEEP_WARNING_LEFT_OVER, /* an environment that is found, at `place` of the sweep's list */
+	SWEEP_WARNING_KEPT,      /* one that may be one, likewise */
+	SWEEP_WARNING_ENDED
+};
+
+static inline struct sweep *sweep_of(const struct run *run)
+{
+	return run->state;
+}
+
+#endif
