@@ -17,6 +17,13 @@
 
 enum { EXIT_CANCELLED = 130 };
 
+/* A config_lookup in the process's environment. */
+static const char *environment(const char *name, void *context)
+{
+	(void)context;
+	return getenv(name);
+}
+
 /* Which end a run has: the first row that fits. NULL fits any event or action, false any status. */
 static const struct choice {
 	enum run_mode mode;
@@ -63,8 +70,8 @@ static const struct end *choose(const struct run *run)
 /* The inputs are checked in every run, before anything else; -1 with run->err. */
 static int configure(struct run *run)
 {
-	config_read_runner(&run->runner, config_environment, NULL);
-	if (config_load(&run->config, config_environment, NULL, &run->err) < 0 ||
+	config_read_runner(&run->runner, environment, NULL);
+	if (config_load(&run->config, environment, NULL, &run->err) < 0 ||
 	    environment_check(&run->config, &run->err) < 0)
 		return -1;
 	return success_check(&run->config, &run->err);
@@ -106,7 +113,7 @@ static int decide(struct run *run, const struct end *end, struct session *sessio
 }
 
 /* The stages, each as long as none before it has failed. */
-static int perform(struct run *run, const struct end *end, struct session *session)
+static int perform_steps(struct run *run, const struct end *end, struct session *session)
 {
 	if (decide(run, end, session) < 0)
 		return -1;
@@ -136,7 +143,7 @@ static void drive(struct run *run, const struct end *end, int rc)
 {
 	struct session session = {0};
 
-	if (rc < 0 || perform(run, end, &session) < 0)
+	if (rc < 0 || perform_steps(run, end, &session) < 0)
 		fail(run);
 	if (end->tell)
 		end->tell(run, &session);
@@ -172,7 +179,7 @@ int run_once(void)
 	int rc;
 
 	cancel_install();
-	config_keep_secrets(config_environment, NULL);
+	config_keep_secrets(environment, NULL);
 	rc = configure(&run);
 	config_forget_tokens();
 	if (rc == 0)

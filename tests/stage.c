@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "stage.h"
-#include "file.h"
+#include "read_file.h"
 #include "process.h"
 
 #include <check.h>
@@ -32,7 +32,7 @@ void stage_read(const struct stage *stage, const char *name, struct buf *text)
 
 	stage_path(stage, name, path);
 	*text = BUF_INIT(STAGE_TEXT_MAX);
-	(void)file_read(path, text);
+	(void)read_file(path, text);
 }
 
 void stage_write(const struct stage *stage, const char *name, const char *text, size_t len)

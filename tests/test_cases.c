@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "case.h"
-#include "file.h"
+#include "read_file.h"
 #include "runner.h"
 #include "suites.h"
 
@@ -185,7 +185,7 @@ static void check_comment(const char *comment)
 	if (!*fixture)
 		return;
 	buf_addf(&path, "tests/fixtures/%s", fixture);
-	CHECK(file_read(buf_str(&path), &text) && text.len > 0, "no file %s", buf_str(&path));
+	CHECK(read_file(buf_str(&path), &text) && text.len > 0, "no file %s", buf_str(&path));
 	buf_addc(&text, '\n');
 	CHECK(strncmp(comment, buf_str(&text), text.len) == 0, "the comment is not %s: %s",
 	      fixture, comment);

@@ -5,7 +5,7 @@
  */
 #include "base/buf.h"
 #include "contract/config.h"
-#include "file.h"
+#include "read_file.h"
 #include "help.h"
 #include "base/outcome.h"
 #include "suites.h"
@@ -23,7 +23,7 @@ START_TEST(documents_name_every_reason)
 	for (size_t n = 0; n < ARRAY_SIZE(names); n++) {
 		auto_buf text = BUF_INIT(README_MAX);
 
-		ck_assert(file_read(names[n], &text));
+		ck_assert(read_file(names[n], &text));
 		for (int i = REASON_NONE + 1; i < REASON_COUNT; i++) {
 			auto_buf name = BUF_INIT(64);
 
@@ -39,7 +39,7 @@ START_TEST(reference_names_every_result)
 {
 	auto_buf text = BUF_INIT(README_MAX);
 
-	ck_assert(file_read("docs/reference.md", &text));
+	ck_assert(read_file("docs/reference.md", &text));
 	for (int i = 0; i < RESULT_COUNT; i++) {
 		auto_buf name = BUF_INIT(64);
 
@@ -55,8 +55,8 @@ START_TEST(document_shows_the_message_of_success_as_it_is)
 	auto_buf text = BUF_INIT(README_MAX);
 	auto_buf message = BUF_INIT(README_MAX);
 
-	ck_assert(file_read("docs/infrastructure.md", &text));
-	ck_assert(file_read("tests/fixtures/ephemeral.md", &message));
+	ck_assert(read_file("docs/infrastructure.md", &text));
+	ck_assert(read_file("tests/fixtures/ephemeral.md", &message));
 	ck_assert_ptr_nonnull(strstr(buf_str(&text), buf_str(&message)));
 }
 END_TEST
@@ -87,7 +87,7 @@ static void read_tests(struct buf *text)
 	ck_assert_int_eq(glob("tests/*/test_*.c", GLOB_APPEND, NULL, &files), 0);
 	ck_assert_int_eq(glob("tests/cases/*.json", GLOB_APPEND, NULL, &files), 0);
 	for (size_t i = 0; i < files.gl_pathc; i++)
-		ck_assert(file_read(files.gl_pathv[i], text));
+		ck_assert(read_file(files.gl_pathv[i], text));
 	globfree(&files);
 }
 
@@ -100,8 +100,7 @@ static void check_test(const struct buf *tests, const char *name, size_t len)
 		auto_buf text = BUF_INIT(TESTS_MAX);
 
 		buf_add(&wanted, name + 1, len - 2);
-		ck_assert_msg(file_read(buf_str(&wanted), &text), "no file %s",
-			      buf_str(&wanted));
+		ck_assert_msg(read_file(buf_str(&wanted), &text), "no file %s", buf_str(&wanted));
 		return;
 	}
 	if (*name == '`')
@@ -129,7 +128,7 @@ START_TEST(each_threat_has_its_tests)
 	const char *row;
 	size_t rows = 0;
 
-	ck_assert(file_read("SECURITY.md", &page));
+	ck_assert(read_file("SECURITY.md", &page));
 	read_tests(&tests);
 	row = strstr(buf_str(&page), "| --- | --- | --- |\n");
 	ck_assert_ptr_nonnull(row);

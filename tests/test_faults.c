@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Faults around the program that no scenario can say: signals, descriptors, sockets. */
-#include "file.h"
+#include "read_file.h"
 #include "process.h"
 #include "runner.h"
 #include "stage.h"
@@ -138,7 +138,7 @@ static void wait_for_handler(pid_t pid)
 		const char *caught;
 
 		sleep_us(10000);
-		caught = file_read(path, &status) ? strstr(buf_str(&status), "SigCgt:") : NULL;
+		caught = read_file(path, &status) ? strstr(buf_str(&status), "SigCgt:") : NULL;
 		there = caught &&
 			(strtoull(caught + strlen("SigCgt:"), NULL, 16) >> (SIGTERM - 1) & 1) !=
 				0;
@@ -438,7 +438,7 @@ START_TEST(libcurl_that_fails_is_no_lack_of_memory)
 	make_stage(&stage);
 	ck_assert_int_eq(process_wait(start(&stage, &how), RUN_MS), 1);
 	stage_path(&stage, "log", path);
-	ck_assert(file_read(path, &log));
+	ck_assert(read_file(path, &log));
 	ck_assert_ptr_null(strstr(buf_str(&log), "out of memory"));
 	take_output(&stage, "reason", reason, sizeof(reason));
 	ck_assert_str_eq(reason, "network");

@@ -3,7 +3,7 @@
  * Memory that runs out, at one call after the other of a whole run: tests/preload/oom.c. Each run
  * has a token of its own, by which the hub's record tells whose a request was.
  */
-#include "file.h"
+#include "read_file.h"
 #include "process.h"
 #include "runner.h"
 #include "stage.h"

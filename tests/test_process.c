@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What tests start is not bent by what started the tests. */
-#include "file.h"
+#include "read_file.h"
 #include "base/macros.h"
 #include "process.h"
 #include "suites.h"
@@ -48,7 +48,7 @@ START_TEST(child_ignores_and_blocks_no_signal)
 	ck_assert_int_eq(waitpid(pid, NULL, 0), -1);
 	ck_assert_int_eq(errno, ECHILD);
 	process_reset_signals();
-	ck_assert(file_read(log, &said));
+	ck_assert(read_file(log, &said));
 	ck_assert_int_eq(sscanf(buf_str(&said), "SigBlk: %" SCNx64 " SigIgn: %" SCNx64,
 				&blocked, &ignored),
 			 2);
@@ -79,7 +79,7 @@ START_TEST(tests_run_whatever_the_parent_ignores)
 
 	make_log(log);
 	status = process_run(rows[_i].argv, no_env, log, 60000);
-	ck_assert(file_read(log, &said));
+	ck_assert(read_file(log, &said));
 	ck_assert_msg(status == 0, "status %d: %s", status, buf_str(&said));
 	ck_assert_msg(strstr(buf_str(&said), rows[_i].says) != NULL, "%s", buf_str(&said));
 	/* Where Check cannot wait for its tests, it has run none, and is content. */

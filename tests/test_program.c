@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The program's command line; the rest of it is tested by the scenarios. */
-#include "file.h"
+#include "read_file.h"
 #include "base/macros.h"
 #include "process.h"
 #include "suites.h"
@@ -35,7 +35,7 @@ START_TEST(command_line_is_answered)
 	for (const char *const *word = rows[_i].options; *word; word++)
 		argv[count++] = *word;
 	ck_assert_int_eq(process_run(argv, env, log, 30000), rows[_i].status);
-	ck_assert(file_read(log, &said));
+	ck_assert(read_file(log, &said));
 	ck_assert_msg(strstr(buf_str(&said), rows[_i].says) != NULL, "%s", buf_str(&said));
 	(void)close(fd);
 	(void)unlink(log);

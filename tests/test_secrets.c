@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the tokens of a running program are to be found, and where not. */
-#include "file.h"
+#include "read_file.h"
 #include "base/harden.h"
 #include "process.h"
 #include "stage.h"
@@ -110,7 +110,7 @@ static void read_proc(pid_t pid, const char *name, struct buf *text)
 
 	(void)snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, name);
 	*text = BUF_INIT(MAP_MAX);
-	(void)file_read(path, text);
+	(void)read_file(path, text);
 }
 
 /* Reads [begin, end) of the process's memory; false where this user may not. */
@@ -222,7 +222,7 @@ START_TEST(binary_holds_no_token)
 {
 	auto_buf program = BUF_INIT(MAP_MAX);
 
-	ck_assert(file_read(PROGRAM, &program));
+	ck_assert(read_file(PROGRAM, &program));
 	ck_assert_uint_gt(program.len, 10000);
 	ck_assert(!holds(program.data, program.len));
 }

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -30,4 +31,14 @@ void harden_process(void)
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	/* TLS would write its keys there, and whoever reads them reads the tokens. */
 	(void)unsetenv("SSLKEYLOGFILE");
+}
+
+void harden_forget_variable(const char *name)
+{
+	char *value = getenv(name);
+
+	/* It would still be in the process's first page. */
+	if (value)
+		explicit_bzero(value, strlen(value));
+	(void)unsetenv(name);
 }

@@ -11,4 +11,7 @@
  */
 void harden_process(void);
 
+/* Takes a variable out of the process's environment, and overwrites its value where it stands. */
+void harden_forget_variable(const char *name);
+
 #endif

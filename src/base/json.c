@@ -13,7 +13,7 @@ void json_release(struct json *doc)
 }
 
 /* Finds the value at `path`, NULL for null; false where nothing stands there. */
-static bool look(const struct json *doc, const char *path, struct json_object **out)
+static bool find_member(const struct json *doc, const char *path, struct json_object **out)
 {
 	*out = doc->root;
 	while (*path) {
@@ -37,7 +37,7 @@ static struct json_object *find(const struct json *doc, const char *path)
 {
 	struct json_object *value;
 
-	return look(doc, path, &value) ? value : NULL;
+	return find_member(doc, path, &value) ? value : NULL;
 }
 
 /* What a value is, in words. */
@@ -137,7 +137,7 @@ void json_describe(const struct json *doc, const char *path, struct buf *out)
 {
 	struct json_object *value;
 
-	if (!look(doc, path, &value))
+	if (!find_member(doc, path, &value))
 		buf_adds(out, "nothing");
 	else if (json_object_is_type(value, json_type_array))
 		buf_adds(out, "a list"); /* whose elements may have been dropped */
@@ -213,7 +213,7 @@ int json_find_text(const struct json *doc, const char *path, const char **out, s
 }
 
 /* Adds `value`, which is taken; NULL is json-c's way to say that memory is gone. */
-static void add(struct json *doc, const char *key, struct json_object *value)
+static void add_member(struct json *doc, const char *key, struct json_object *value)
 {
 	if (!value || json_object_object_add(doc->root, key, value) < 0)
 		mem_exhausted();
@@ -228,27 +228,27 @@ void json_init(struct json *doc)
 
 void json_add_string(struct json *doc, const char *key, const char *value)
 {
-	add(doc, key, json_object_new_string(value));
+	add_member(doc, key, json_object_new_string(value));
 }
 
 void json_add_int(struct json *doc, const char *key, int64_t value)
 {
-	add(doc, key, json_object_new_int64(value));
+	add_member(doc, key, json_object_new_int64(value));
 }
 
 void json_add_bool(struct json *doc, const char *key, bool value)
 {
-	add(doc, key, json_object_new_boolean(value));
+	add_member(doc, key, json_object_new_boolean(value));
 }
 
 void json_add_list(struct json *doc, const char *key)
 {
-	add(doc, key, json_object_new_array());
+	add_member(doc, key, json_object_new_array());
 }
 
 void json_add_object(struct json *doc, const char *key, struct json *child)
 {
-	add(doc, key, child->root);
+	add_member(doc, key, child->root);
 	child->root = NULL;
 }
 

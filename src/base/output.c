@@ -109,7 +109,7 @@ void output_release(struct output *output)
 }
 
 /* Values have grammars of their own; what is left to keep is that each stays on its line. */
-static void add_value(struct buf *out, const char *value)
+static void add_output_value(struct buf *out, const char *value)
 {
 	for (; *value; value++)
 		buf_addc(out, (unsigned char)*value < ' ' || *value == 0x7f ? ' ' : *value);
@@ -121,7 +121,7 @@ void output_set(struct output *output, const char *name, const char *value)
 	auto_buf line = BUF_INIT(ENTRIES_MAX);
 	auto_buf clean = BUF_INIT(ENTRIES_MAX);
 
-	add_value(&line, value);
+	add_output_value(&line, value);
 	secret_redact(&clean, buf_str(&line));
 	/* 128 random bits do not turn up by chance; if they do, it is no chance. */
 	if (!*output->delimiter || strstr(buf_str(&clean), output->delimiter))

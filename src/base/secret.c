@@ -20,7 +20,7 @@ struct secret {
 };
 
 /* Where a part of a secret begins; a list for each place that four bytes have. */
-struct part {
+struct secret_part {
 	size_t secret;
 	size_t from;
 	size_t next; /* of the same place; its number and one, 0: none */
@@ -30,7 +30,7 @@ static struct {
 	struct secret *list;
 	size_t count;
 	size_t size;
-	struct part *parts;
+	struct secret_part *parts;
 	size_t part_count;
 	size_t part_size;
 	size_t first[PLACES]; /* as `next` */
@@ -60,7 +60,7 @@ static void add_part(size_t secret, size_t from)
 	size_t place = place_of(kept.list[secret].text + from);
 
 	kept.parts = grown(kept.parts, kept.part_count, &kept.part_size, sizeof(*kept.parts));
-	kept.parts[kept.part_count++] = (struct part){secret, from, kept.first[place]};
+	kept.parts[kept.part_count++] = (struct secret_part){secret, from, kept.first[place]};
 	kept.first[place] = kept.part_count;
 }
 
@@ -73,7 +73,7 @@ static bool is_kept(const char *text, size_t len)
 	return false;
 }
 
-static void keep(const char *text, size_t len)
+static void keep_secret(const char *text, size_t len)
 {
 	struct secret *secret;
 
@@ -118,7 +118,7 @@ static void keep_base64(const char *text, size_t len, size_t shift, const char *
 	}
 	/* Of a few characters other texts have some by chance. */
 	if (form.len >= 2 * (size_t)SECRET_MIN)
-		keep(buf_str(&form), form.len);
+		keep_secret(buf_str(&form), form.len);
 	wipe(&form);
 }
 
@@ -137,14 +137,14 @@ static void keep_percent(const char *text, size_t len, const char *format)
 			buf_addc(&form, format[(unsigned char)text[i] & 15]);
 		}
 	}
-	keep(buf_str(&form), form.len);
+	keep_secret(buf_str(&form), form.len);
 	wipe(&form);
 }
 
 /* Keeps it in each form that others give it. */
 static void keep_forms(const char *text, size_t len)
 {
-	keep(text, len);
+	keep_secret(text, len);
 	for (size_t shift = 0; shift < 3; shift++) {
 		keep_base64(text, len, shift, "+/");
 		keep_base64(text, len, shift, "-_");
@@ -209,7 +209,7 @@ void secret_add_proxy(const char *url)
 
 	if (!end || end == begin)
 		return;
-	keep(begin, (size_t)(end - begin) + 1);
+	keep_secret(begin, (size_t)(end - begin) + 1);
 	keep_written(begin, (size_t)(end - begin));
 	colon = memchr(begin, ':', (size_t)(end - begin));
 	if (!colon)
@@ -219,7 +219,7 @@ void secret_add_proxy(const char *url)
 	for (const char *at = colon; at < end;) {
 		size_t len = strcspn(++at, "@/:?#");
 
-		keep(at, len);
+		keep_secret(at, len);
 		at += len;
 	}
 }
@@ -252,7 +252,7 @@ static size_t secret_len(const char *at, size_t left)
 	if (left < SECRET_MIN)
 		return 0;
 	for (size_t i = kept.first[place_of(at)]; i > 0; i = kept.parts[i - 1].next) {
-		const struct part *part = &kept.parts[i - 1];
+		const struct secret_part *part = &kept.parts[i - 1];
 		const struct secret *secret = &kept.list[part->secret];
 		size_t max = secret->len - part->from;
 		size_t len = common(at, secret->text + part->from, max < left ? max : left);

@@ -45,7 +45,7 @@ void yaml_release(struct yaml *yaml)
 	yaml->document = NULL;
 }
 
-static const yaml_node_t *find(struct yaml_node node)
+static const yaml_node_t *find_node(struct yaml_node node)
 {
 	if (!node.yaml || !node.yaml->document || node.id < 1)
 		return NULL;
@@ -55,7 +55,7 @@ static const yaml_node_t *find(struct yaml_node node)
 /* The node, if it is of that type. */
 static const yaml_node_t *find_type(struct yaml_node node, yaml_node_type_t type)
 {
-	const yaml_node_t *found = find(node);
+	const yaml_node_t *found = find_node(node);
 
 	return found && found->type == type ? found : NULL;
 }
@@ -67,7 +67,7 @@ struct yaml_node yaml_root(const struct yaml *yaml)
 
 bool yaml_has(struct yaml_node node)
 {
-	return find(node) != NULL;
+	return find_node(node) != NULL;
 }
 
 bool yaml_is_mapping(struct yaml_node node)
@@ -89,7 +89,7 @@ const char *yaml_text(struct yaml_node node)
 
 size_t yaml_length(struct yaml_node node)
 {
-	const yaml_node_t *found = find(node);
+	const yaml_node_t *found = find_node(node);
 	size_t count = 0;
 
 	if (found && found->type == YAML_SEQUENCE_NODE)
@@ -103,7 +103,7 @@ size_t yaml_length(struct yaml_node node)
 
 struct yaml_node yaml_at(struct yaml_node node, size_t place)
 {
-	const yaml_node_t *found = find(node);
+	const yaml_node_t *found = find_node(node);
 
 	if (place >= yaml_length(node))
 		return (struct yaml_node){0};

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cms/decide.h"
+#include "contract/environment.h"
 
 #include <string.h>
 #include <strings.h>
-
-static int refuse(struct decision *decision, enum reason reason)
-{
-	decision->verdict = VERDICT_REFUSE;
-	decision->reason = reason;
-	return 0;
-}
-
-/* The class of the environment of a pull request that targets `base`; false where it has none. */
-static bool base_class(const struct config *config, const char *base,
-		       enum environment_class *out)
-{
-	return bases_find_class(config->ephemeral_base, config->staging_base, base, out);
-}
 
 /* There is an event to be sent, unless somebody has to be asked before. */
 static void send_event(struct decision *decision, enum contract_event event)
@@ -112,9 +99,9 @@ static int decide_comment(const struct config *config, const struct event *event
 	if (check_other_end(config, err) < 0)
 		return -1;
 	if (command->bad_argument)
-		return refuse(decision, REASON_BAD_ARGUMENT);
+		return decision_refuse(decision, REASON_BAD_ARGUMENT);
 	if (strcasecmp(event->sender, event->author) != 0)
-		return refuse(decision, REASON_SENDER_MISMATCH);
+		return decision_refuse(decision, REASON_SENDER_MISMATCH);
 	need_roles(event, event->author, decision);
 	return 0;
 }
@@ -132,7 +119,7 @@ static int decide_closed(const struct config *config, const struct event *event,
 		return -1;
 	if (event->is_fork && !config->allow_forks)
 		return decision_ignore(decision, REASON_FORK);
-	if (!base_class(config, event->base, &decision->class))
+	if (!environment_find_class(config, event->base, &decision->class))
 		return decision_ignore(decision, REASON_BASE_NOT_COVERED);
 	staging = decision->class == ENVIRONMENT_STAGING;
 	if (event->is_fork && staging)
@@ -161,7 +148,6 @@ static int decide_edited(const struct config *config, const struct event *event,
 			 struct decision *decision, struct err *err)
 {
 	struct payload *payload = &decision->payload;
-	enum environment_class now;
 
 	if (!event->retargeted)
 		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
@@ -171,11 +157,11 @@ static int decide_edited(const struct config *config, const struct event *event,
 		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 	if (event->is_fork && !config->allow_forks)
 		return decision_ignore(decision, REASON_FORK);
-	if (!base_class(config, event->base_before, &decision->class) ||
-	    decision->class != ENVIRONMENT_EPHEMERAL)
+	decision->class = ENVIRONMENT_EPHEMERAL;
+	if (!environment_has_class(config, event->base_before, ENVIRONMENT_EPHEMERAL))
 		return decision_ignore(decision, REASON_BASE_NOT_COVERED);
 	/* It keeps its environment. */
-	if (base_class(config, event->base, &now) && now == ENVIRONMENT_EPHEMERAL)
+	if (environment_has_class(config, event->base, ENVIRONMENT_EPHEMERAL))
 		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 
 	send_event(decision, CONTRACT_DESTROY);
@@ -213,7 +199,7 @@ int decide_pushed(const struct config *config, const struct event *event,
 		return -1;
 	if (event->is_fork && !config->allow_forks)
 		return decision_ignore(decision, REASON_FORK);
-	if (!base_class(config, event->base, &decision->class))
+	if (!environment_find_class(config, event->base, &decision->class))
 		return decision_ignore(decision, REASON_BASE_NOT_COVERED);
 	/* Staging deploys a branch of its own, whatever is pushed here. */
 	if (decision->class == ENVIRONMENT_STAGING)
@@ -280,16 +266,16 @@ static int decide_command(const struct config *config, const struct event *event
 	if (judge_people(config, facts, decision, err) < 0)
 		return -1;
 	if (decision->denied)
-		return refuse(decision, REASON_PERMISSION_DENIED);
+		return decision_refuse(decision, REASON_PERMISSION_DENIED);
 	if (err_is_set(&facts->pull_err))
 		return err_copy(err, &facts->pull_err);
 	if (deploy && !pull->open)
-		return refuse(decision, REASON_PULL_REQUEST_CLOSED);
-	if (!base_class(config, pull->base, &decision->class))
-		return refuse(decision, REASON_BASE_NOT_COVERED);
+		return decision_refuse(decision, REASON_PULL_REQUEST_CLOSED);
+	if (!environment_find_class(config, pull->base, &decision->class))
+		return decision_refuse(decision, REASON_BASE_NOT_COVERED);
 	if (pull->is_fork &&
 	    (!config->allow_forks || (deploy && !is_whole(command->sha, pull))))
-		return refuse(decision, REASON_FORK);
+		return decision_refuse(decision, REASON_FORK);
 
 	decision->event = deploy ? CONTRACT_DEPLOY : CONTRACT_DESTROY;
 	if (set_payload(event, pull, decision, err) < 0 ||
@@ -297,7 +283,7 @@ static int decide_command(const struct config *config, const struct event *event
 		return -1;
 	/* An empty SHA is a prefix of every commit: nothing was pinned. */
 	if (strncmp(decision->payload.commit_sha, command->sha, strlen(command->sha)) != 0)
-		return refuse(decision, REASON_SHA_MISMATCH);
+		return decision_refuse(decision, REASON_SHA_MISMATCH);
 	send_event(decision, decision->event);
 	return 0;
 }

@@ -92,7 +92,7 @@ bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1])
 }
 
 /* True where the list has that very word. */
-static bool holds(const char *list, const char *name)
+static bool list_holds(const char *list, const char *name)
 {
 	char word[GRAMMAR_BRANCH_MAX + 1];
 
@@ -108,7 +108,7 @@ static bool covers(const char *list, const char *other)
 	char name[GRAMMAR_BRANCH_MAX + 1];
 
 	while (bases_next(&list, name)) {
-		if (!holds(other, name))
+		if (!list_holds(other, name))
 			return false;
 	}
 	return true;
@@ -123,7 +123,7 @@ bool bases_agree(const char *one, const char *two)
 static bool find_common(const char *list, const char *other, char name[GRAMMAR_BRANCH_MAX + 1])
 {
 	while (bases_next(&list, name)) {
-		if (!is_pattern(name) && holds(other, name))
+		if (!is_pattern(name) && list_holds(other, name))
 			return true;
 	}
 	return false;

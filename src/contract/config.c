@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract/config.h"
 #include "base/buf.h"
+#include "base/harden.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/utf8.h"
@@ -101,12 +102,6 @@ const struct config_input *config_inputs(size_t *count)
 	return inputs;
 }
 
-const char *config_environment(const char *name, void *context)
-{
-	(void)context;
-	return getenv(name);
-}
-
 /* The first of the variables that holds something; its value, or NULL. */
 static const char *first_of(const char *const *names, size_t count, config_lookup *lookup,
 			    void *context, const char **name)
@@ -169,7 +164,7 @@ static void variable_name(const char *input, char hyphen, char name[NAME_MAX_LEN
 }
 
 /* The input's value, trimmed; nothing is added when it is not given. */
-static void read_value(const struct config_input *input, config_lookup *lookup, void *context,
+static void read_input(const struct config_input *input, config_lookup *lookup, void *context,
 		       struct buf *out)
 {
 	static const char hyphens[] = {'-', '_'}; /* the runner's spelling, then a shell's */
@@ -285,7 +280,7 @@ static const char *takes(enum config_kind kind)
 }
 
 /* Checks `value` and puts what it means at `member`; a string member takes the value itself. */
-static bool parse(enum config_kind kind, const char *value, void *member)
+static bool parse_input(enum config_kind kind, const char *value, void *member)
 {
 	switch (kind) {
 	case CONFIG_REPOSITORY: return grammar_is_repository(value);
@@ -352,7 +347,7 @@ static void set_fallback(const struct config_input *input, void *member)
 	if (is_string(input->kind))
 		*(char **)member = xstrndup(text, strlen(text));
 	else if (*text)
-		(void)parse(input->kind, text, member);
+		(void)parse_input(input->kind, text, member);
 }
 
 static int load_input(struct config *config, const struct config_input *input,
@@ -362,11 +357,11 @@ static int load_input(struct config *config, const struct config_input *input,
 	auto_buf value = BUF_INIT(VALUE_MAX);
 	const char *text;
 
-	read_value(input, lookup, context, &value);
+	read_input(input, lookup, context, &value);
 	if (value.len == 0 && input->kind != CONFIG_TOKEN)
 		buf_adds(&value, input->fallback);
 	text = buf_str(&value);
-	if (value.len == 0 || parse(input->kind, text, member)) {
+	if (value.len == 0 || parse_input(input->kind, text, member)) {
 		if (is_string(input->kind))
 			*(char **)member = xstrndup(text, value.len);
 		return 0;
@@ -392,7 +387,8 @@ int config_set(struct config *config, const char *name, const char *value, struc
 
 		if (strcmp(input->name, name) != 0)
 			continue;
-		if ((*value || !is_string(input->kind)) && !parse(input->kind, value, member))
+		if ((*value || !is_string(input->kind)) &&
+		    !parse_input(input->kind, value, member))
 			return fail_value(input, value, err);
 		if (!is_string(input->kind))
 			continue;
@@ -469,15 +465,15 @@ static void each_token(void (*see)(const char *name, void *context), void *conte
 		see(token_variables[i], context);
 }
 
-struct look_up {
+struct variables {
 	config_lookup *get;
 	void *context;
 };
 
-static void keep(const char *name, void *context)
+static void keep_variable(const char *name, void *context)
 {
-	const struct look_up *look_up = context;
-	const char *value = look_up->get(name, look_up->context);
+	const struct variables *variables = context;
+	const char *value = variables->get(name, variables->context);
 
 	if (value)
 		secret_add_token(value);
@@ -487,9 +483,9 @@ void config_keep_secrets(config_lookup *lookup, void *context)
 {
 	static const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
 					      "ALL_PROXY",   "http_proxy",  "HTTP_PROXY"};
-	struct look_up look_up = {lookup, context};
+	struct variables variables = {lookup, context};
 
-	each_token(keep, &look_up);
+	each_token(keep_variable, &variables);
 	for (size_t i = 0; i < ARRAY_SIZE(proxies); i++) {
 		const char *value = lookup(proxies[i], context);
 
@@ -498,15 +494,10 @@ void config_keep_secrets(config_lookup *lookup, void *context)
 	}
 }
 
-/* Overwrites the value where it stands: it would still be in the process's first page. */
 static void forget(const char *name, void *context)
 {
-	char *value = getenv(name);
-
 	(void)context;
-	if (value)
-		explicit_bzero(value, strlen(value));
-	(void)unsetenv(name);
+	harden_forget_variable(name);
 }
 
 void config_forget_tokens(void)

@@ -123,9 +123,6 @@ const struct config_input *config_inputs(size_t *count);
 /* As getenv(3). */
 typedef const char *config_lookup(const char *name, void *context);
 
-/* The lookup in the process's environment; `context` is not used. */
-const char *config_environment(const char *name, void *context);
-
 /*
  * Reads the runner's variables; cannot fail, what is missing is NULL. `ca_file` and the like
  * are taken as they are.

@@ -7,7 +7,21 @@
 #include <string.h>
 #include <strings.h>
 
-enum { CLASSES = ENVIRONMENT_STAGING + 1, VALUES = 4 };
+enum { CLASSES = ENVIRONMENT_STAGING + 1 };
+
+bool environment_find_class(const struct config *config, const char *base,
+			    enum environment_class *out)
+{
+	return bases_find_class(config->ephemeral_base, config->staging_base, base, out);
+}
+
+bool environment_has_class(const struct config *config, const char *base,
+			   enum environment_class class)
+{
+	enum environment_class has;
+
+	return environment_find_class(config, base, &has) && has == class;
+}
 
 static const char largest_number[] = "9999999999";
 static const char scheme[] = "https://";
@@ -141,29 +155,19 @@ static const char *template_of(const struct config *config, enum environment_cla
 	return rule->optional && grammar_is_none(text) ? NULL : text;
 }
 
-/* What the templates of one environment may hold. */
-struct values {
-	struct template_value list[VALUES];
-	size_t count;
-};
-
-static void add_value(struct values *values, const char *name, const char *value)
-{
-	values->list[values->count++] = (struct template_value){name, value, NULL};
-}
-
 /* Staging is shared: it has no number. A workspace cannot hold itself. */
-static struct values values_of(const struct config *config, enum environment_class class,
-			       enum part part, const char *number, const char *workspace)
+static struct template_values values_of(const struct config *config,
+					enum environment_class class, enum part part,
+					const char *number, const char *workspace)
 {
-	struct values values = {.count = 0};
+	struct template_values values = {.count = 0};
 
 	if (class == ENVIRONMENT_EPHEMERAL)
-		add_value(&values, "number", number);
+		template_add(&values, "number", number, NULL);
 	if (part != PART_WORKSPACE)
-		add_value(&values, "workspace", workspace);
-	add_value(&values, "class", environment_class_name(class));
-	add_value(&values, "domain", config->domain);
+		template_add(&values, "workspace", workspace, NULL);
+	template_add(&values, "class", environment_class_name(class), NULL);
+	template_add(&values, "domain", config->domain, NULL);
 	return values;
 }
 
@@ -172,12 +176,12 @@ static void make_part(const struct config *config, enum environment_class class,
 		      const char *number, const char *workspace, struct buf *out)
 {
 	const char *text = template_of(config, class, part);
-	struct values values = values_of(config, class, part, number, workspace);
+	struct template_values values = values_of(config, class, part, number, workspace);
 	size_t begin = out->len;
 
 	if (!text)
 		return;
-	template_expand(out, text, values.list, values.count);
+	template_expand(out, text, &values);
 	for (size_t i = begin; rules[part].identifier && i < out->len; i++) {
 		if (strchr("-.", out->data[i]))
 			out->data[i] = '_';
@@ -199,14 +203,13 @@ static int check_placeholders(const struct config *config, enum environment_clas
 {
 	const char *input = rules[part].source[class].input;
 	const char *text = template_of(config, class, part);
-	struct values values = values_of(config, class, part, "", "");
+	struct template_values values = values_of(config, class, part, "", "");
 	auto_buf fault = BUF_INIT(64);
 	auto_buf known = BUF_INIT(128);
 	bool has_number;
 
-	if (!template_is_valid(text, values.list, values.count, &fault)) {
-		for (size_t i = 0; i < values.count; i++)
-			buf_addf(&known, "%s{%s}", i ? ", " : "", values.list[i].name);
+	if (!template_is_valid(text, &values, &fault)) {
+		template_list(&values, &known);
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input %s holds \"%.80s\", where %s cannot be used%s, expected only %s in braces",

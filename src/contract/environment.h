@@ -32,6 +32,14 @@ struct environment {
 	char deploy_branch[GRAMMAR_BRANCH_MAX + 1]; /* "" where the event has no head branch */
 };
 
+/* The class of the environment of a pull request that targets `base`, by the inputs; false: it has none. */
+bool environment_find_class(const struct config *config, const char *base,
+			    enum environment_class *out);
+
+/* True where that is `class`. */
+bool environment_has_class(const struct config *config, const char *base,
+			   enum environment_class class);
+
 /* The name's own name, as outputs and placeholders have it: "admin-url"; static text. */
 const char *environment_word(enum environment_name name);
 

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract/event.h"
+#include "base/file.h"
 #include "contract/fork.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { EVENT_SIZE_MAX = 32 * 1024 * 1024 };
 
@@ -92,7 +90,7 @@ static void read_time(struct event *event, const char *path)
 }
 
 /* What a command needs. */
-static int read_comment(struct event *event, struct err *err)
+static int read_comment_event(struct event *event, struct err *err)
 {
 	const struct json *doc = &event->document;
 
@@ -207,7 +205,7 @@ static int read_event(struct event *event, struct err *err)
 	if (kind == EVENT_ISSUE_COMMENT) {
 		read_comment_text(event);
 		if (event->action)
-			(void)read_comment(event, &event->fault);
+			(void)read_comment_event(event, &event->fault);
 	} else if (kind == EVENT_PULL_REQUEST && event->action) {
 		event->retargeted = json_has(doc, "changes.base.ref.from");
 		if (strcmp(event->action, "closed") == 0)
@@ -231,45 +229,18 @@ int event_parse(struct event *event, enum event_kind kind, const char *text, siz
 	return read_event(event, err);
 }
 
-/* Reads all of the open file into `text`. */
-static int read_file(int fd, const char *path, struct buf *text, struct err *err)
-{
-	char piece[64 * 1024];
-	ssize_t got;
-
-	while ((got = read(fd, piece, sizeof(piece))) != 0 && !text->full) {
-		if (got < 0)
-			return err_set(err, REASON_BAD_EVENT,
-				       "The event file %.200s cannot be read: %s", path,
-				       strerror(errno));
-		buf_add(text, piece, (size_t)got);
-	}
-	if (text->full)
-		return err_set(err, REASON_BAD_EVENT,
-			       "The event file %.200s is larger than %d MiB", path,
-			       EVENT_SIZE_MAX / (1024 * 1024));
-	return 0;
-}
-
 int event_load(struct event *event, enum event_kind kind, const char *path, struct err *err)
 {
 	auto_buf text = BUF_INIT(EVENT_SIZE_MAX);
-	int fd;
-	int rc;
 
 	event_begin(event, kind);
 	if (!path)
 		return err_set(
 			err, REASON_BAD_EVENT,
 			"GITHUB_EVENT_PATH is not set, expected the path of the event's file");
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return err_set(err, REASON_BAD_EVENT,
-			       "The event file %.200s cannot be opened: %s", path,
-			       strerror(errno));
-	rc = read_file(fd, path, &text, err);
-	(void)close(fd);
-	return rc < 0 ? -1 : event_parse(event, kind, buf_str(&text), text.len, err);
+	if (file_read(path, "The event file", REASON_BAD_EVENT, &text, err) < 0)
+		return -1;
+	return event_parse(event, kind, buf_str(&text), text.len, err);
 }
 
 void event_release(struct event *event)

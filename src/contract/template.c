@@ -47,17 +47,29 @@ static bool is_name(const struct piece *piece, const char *name)
 }
 
 /* The value that a piece names; NULL where none has that name. */
-static const struct template_value *
-find_value(const struct piece *piece, const struct template_value *values, size_t count)
+static const struct template_value *find_value(const struct piece *piece,
+					       const struct template_values *values)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (is_name(piece, values[i].name))
-			return &values[i];
+	for (size_t i = 0; i < values->count; i++) {
+		if (is_name(piece, values->list[i].name))
+			return &values->list[i];
 	}
 	return NULL;
 }
 
-bool template_is_valid(const char *text, const struct template_value *values, size_t count,
+void template_add(struct template_values *values, const char *name, const char *value,
+		  void (*add)(struct buf *out, const char *value))
+{
+	values->list[values->count++] = (struct template_value){name, value, add};
+}
+
+void template_list(const struct template_values *values, struct buf *out)
+{
+	for (size_t i = 0; i < values->count; i++)
+		buf_addf(out, "%s{%s}", i ? ", " : "", values->list[i].name);
+}
+
+bool template_is_valid(const char *text, const struct template_values *values,
 		       struct buf *fault)
 {
 	for (;;) {
@@ -66,7 +78,7 @@ bool template_is_valid(const char *text, const struct template_value *values, si
 		if (piece.kind == PIECE_END)
 			return true;
 		if (piece.kind == PIECE_TEXT ||
-		    (piece.kind == PIECE_NAME && find_value(&piece, values, count)))
+		    (piece.kind == PIECE_NAME && find_value(&piece, values)))
 			continue;
 		if (piece.kind == PIECE_NAME)
 			piece = (struct piece){PIECE_FAULT, piece.at - 1, piece.len + 2};
@@ -87,17 +99,16 @@ bool template_has(const char *text, const char *name)
 	}
 }
 
-bool template_has_empty(const char *text, const struct template_value *values, size_t count)
+bool template_has_empty(const char *text, const struct template_values *values)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (!*values[i].value && template_has(text, values[i].name))
+	for (size_t i = 0; i < values->count; i++) {
+		if (!*values->list[i].value && template_has(text, values->list[i].name))
 			return true;
 	}
 	return false;
 }
 
-void template_expand(struct buf *out, const char *text, const struct template_value *values,
-		     size_t count)
+void template_expand(struct buf *out, const char *text, const struct template_values *values)
 {
 	for (;;) {
 		struct piece piece = next_piece(&text);
@@ -105,7 +116,7 @@ void template_expand(struct buf *out, const char *text, const struct template_va
 
 		if (piece.kind == PIECE_END || piece.kind == PIECE_FAULT)
 			return;
-		value = find_value(&piece, values, count);
+		value = find_value(&piece, values);
 		if (!value)
 			buf_add(out, piece.at, piece.len);
 		else if (value->add)

@@ -363,11 +363,6 @@ static int64_t retry_after(CURL *easy, int64_t now_s)
 	return retry_parse_after(value, value ? (int64_t)curl_getdate(value, NULL) : -1, now_s);
 }
 
-static int64_t at_most(int64_t value, int64_t most)
-{
-	return value < most ? value : most;
-}
-
 /* How the attempt ended, in the words of the retry policy. */
 static struct retry_attempt describe_attempt(const struct http *http,
 					     const struct transfer *transfer, CURLcode code)
@@ -692,13 +687,13 @@ static int start_due(const struct http *http, struct transfer *transfers, size_t
 	int64_t wait = POLL_MAX_MS;
 
 	for (size_t i = 0; i < count; i++) {
-		wait = at_most(wait, left_ms(http, transfers[i].request));
+		wait = retry_at_most(wait, left_ms(http, transfers[i].request));
 		if (!transfers[i].waiting)
 			continue;
 		if (transfers[i].wait_until_ms <= now)
 			transfer_start(http, &transfers[i]);
 		else
-			wait = at_most(wait, transfers[i].wait_until_ms - now);
+			wait = retry_at_most(wait, transfers[i].wait_until_ms - now);
 	}
 	return wait > 0 ? (int)wait : 0;
 }

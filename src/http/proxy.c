@@ -23,7 +23,7 @@ static bool is_scheme(const char *scheme)
 }
 
 /* One part of the URL; "" where it has none. False where it cannot be had or does not fit. */
-static bool get_part(CURLU *url, CURLUPart part, unsigned flags, char *to, size_t size)
+static bool get_proxy_part(CURLU *url, CURLUPart part, unsigned flags, char *to, size_t size)
 {
 	char *text = NULL;
 	CURLUcode code = curl_url_get(url, part, &text, flags);
@@ -51,7 +51,7 @@ static bool has_stray_at(const char *text)
 	       (strchr(begin, '@') != last || strcspn(begin, "/?#") < (size_t)(last - begin));
 }
 
-static bool split(struct proxy *proxy, const char *text)
+static bool split_proxy(struct proxy *proxy, const char *text)
 {
 	enum { CREDENTIAL_MAX = 4096 };
 	CURLU *url = curl_url();
@@ -65,12 +65,14 @@ static bool split(struct proxy *proxy, const char *text)
 	ok = !has_stray_at(text) &&
 	     curl_url_set(url, CURLUPART_URL, text,
 			  CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME) == CURLUE_OK &&
-	     get_part(url, CURLUPART_SCHEME, 0, proxy->scheme, sizeof(proxy->scheme)) &&
+	     get_proxy_part(url, CURLUPART_SCHEME, 0, proxy->scheme, sizeof(proxy->scheme)) &&
 	     is_scheme(proxy->scheme) &&
-	     get_part(url, CURLUPART_USER, CURLU_URLDECODE, credential, CREDENTIAL_MAX) &&
-	     get_part(url, CURLUPART_PASSWORD, CURLU_URLDECODE, credential, CREDENTIAL_MAX) &&
-	     get_part(url, CURLUPART_HOST, 0, host, sizeof(host)) && *host &&
-	     get_part(url, CURLUPART_PORT, 0, port, sizeof(port)) && strcmp(port, "0") != 0;
+	     get_proxy_part(url, CURLUPART_USER, CURLU_URLDECODE, credential, CREDENTIAL_MAX) &&
+	     get_proxy_part(url, CURLUPART_PASSWORD, CURLU_URLDECODE, credential,
+			    CREDENTIAL_MAX) &&
+	     get_proxy_part(url, CURLUPART_HOST, 0, host, sizeof(host)) && *host &&
+	     get_proxy_part(url, CURLUPART_PORT, 0, port, sizeof(port)) &&
+	     strcmp(port, "0") != 0;
 	curl_url_cleanup(url);
 	explicit_bzero(credential, sizeof(credential));
 	if (!ok)
@@ -87,7 +89,7 @@ static bool split(struct proxy *proxy, const char *text)
 int proxy_parse(struct proxy *proxy, const char *variable, const char *url, struct err *err)
 {
 	*proxy = (struct proxy){.variable = variable};
-	if (split(proxy, url))
+	if (split_proxy(proxy, url))
 		return 0;
 	/* What is not understood may hold a password anywhere: it is never shown. */
 	return err_set(

@@ -3,11 +3,6 @@
 
 #include <stdlib.h>
 
-static int64_t at_most(int64_t value, int64_t most)
-{
-	return value < most ? value : most;
-}
-
 int64_t retry_parse_number(const char *value)
 {
 	int64_t number;
@@ -24,10 +19,10 @@ int64_t retry_parse_after(const char *value, int64_t date_s, int64_t now_s)
 	int64_t seconds = retry_parse_number(value);
 
 	if (seconds >= 0)
-		return at_most(seconds, RETRY_SPAN_MAX_S);
+		return retry_at_most(seconds, RETRY_SPAN_MAX_S);
 	if (!value || date_s < 0)
 		return -1;
-	return date_s > now_s ? at_most(date_s - now_s, RETRY_SPAN_MAX_S) : 0;
+	return date_s > now_s ? retry_at_most(date_s - now_s, RETRY_SPAN_MAX_S) : 0;
 }
 
 /* Exponential with jitter, so that runs which failed together do not come back together. */

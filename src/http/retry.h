@@ -54,6 +54,12 @@ int64_t retry_parse_number(const char *value);
  */
 int64_t retry_parse_after(const char *value, int64_t date_s, int64_t now_s);
 
+/* The smaller of two times. */
+static inline int64_t retry_at_most(int64_t value, int64_t most)
+{
+	return value < most ? value : most;
+}
+
 /* Decides what follows the attempt. A wait never goes past the deadline. */
 struct retry retry_decide(const struct retry_attempt *attempt);
 

@@ -111,7 +111,7 @@ static void say_reported(const struct text *text, const struct run *run)
 	text_say(text, ".");
 }
 
-static void say_fork(const struct text *text, const struct run *run)
+static void say_fork_by_hand(const struct text *text, const struct run *run)
 {
 	reason_words_fork(text, run, run->facts.pull.head_repository);
 	text_say(text, ". Forks get no environment here.");
@@ -126,7 +126,7 @@ static void say_reason(const struct text *text, const struct run *run)
 	case REASON_EVENT_NOT_HANDLED: reason_words_event(text, run); break;
 	case REASON_ACTION_NOT_HANDLED: reason_words_action(text, run); break;
 	case REASON_BASE_NOT_COVERED: reason_words_base(text, run, run->facts.pull.base); break;
-	case REASON_FORK: say_fork(text, run); break;
+	case REASON_FORK: say_fork_by_hand(text, run); break;
 	/* Only the CMS ignores or refuses an event for these. */
 	case REASON_NOT_A_PULL_REQUEST:
 	case REASON_NOT_A_COMMAND:

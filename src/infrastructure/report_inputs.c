@@ -10,7 +10,7 @@ static const char *const names[] = {
 	"region",         "instance",        "ephemeral-details", "staging-details",
 };
 
-static bool is_word(const struct config_input *input)
+static bool is_report_input(const struct config_input *input)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		if (strcmp(input->name, names[i]) == 0)
@@ -30,7 +30,7 @@ void report_inputs_write(const struct config *config, struct buf *out)
 	for (size_t i = 0; i < count; i++) {
 		const char *value;
 
-		if (!is_word(&inputs[i]))
+		if (!is_report_input(&inputs[i]))
 			continue;
 		value = config_get(config, &inputs[i]);
 		if (strcmp(value, inputs[i].fallback) == 0)

@@ -4,19 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
-static bool find_class_of(const struct config *config, const char *base,
-			  enum environment_class *out)
-{
-	return bases_find_class(config->ephemeral_base, config->staging_base, base, out);
-}
-
 /* The class from the base branch, by the inputs. */
 static int find_class(const struct config *config, struct decision *decision, struct err *err)
 {
 	const char *base = decision->payload.base_branch;
 	bool staging = !grammar_is_none(config->staging_base);
 
-	if (find_class_of(config, base, &decision->class))
+	if (environment_find_class(config, base, &decision->class))
 		return 0;
 	return err_set(
 		err, REASON_BAD_PAYLOAD,
@@ -134,17 +128,8 @@ int resolve_event(const struct config *config, const struct event *event,
 static bool has_left(const struct config *config, const struct decision *decision,
 		     const struct pull *pull)
 {
-	enum environment_class now;
-
 	return strcmp(pull->base, decision->payload.base_branch) != 0 &&
-	       (!find_class_of(config, pull->base, &now) || now != decision->class);
-}
-
-static int refuse(struct decision *decision, enum reason reason)
-{
-	decision->verdict = VERDICT_REFUSE;
-	decision->reason = reason;
-	return 0;
+	       !environment_has_class(config, pull->base, decision->class);
 }
 
 /*
@@ -157,10 +142,10 @@ static int judge_manual(const struct config *config, const struct pull *pull,
 	if (contract_set(&decision->payload, CONTRACT_BASE_BRANCH, pull->base,
 			 REASON_BAD_RESPONSE, err) < 0)
 		return -1;
-	if (!find_class_of(config, pull->base, &decision->class))
-		return refuse(decision, REASON_BASE_NOT_COVERED);
+	if (!environment_find_class(config, pull->base, &decision->class))
+		return decision_refuse(decision, REASON_BASE_NOT_COVERED);
 	if (pull->is_fork && !config->allow_forks)
-		return refuse(decision, REASON_FORK);
+		return decision_refuse(decision, REASON_FORK);
 	return 0;
 }
 

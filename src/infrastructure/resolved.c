@@ -17,8 +17,8 @@ static int read_output(const struct json *doc, const char *name, const char **va
 	return 0;
 }
 
-static int fail_value(const char *name, const char *value, const char *expected,
-		      struct err *err)
+static int fail_output(const char *name, const char *value, const char *expected,
+		       struct err *err)
 {
 	return err_set(err, REASON_BAD_CONFIG,
 		       "The input resolved holds \"%.80s\" as %s, expected %s", value, name,
@@ -70,7 +70,7 @@ static int read_class(const struct json *doc, enum environment_class *class, str
 	else if (strcmp(value, environment_class_name(ENVIRONMENT_EPHEMERAL)) == 0)
 		*class = ENVIRONMENT_EPHEMERAL;
 	else
-		return fail_value("environment", value, "ephemeral or staging", err);
+		return fail_output("environment", value, "ephemeral or staging", err);
 	return 0;
 }
 
@@ -82,8 +82,8 @@ static int read_operation(const struct json *doc, enum contract_operation *out, 
 		return -1;
 	*out = CONTRACT_OPERATE_DEPLOY;
 	if (*value && !contract_find_operation(value, out))
-		return fail_value("operation", value, "deploy, destroy, none or superseded",
-				  err);
+		return fail_output("operation", value, "deploy, destroy, none or superseded",
+				   err);
 	return 0;
 }
 
@@ -95,7 +95,7 @@ static int read_environment(const struct json *doc, struct environment *env, str
 	    read_output(doc, "deploy-branch", &branch, err) < 0)
 		return -1;
 	if (*branch && !grammar_is_branch(branch))
-		return fail_value("deploy-branch", branch, "a branch name", err);
+		return fail_output("deploy-branch", branch, "a branch name", err);
 	(void)snprintf(env->deploy_branch, sizeof(env->deploy_branch), "%s", branch);
 	for (int i = 0; i < ENVIRONMENT_NAME_COUNT; i++) {
 		const char *word = environment_word((enum environment_name)i);
@@ -104,7 +104,7 @@ static int read_environment(const struct json *doc, struct environment *env, str
 		if (read_output(doc, word, &value, err) < 0)
 			return -1;
 		if (!environment_is_valid((enum environment_name)i, value))
-			return fail_value(word, value, "what the step Resolve puts out", err);
+			return fail_output(word, value, "what the step Resolve puts out", err);
 		(void)snprintf(env->name[i], sizeof(env->name[i]), "%s", value);
 	}
 	return 0;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* What the pull request has that the event did not say; nothing of it stops a deployment. */
-static void compare(struct run *run)
+static void warn_of_other_branch(struct run *run)
 {
 	const struct decision *decision = &run->decision;
 	const struct pull *pull = &run->facts.pull;
@@ -64,7 +64,7 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 		     : receive_ask_pull(run, session, &unread);
 	ask_newer(run, session);
 	if (rc == 0) {
-		compare(run);
+		warn_of_other_branch(run);
 		return 0;
 	}
 	/* A removal needs nothing of the pull request, and is not to wait for it. */

@@ -20,13 +20,8 @@ struct staging_sharers {
 static bool see_pull(const struct pulls_entry *entry, void *context)
 {
 	struct staging_sharers *found = context;
-	const struct config *config = &found->run->config;
-	enum environment_class class;
-
 	if (strcmp(entry->number, found->run->decision.payload.pr_number) != 0 &&
-	    bases_find_class(config->ephemeral_base, config->staging_base, entry->base,
-			     &class) &&
-	    class == ENVIRONMENT_STAGING)
+	    environment_has_class(&found->run->config, entry->base, ENVIRONMENT_STAGING))
 		memcpy(found->number[found->count++], entry->number, sizeof(entry->number));
 	return found->count < STAGING_SHARERS_MAX;
 }
@@ -59,7 +54,8 @@ static bool tell(struct run *run, struct session *session, const char *number,
 }
 
 /* The others; false, with a warning, where they cannot be listed. */
-static bool find(struct run *run, struct session *session, struct staging_sharers *found)
+static bool find_sharers(struct run *run, struct session *session,
+			 struct staging_sharers *found)
 {
 	struct api_target target = target_other(run);
 	struct pulls_list list = {.last = 1, .see = see_pull, .context = found};
@@ -77,7 +73,7 @@ void staging_sharers_tell(struct run *run, struct session *session)
 	struct staging_sharers found;
 	auto_buf report = BUF_INIT(COMMENTS_BODY_MAX);
 
-	if (!find(run, session, &found))
+	if (!find_sharers(run, session, &found))
 		return;
 	status_comment_shared(run, &report);
 	for (size_t i = 0; i < found.count; i++) {
@@ -91,7 +87,7 @@ void staging_sharers_read(struct run *run, struct session *session)
 	struct api_target target = target_other(run);
 	struct staging_sharers found;
 
-	if (!find(run, session, &found))
+	if (!find_sharers(run, session, &found))
 		return;
 	for (size_t i = 0; i < found.count; i++) {
 		struct comments_list list = {.number = found.number[i],

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { CLASSES = ENVIRONMENT_STAGING + 1, VALUES_MAX = 16 };
+enum { CLASSES = ENVIRONMENT_STAGING + 1 };
 
 /* What the contract has; all else in the code is the same for any two repositories. */
 static const char *const lines[] = {
@@ -36,43 +36,28 @@ static const struct defaults {
 				 "- All production-like external services"},
 };
 
-struct values {
-	struct template_value list[VALUES_MAX];
-	size_t count;
-};
-
-/* A value of a grammar in which nothing means anything in Markdown. */
-static void add_value(struct values *values, const char *name, const char *value)
+/* The environment's names, by their own: their grammar has nothing that means something in Markdown. */
+static struct template_values names_of(const struct environment *env)
 {
-	values->list[values->count++] = (struct template_value){name, value, NULL};
-}
-
-static void add_foreign(struct values *values, const char *name, const char *value)
-{
-	values->list[values->count++] = (struct template_value){name, value, markdown_text};
-}
-
-/* The environment's names, by their own. */
-static struct values names_of(const struct environment *env)
-{
-	struct values values = {.count = 0};
+	struct template_values values = {.count = 0};
 
 	for (int i = 0; i < ENVIRONMENT_NAME_COUNT; i++)
-		add_value(&values, environment_word((enum environment_name)i), env->name[i]);
+		template_add(&values, environment_word((enum environment_name)i), env->name[i],
+			     NULL);
 	return values;
 }
 
 /* What the team's own words may hold besides; staging is nobody's in particular. */
-static void add_details_values(struct values *values, const struct config *config,
+static void add_details_values(struct template_values *values, const struct config *config,
 			       const struct environment *env, const struct payload *payload)
 {
 	if (env->class == ENVIRONMENT_EPHEMERAL)
-		add_value(values, "number", payload->pr_number);
-	add_value(values, "class", environment_class_name(env->class));
-	add_value(values, "domain", config->domain);
-	add_foreign(values, "branch", env->deploy_branch);
-	add_value(values, "commit", payload->commit_sha);
-	add_foreign(values, "sender", payload->sender);
+		template_add(values, "number", payload->pr_number, NULL);
+	template_add(values, "class", environment_class_name(env->class), NULL);
+	template_add(values, "domain", config->domain, NULL);
+	template_add(values, "branch", env->deploy_branch, markdown_text);
+	template_add(values, "commit", payload->commit_sha, NULL);
+	template_add(values, "sender", payload->sender, markdown_text);
 }
 
 /* What an input says: its own words, or the default; "" for "none". */
@@ -89,8 +74,8 @@ static int check_details(const struct config *config, enum environment_class cla
 	const struct payload payload = {.pr_number = "1"};
 	auto_buf fault = BUF_INIT(64);
 	struct environment env;
-	struct values all;
-	struct values values = {.count = 0};
+	struct template_values all;
+	struct template_values values = {.count = 0};
 
 	environment_make(config, class, payload.pr_number, "", &env);
 	all = names_of(&env);
@@ -106,11 +91,10 @@ static int check_details(const struct config *config, enum environment_class cla
 			       SUCCESS_DETAILS_MAX);
 	if (!utf8_is_valid(text, strlen(text)))
 		return err_set(err, REASON_BAD_CONFIG, "The input %s is not UTF-8", input);
-	if (!template_is_valid(text, values.list, values.count, &fault)) {
+	if (!template_is_valid(text, &values, &fault)) {
 		auto_buf known = BUF_INIT(512);
 
-		for (size_t i = 0; i < values.count; i++)
-			buf_addf(&known, "%s{%s}", i ? ", " : "", values.list[i].name);
+		template_list(&values, &known);
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input %s holds %s, expected only %s in braces ({{ and }} make a brace)",
@@ -130,18 +114,18 @@ int success_check(const struct config *config, struct err *err)
 			     config->staging_details, err);
 }
 
-static void add_details(const struct run *run, struct values *values, const char *input,
-			struct buf *out)
+static void add_details(const struct run *run, struct template_values *values,
+			const char *input, struct buf *out)
 {
 	const struct environment *env = &run->environment;
 	const char *text = setting(input, defaults[env->class].details);
 
 	/* Without Mailpit the contract's words on email, captured or real, would be wrong. */
-	if (!*input && (grammar_is_none(run->config.mailpit_path) ||
-			template_has_empty(text, values->list, values->count)))
+	if (!*input &&
+	    (grammar_is_none(run->config.mailpit_path) || template_has_empty(text, values)))
 		return;
 	add_details_values(values, &run->config, env, &run->decision.payload);
-	template_expand(out, text, values->list, values->count);
+	template_expand(out, text, values);
 	if (*text)
 		buf_addc(out, '\n');
 }
@@ -150,16 +134,17 @@ void success_add(const struct run *run, struct buf *out)
 {
 	const struct environment *env = &run->environment;
 	const struct config *config = &run->config;
-	struct values names = names_of(env);
-	struct values values = names;
+	struct template_values names = names_of(env);
+	struct template_values values = names;
 
-	add_foreign(&values, "region", setting(config->region, defaults[env->class].region));
-	add_foreign(&values, "instance",
-		    setting(config->instance, defaults[env->class].instance));
+	template_add(&values, "region", setting(config->region, defaults[env->class].region),
+		     markdown_text);
+	template_add(&values, "instance",
+		     setting(config->instance, defaults[env->class].instance), markdown_text);
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
-		if (template_has_empty(lines[i], values.list, values.count))
+		if (template_has_empty(lines[i], &values))
 			continue;
-		template_expand(out, lines[i], values.list, values.count);
+		template_expand(out, lines[i], &values);
 		buf_addc(out, '\n');
 	}
 	add_details(run, &names,

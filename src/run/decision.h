@@ -47,4 +47,12 @@ static inline int decision_ignore(struct decision *decision, enum reason reason)
 	return 0;
 }
 
+/* A command that may not be carried out, which is no error either. */
+static inline int decision_refuse(struct decision *decision, enum reason reason)
+{
+	decision->verdict = VERDICT_REFUSE;
+	decision->reason = reason;
+	return 0;
+}
+
 #endif

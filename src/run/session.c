@@ -15,7 +15,7 @@
 
 #define USER_AGENT "deploy-dispatch/" VERSION
 
-static void trace(const char *line, void *context)
+static void print_trace(const char *line, void *context)
 {
 	(void)context;
 	output_annotate(OUTPUT_DEBUG, line);
@@ -124,7 +124,7 @@ int session_open(struct session *session, struct run *run, struct err *err)
 		.see = see,
 		.see_context = run,
 		.cancel_fd = cancel_fd(),
-		.trace = run->runner.debug ? trace : NULL,
+		.trace = run->runner.debug ? print_trace : NULL,
 	};
 	if (http_open(&session->http, &session->options, err) < 0) {
 		buf_release(&session->base_url);

@@ -16,7 +16,7 @@ static int compare_numbers(const char *one, const char *other)
 	return a != b ? (a < b ? -1 : 1) : strcmp(one, other);
 }
 
-static int compare(const void *one, const void *other)
+static int compare_entries(const void *one, const void *other)
 {
 	const struct sweep_entry *a = one;
 	const struct sweep_entry *b = other;
@@ -44,7 +44,7 @@ static size_t leave_out_repeated(struct sweep_entry *list, size_t count)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (kept == 0 || compare(&list[kept - 1], &list[i]) != 0)
+		if (kept == 0 || compare_entries(&list[kept - 1], &list[i]) != 0)
 			list[kept++] = list[i];
 	}
 	return kept;
@@ -77,21 +77,8 @@ void sweep_read(const struct config *config, struct sweep *sweep)
 	}
 	if (sweep->count == 0)
 		return;
-	qsort(sweep->list, sweep->count, sizeof(*sweep->list), compare);
+	qsort(sweep->list, sweep->count, sizeof(*sweep->list), compare_entries);
 	sweep->count = leave_out_repeated(sweep->list, sweep->count);
-}
-
-static bool find_class(const struct config *config, const char *base,
-		       enum environment_class *out)
-{
-	return bases_find_class(config->ephemeral_base, config->staging_base, base, out);
-}
-
-static bool is_of(const struct config *config, const char *base, enum environment_class class)
-{
-	enum environment_class has;
-
-	return find_class(config, base, &has) && has == class;
 }
 
 void sweep_see_open(const struct config *config, struct sweep *sweep, const char *number,
@@ -100,11 +87,11 @@ void sweep_see_open(const struct config *config, struct sweep *sweep, const char
 	struct sweep_entry key = {.class = ENVIRONMENT_EPHEMERAL};
 	struct sweep_entry *entry;
 
-	if (sweep->count == 0 || !find_class(config, base, &key.class))
+	if (sweep->count == 0 || !environment_find_class(config, base, &key.class))
 		return;
 	if (key.class == ENVIRONMENT_EPHEMERAL)
 		memcpy(key.payload.pr_number, number, strlen(number) + 1);
-	entry = bsearch(&key, sweep->list, sweep->count, sizeof(*sweep->list), compare);
+	entry = bsearch(&key, sweep->list, sweep->count, sizeof(*sweep->list), compare_entries);
 	if (entry)
 		entry->state = SWEEP_WANTED;
 }
@@ -127,7 +114,7 @@ void sweep_judge(struct sweep *sweep)
 static bool find_base(const struct config *config, const char *own,
 		      enum environment_class class, char base[GRAMMAR_BRANCH_MAX + 1])
 {
-	if (is_of(config, own, class) && strlen(own) <= GRAMMAR_BRANCH_MAX) {
+	if (environment_has_class(config, own, class) && strlen(own) <= GRAMMAR_BRANCH_MAX) {
 		memcpy(base, own, strlen(own) + 1);
 		return true;
 	}
@@ -140,8 +127,8 @@ static bool find_base(const struct config *config, const char *own,
  * When the pull request was closed, or of one that is open into another base, changed at last: what is wished for
  * it after that is newer.
  */
-static int set_time(const struct config *config, const struct facts *facts,
-		    struct payload *payload, struct err *err)
+static int set_requested_at(const struct config *config, const struct facts *facts,
+			    struct payload *payload, struct err *err)
 {
 	const char *at;
 
@@ -153,8 +140,8 @@ static int set_time(const struct config *config, const struct facts *facts,
 	return contract_set(payload, CONTRACT_REQUESTED_AT, at, REASON_BAD_RESPONSE, err);
 }
 
-static int find(const struct config *config, const struct facts *facts,
-		struct sweep_entry *entry, struct err *err)
+static int find_entry(const struct config *config, const struct facts *facts,
+		      struct sweep_entry *entry, struct err *err)
 {
 	const struct pull *pull = &facts->pull;
 	struct payload payload = entry->payload;
@@ -170,7 +157,7 @@ static int find(const struct config *config, const struct facts *facts,
 	}
 	payload.merged = pull->merged;
 	if (contract_set(&payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_CONFIG, err) < 0 ||
-	    set_time(config, facts, &payload, err) < 0)
+	    set_requested_at(config, facts, &payload, err) < 0)
 		return -1;
 	entry->payload = payload;
 	entry->left = pull->open;
@@ -188,11 +175,11 @@ int sweep_look(const struct config *config, const struct facts *facts,
 	}
 	if (err_is_set(&facts->pull_err))
 		return err_copy(err, &facts->pull_err);
-	if (facts->pull.open && is_of(config, facts->pull.base, entry->class)) {
+	if (facts->pull.open && environment_has_class(config, facts->pull.base, entry->class)) {
 		entry->state = SWEEP_KEPT_OPEN;
 		return 0;
 	}
-	if (find(config, facts, entry, err) < 0)
+	if (find_entry(config, facts, entry, err) < 0)
 		return err_prefix(err, "Pull request %s cannot be used",
 				  entry->payload.pr_number);
 	return 0;
@@ -206,7 +193,7 @@ void sweep_see_closed(const struct config *config, struct sweep_entry *staging,
 	struct payload *best = &staging->payload;
 	struct err unused;
 
-	if (!is_of(config, base, ENVIRONMENT_STAGING) ||
+	if (!environment_has_class(config, base, ENVIRONMENT_STAGING) ||
 	    contract_set(&payload, CONTRACT_PR_NUMBER, number, REASON_BAD_RESPONSE, &unused) <
 		    0 ||
 	    contract_set(&payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_RESPONSE, &unused) <

@@ -149,7 +149,8 @@ static void add_staging(const struct run *run, const struct sweep_entry *entry, 
 }
 
 /* Why it is found, or kept. */
-static void add_why(const struct run *run, const struct sweep_entry *entry, struct buf *out)
+static void add_sweep_reason(const struct run *run, const struct sweep_entry *entry,
+			     struct buf *out)
 {
 	if (entry->class == ENVIRONMENT_STAGING) {
 		add_staging(run, entry, out);
@@ -227,7 +228,7 @@ void sweeper_warning(const struct run *run, const struct warning *warning, struc
 	else
 		buf_addf(out, "The environment \"%s\" is kept, though it may be left over: ",
 			 entry->workspace);
-	add_why(run, entry, out);
+	add_sweep_reason(run, entry, out);
 	if (sweep_is_found(entry))
 		buf_addf(out, ". %s", consequence(run, entry));
 }
@@ -237,7 +238,8 @@ static bool is_shown(const struct sweep_entry *entry)
 	return entry->state > SWEEP_SUSPECT;
 }
 
-static void add_row(const struct run *run, const struct sweep_entry *entry, struct buf *out)
+static void add_sweep_row(const struct run *run, const struct sweep_entry *entry,
+			  struct buf *out)
 {
 	auto_buf url = BUF_INIT(4096);
 	auto_buf why = BUF_INIT(4096);
@@ -272,7 +274,7 @@ void sweeper_summary(const struct run *run, struct buf *out)
 				out,
 				"| environment | pull request | why | what comes of it |\n|---|---|---|---|\n");
 		if (rows <= ROWS_MAX)
-			add_row(run, &sweep->list[i], out);
+			add_sweep_row(run, &sweep->list[i], out);
 	}
 	if (rows > ROWS_MAX)
 		buf_addf(out, "\nThere are %zu more: the log has them all.\n", rows - ROWS_MAX);

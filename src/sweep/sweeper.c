@@ -124,14 +124,16 @@ static int sweeper_ask(struct run *run, struct session *session, struct err *err
 	return 0;
 }
 
-static size_t place_of(const struct run *run, const struct sweep_entry *entry)
+static size_t place_in_list(const struct run *run, const struct sweep_entry *entry)
 {
 	return (size_t)(entry - sweep_of(run)->list);
 }
 
-static void keep(struct run *run, const struct sweep_entry *entry, const struct err *why)
+static void warn_of_kept(struct run *run, const struct sweep_entry *entry,
+			 const struct err *why)
 {
-	warnings_add(&run->warnings, SWEEP_WARNING_KEPT, why)->place = place_of(run, entry);
+	warnings_add(&run->warnings, SWEEP_WARNING_KEPT, why)->place =
+		place_in_list(run, entry);
 }
 
 /* What the run ends with, as the first failure had it. */
@@ -142,8 +144,8 @@ static void note_failure(struct err *failure, const struct err *err)
 }
 
 /* The second look; what is found stays in the batch. */
-static void look(struct run *run, struct session *session, struct batch *batch,
-		 struct err *failure)
+static void look_again(struct run *run, struct session *session, struct batch *batch,
+		       struct err *failure)
 {
 	struct api_target target = target_other(run);
 	const char *numbers[AT_ONCE];
@@ -159,13 +161,13 @@ static void look(struct run *run, struct session *session, struct batch *batch,
 
 		if (sweep_look(&run->config, &facts[i], entry, &err) < 0) {
 			note_failure(failure, &err);
-			keep(run, entry, &err);
+			warn_of_kept(run, entry, &err);
 			if (!sweep_of(run)->ended && api_ends_writes(&err))
 				(void)end_sweep(run, &err);
 		} else if (sweep_is_found(entry)) {
 			batch->entry[found++] = entry;
 		} else if (entry->state != SWEEP_KEPT_OPEN) {
-			keep(run, entry, NULL);
+			warn_of_kept(run, entry, NULL);
 		}
 		sweep_of(run)->looked++;
 		facts_release(&facts[i]);
@@ -184,8 +186,8 @@ static bool ends_sends(const struct sweep *sweep, const struct err *err)
 }
 
 /* Requests the removal of those in the batch; each is a warning, whatever comes of it. */
-static void send(struct run *run, struct session *session, const struct batch *batch,
-		 struct err *failure)
+static void send_removals(struct run *run, struct session *session, const struct batch *batch,
+			  struct err *failure)
 {
 	struct api_target target = target_here(run);
 	struct json payloads[AT_ONCE] = {{.root = NULL}};
@@ -206,7 +208,7 @@ static void send(struct run *run, struct session *session, const struct batch *b
 		if (sends)
 			entry->state = failed ? SWEEP_REFUSED : SWEEP_SENT;
 		warnings_add(&run->warnings, SWEEP_WARNING_LEFT_OVER, failed ? &errs[i] : NULL)
-			->place = place_of(run, entry);
+			->place = place_in_list(run, entry);
 		if (!failed)
 			continue;
 		note_failure(failure, &errs[i]);
@@ -232,8 +234,8 @@ static void sweep_ephemeral(struct run *run, struct session *session, struct err
 		}
 		if (batch.count == 0 || !may_go_on(run))
 			return;
-		look(run, session, &batch, failure);
-		send(run, session, &batch, failure);
+		look_again(run, session, &batch, failure);
+		send_removals(run, session, &batch, failure);
 	}
 }
 
@@ -272,12 +274,8 @@ struct staging {
 static bool see_staging(const struct pulls_entry *entry, void *context)
 {
 	struct staging *staging = context;
-	const struct config *config = &staging->run->config;
-	enum environment_class class;
 
-	if (bases_find_class(config->ephemeral_base, config->staging_base, entry->base,
-			     &class) &&
-	    class == ENVIRONMENT_STAGING)
+	if (environment_has_class(&staging->run->config, entry->base, ENVIRONMENT_STAGING))
 		staging->open = true;
 	return !staging->open;
 }
@@ -349,7 +347,7 @@ static void sweep_staging(struct run *run, struct session *session, struct sweep
 	    ask_open(run, session, &staging, &err) < 0) {
 		entry->state = SWEEP_KEPT_UNREAD;
 		note_failure(failure, &err);
-		keep(run, entry, &err);
+		warn_of_kept(run, entry, &err);
 		return;
 	}
 	if (staging.open) {
@@ -358,9 +356,9 @@ static void sweep_staging(struct run *run, struct session *session, struct sweep
 	}
 	sweep_find_staging(&run->config, entry);
 	if (sweep_is_found(entry))
-		send(run, session, &batch, failure);
+		send_removals(run, session, &batch, failure);
 	else
-		keep(run, entry, NULL);
+		warn_of_kept(run, entry, NULL);
 }
 
 static int sweeper_act(struct run *run, struct session *session, struct err *err)

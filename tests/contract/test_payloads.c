@@ -4,7 +4,7 @@
  * asks the same of contract/'s schemas, with a validator that shares no code with this.
  */
 #include "contract/contract.h"
-#include "file.h"
+#include "read_file.h"
 #include "hub/tree.h"
 #include "suites.h"
 
@@ -44,7 +44,7 @@ static size_t load(void)
 	struct json_tokener *tokener = json_tokener_new();
 	size_t count = 0;
 
-	if (!file_read("tests/contract/payloads.json", &read) || read.full)
+	if (!read_file("tests/contract/payloads.json", &read) || read.full)
 		give_up("could not be read");
 	(void)snprintf(text, sizeof(text), "%s", buf_str(&read));
 	for (size_t at = strcspn(text, "{"); text[at]; at += strcspn(text + at, "{")) {

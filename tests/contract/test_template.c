@@ -4,11 +4,8 @@
 #include "suites.h"
 #include "contract/template.h"
 
-static const struct template_value values[] = {
-	{"number", "7", NULL},
-	{"branch", "a*b", markdown_text},
-	{"empty", "", NULL},
-};
+static const struct template_values values = {
+	{{"number", "7", NULL}, {"branch", "a*b", markdown_text}, {"empty", "", NULL}}, 3};
 
 static const struct {
 	const char *text;
@@ -40,13 +37,13 @@ START_TEST(braces_hold_a_value_or_are_wrong)
 {
 	auto_buf out = BUF_INIT(256);
 	auto_buf fault = BUF_INIT(256);
-	bool valid = template_is_valid(rows[_i].text, values, ARRAY_SIZE(values), &fault);
+	bool valid = template_is_valid(rows[_i].text, &values, &fault);
 
 	ck_assert_int_eq(valid, rows[_i].expanded != NULL);
 	ck_assert_str_eq(buf_str(&fault), rows[_i].fault ? rows[_i].fault : "");
 	if (!valid)
 		return;
-	template_expand(&out, rows[_i].text, values, ARRAY_SIZE(values));
+	template_expand(&out, rows[_i].text, &values);
 	ck_assert_str_eq(buf_str(&out), rows[_i].expanded);
 }
 END_TEST
@@ -56,9 +53,9 @@ START_TEST(placeholder_is_found_and_its_emptiness)
 	ck_assert(template_has("a{number}", "number"));
 	ck_assert(!template_has("a{{number}}", "number"));
 	ck_assert(!template_has("number", "number"));
-	ck_assert(template_has_empty("{number}{empty}", values, ARRAY_SIZE(values)));
-	ck_assert(!template_has_empty("{number}", values, ARRAY_SIZE(values)));
-	ck_assert(!template_has_empty("{{empty}}", values, ARRAY_SIZE(values)));
+	ck_assert(template_has_empty("{number}{empty}", &values));
+	ck_assert(!template_has_empty("{number}", &values));
+	ck_assert(!template_has_empty("{{empty}}", &values));
 }
 END_TEST
 

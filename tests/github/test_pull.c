@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "file.h"
+#include "read_file.h"
 #include "github/pull.h"
 #include "suites.h"
 
@@ -21,7 +21,7 @@ START_TEST(pull_request_is_read_as_github_answers)
 	struct pull pull;
 	struct err err;
 
-	ck_assert(file_read("tests/fixtures/pull.json", &text));
+	ck_assert(read_file("tests/fixtures/pull.json", &text));
 	ck_assert_int_eq(read_pull(buf_str(&text), text.len, "123", &doc, &pull, &err), 0);
 	ck_assert(pull.open);
 	ck_assert_str_eq(pull.base, "dev");

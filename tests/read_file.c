@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "file.h"
+#include "read_file.h"
 
 #include <stdio.h>
 
-bool file_read(const char *path, struct buf *text)
+bool read_file(const char *path, struct buf *text)
 {
 	FILE *file = fopen(path, "re");
 	char chunk[4096];
