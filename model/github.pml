@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * GitHub's part. Runs of the CMS's workflows start in any order, and dispatches arrive in any
- * order: any wish that is on its way may be next. What goes wrong takes of `faults`: an event is
+ * order: any request that is on its way may be next. What goes wrong takes of `faults`: an event is
  * lost, sent twice, or run again (by the CMS, which then reads the pull request again, or by the
  * infrastructure); a run is killed; a removal fails.
  */
@@ -11,13 +11,13 @@
  * what is still on its way: any of it may be next.
  */
 #ifdef NO_GROUP
-#define MAY_START(i) (busy == 0 || wish[i].kind != DEPLOY)
+#define MAY_START(i) (busy == 0 || request[i].kind != DEPLOY)
 #else
 #define MAY_START(i) (busy == 0)
 #endif
 
 /*
- * Where one run waits, a later arrival pushes it out. So any wish may go that way while another one
+ * Where one run waits, a later arrival pushes it out. So any request may go that way while another one
  * is on its way: that is more than can happen on GitHub, where something must run meanwhile.
  */
 #ifdef QUEUE_ONE
@@ -35,7 +35,7 @@ inline drop(i) {
  * One that comes once more, since it was sent twice or a run was started again days later, is
  * another one that is on its way. At most one is, at a time.
  */
-#define CAN_FAIL(i) (faults > 0 && wish[i].is == SENT)
+#define CAN_FAIL(i) (faults > 0 && request[i].is == SENT)
 
 inline lose(i) {
 	faults--;
@@ -54,13 +54,13 @@ inline lose(i) {
 inline choose_how(i, how) {
 	if
 	:: how = WELL
-	:: faults > 0 && busy == 0 && wish[i].kind != CLOSE -> how = KILLED_BEFORE
+	:: faults > 0 && busy == 0 && request[i].kind != CLOSE -> how = KILLED_BEFORE
 	:: faults > 0 && busy == 0 -> how = KILLED_AFTER
-	:: faults > 0 && (busy > 0 || wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
+	:: faults > 0 && (busy > 0 || request[i].kind == DESTROY || request[i].kind == LEAVE) ->
 		how = KILLED_IN_REPORT
-	:: faults > 0 && busy > 0 && ENDS_LATE(wish[i].pr) -> how = KILLED_BEFORE_LATE
-	:: faults > 0 && wish[i].kind == DEPLOY && IS_LATE(wish[i].pr) -> how = KILLED_AFTER_LATE
-	:: faults > 0 && (wish[i].kind != DEPLOY || IS_LATE(wish[i].pr)) -> how = REMOVAL_FAILS
+	:: faults > 0 && busy > 0 && ENDS_LATE(request[i].pr) -> how = KILLED_BEFORE_LATE
+	:: faults > 0 && request[i].kind == DEPLOY && IS_LATE(request[i].pr) -> how = KILLED_AFTER_LATE
+	:: faults > 0 && (request[i].kind != DEPLOY || IS_LATE(request[i].pr)) -> how = REMOVAL_FAILS
 	fi
 }
 
@@ -70,13 +70,13 @@ inline copy(i, how_far) {
 	copy_at = i + 1;
 	at = copy_at;
 	name[COPY] = name[i];
-	wish[COPY].kind = wish[i].kind;
-	wish[COPY].is = how_far;
-	wish[COPY].commit = (how_far == SENT -> wish[i].commit : 0);
-	wish[COPY].pr = wish[i].pr;
-	wish[COPY].unlawful = wish[i].unlawful;
+	request[COPY].kind = request[i].kind;
+	request[COPY].is = how_far;
+	request[COPY].commit = (how_far == SENT -> request[i].commit : 0);
+	request[COPY].pr = request[i].pr;
+	request[COPY].unlawful = request[i].unlawful;
 #ifdef NO_STARTER
-	wish[COPY].unlawful = true;
+	request[COPY].unlawful = true;
 #endif
 	printf("      %d: the event comes once more, later\n", name[i])
 }

@@ -26,7 +26,7 @@ hidden byte one_live;
 hidden byte authority;
 
 /*
- * The newest wish was a close that left no mark: there was no comment to edit, or the run was
+ * The newest request was a close that left no mark: there was no comment to edit, or the run was
  * killed before it could.
  */
 #ifdef STAGING
@@ -35,36 +35,36 @@ hidden byte authority;
 #define UNMARKED(p) env.unmarked
 #endif
 
-/* The newest wish for staging stands on another pull request alone, whose thread is not read now. */
+/* The newest request for staging stands on another pull request alone, whose thread is not read now. */
 #if defined(STAGING) && !defined(NO_EXCEPTION_OTHER_THREAD)
 #define UNSEEN(p) (p != env.newest_pr && env.alone && IS_OFF(env.newest_pr))
 #else
 #define UNSEEN(p) false
 #endif
 
-/* The wish at place i is carried out now. */
+/* The request at place i is carried out now. */
 inline carry_out(i) {
-	authority = !wish[i].unlawful;
+	authority = !request[i].unlawful;
 	assert(!CHECKED(AUTHORITY) || authority);
 #ifdef NO_EXCEPTION_LATE_READ
-	never_older = wish[i].kind != DEPLOY || !env.lives || wish[i].commit >= env.commit;
+	never_older = request[i].kind != DEPLOY || !env.lives || request[i].commit >= env.commit;
 	assert(!CHECKED(NEVER_OLDER) || never_older);
 #endif
 	if
 	:: at >= env.newest_at ->
 		env.newest_at = at;
-		env.newest_pr = wish[i].pr;
+		env.newest_pr = request[i].pr;
 		env.unmarked = false;
 #ifdef STAGING
 		env.alone = true;
 #endif
 		env.overruled = false
 #ifndef STAGING
-	:: at < env.newest_at && env.lives && wish[i].kind != DEPLOY && IS_OFF(wish[i].pr) /* closed wins */
+	:: at < env.newest_at && env.lives && request[i].kind != DEPLOY && IS_OFF(request[i].pr) /* closed wins */
 #endif
-	:: at < env.newest_at && wish[i].kind != DEPLOY && !env.lives /* nothing is changed */
+	:: at < env.newest_at && request[i].kind != DEPLOY && !env.lives /* nothing is changed */
 	:: else ->
-		never_older = UNMARKED(wish[i].pr) || UNSEEN(wish[i].pr);
+		never_older = UNMARKED(request[i].pr) || UNSEEN(request[i].pr);
 		assert(!CHECKED(NEVER_OLDER) || never_older);
 		env.overruled = env.overruled || never_older
 	fi
@@ -99,26 +99,26 @@ inline carry_out_late(p) {
 inline check_quiet(i, p) {
 	i = 0;
 	do
-	:: i < WISHES && (wish[i].is == NO_WISH || wish[i].is >= DONE) -> i++
+	:: i < REQUESTS && (request[i].is == NO_REQUEST || request[i].is >= DONE) -> i++
 	:: else -> break
 	od;
 	if
-	:: i == WISHES ->
-		/* The newest wish that was sent; i is WISHES where there is none. */
+	:: i == REQUESTS ->
+		/* The newest request that was sent; i is REQUESTS where there is none. */
 		i = now;
 		do
-		:: i > 0 && wish[i - 1].is == NO_WISH -> i--
+		:: i > 0 && request[i - 1].is == NO_REQUEST -> i--
 		:: else -> break
 		od;
 		if
-		:: i > 0 && wish[i - 1].is == DONE ->
+		:: i > 0 && request[i - 1].is == DONE ->
 			i--;
-			p = wish[i].pr;
+			p = request[i].pr;
 			if
-			:: wish[i].kind != DEPLOY ->
+			:: request[i].kind != DEPLOY ->
 				last_word = !env.lives
-			:: wish[i].kind == DEPLOY && IS_TO_LIVE(p) ->
-				last_word = env.lives && env.commit == wish[i].commit
+			:: request[i].kind == DEPLOY && IS_TO_LIVE(p) ->
+				last_word = env.lives && env.commit == request[i].commit
 			:: else -> last_word = true /* of a closed one: the invariant closed-stays */
 			fi;
 			last_word = last_word || env.overruled;

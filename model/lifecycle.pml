@@ -14,12 +14,12 @@
 #include "state.pml"
 #include "invariants.pml"
 
-inline forget_wish(i) {
-	wish[i].kind = 0;
-	wish[i].is = NO_WISH;
-	wish[i].commit = 0;
-	wish[i].pr = 0;
-	wish[i].unlawful = 0;
+inline forget_request(i) {
+	request[i].kind = 0;
+	request[i].is = NO_REQUEST;
+	request[i].commit = 0;
+	request[i].pr = 0;
+	request[i].unlawful = 0;
 	if
 	:: i == COPY -> copy_at = 0
 	:: else
@@ -33,27 +33,27 @@ inline set_time(i) {
 	fi
 }
 
-/* What became of a wish. That of a copy is noted at the wish itself. */
+/* What became of a request. That of a copy is noted at the request itself. */
 inline note_fate(i, fate) {
 	set_time(i);
 	if
-	:: wish[i].kind != DEPLOY && at == pull[wish[i].pr].gone_at ->
-		pull[wish[i].pr].gone_lost = (fate != DONE)
+	:: request[i].kind != DEPLOY && at == pull[request[i].pr].gone_at ->
+		pull[request[i].pr].gone_lost = (fate != DONE)
 	:: else
 	fi;
 	if
 	:: i == COPY ->
 		if
-		:: wish[copy_at - 1].is == NO_WISH || wish[copy_at - 1].is >= DONE ->
-			wish[copy_at - 1].kind = wish[COPY].kind;
-			wish[copy_at - 1].commit = wish[COPY].commit;
-			wish[copy_at - 1].pr = wish[COPY].pr;
-			wish[copy_at - 1].unlawful = wish[COPY].unlawful;
-			wish[copy_at - 1].is = fate
+		:: request[copy_at - 1].is == NO_REQUEST || request[copy_at - 1].is >= DONE ->
+			request[copy_at - 1].kind = request[COPY].kind;
+			request[copy_at - 1].commit = request[COPY].commit;
+			request[copy_at - 1].pr = request[COPY].pr;
+			request[copy_at - 1].unlawful = request[COPY].unlawful;
+			request[copy_at - 1].is = fate
 		:: else
 		fi;
-		forget_wish(COPY)
-	:: else -> wish[i].is = fate
+		forget_request(COPY)
+	:: else -> request[i].is = fate
 	fi
 }
 
@@ -83,14 +83,14 @@ end:
 				d_step { i = now - 1; copy(i, SENT) }
 			fi
 		:: true ->
-			/* Any wish that is on its way may be next. */
+			/* Any request that is on its way may be next. */
 			do
-			:: i < WISHES && (wish[i].is == ASKED || wish[i].is == SENT) -> break
-			:: i < WISHES -> i++
+			:: i < REQUESTS && (request[i].is == ASKED || request[i].is == SENT) -> break
+			:: i < REQUESTS -> i++
 			:: else -> break
 			od;
 			if
-			:: i < WISHES && wish[i].is == ASKED ->
+			:: i < REQUESTS && request[i].is == ASKED ->
 				d_step { send_command(i, p) };
 				if
 				:: true
@@ -98,10 +98,10 @@ end:
 				:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, SENT) }
 				:: CAN_FAIL(i) && copy_at == 0 && i < COPY -> d_step { copy(i, ASKED) }
 				fi
-			:: i < WISHES && wish[i].is == SENT && MAY_START(i) ->
+			:: i < REQUESTS && request[i].is == SENT && MAY_START(i) ->
 				choose_how(i, how);
 				d_step { begin(i, p, how); how = WELL }
-			:: i < WISHES && wish[i].is == SENT && MAY_BE_DROPPED(i) -> d_step { drop(i) }
+			:: i < REQUESTS && request[i].is == SENT && MAY_BE_DROPPED(i) -> d_step { drop(i) }
 			:: else
 			fi
 		:: busy > 0 ->

@@ -7,17 +7,17 @@
  * the rule it is one. Nor is a commit after one that nobody has asked to deploy.
  */
 
-inline wish_for(p, what, how_far, by_stranger) {
-	wish[now].kind = what;
-	wish[now].is = how_far;
-	wish[now].pr = p;
-	wish[now].unlawful = by_stranger;
+inline request_for(p, what, how_far, by_stranger) {
+	request[now].kind = what;
+	request[now].is = how_far;
+	request[now].pr = p;
+	request[now].unlawful = by_stranger;
 	acts++;
 	name[now] = acts;
 	now++
 }
 
-/* The pull request has no environment any more; the wish for that, if any, is of this act. */
+/* The pull request has no environment any more; the request for that, if any, is of this act. */
 inline go_off(p, who_may_not) {
 #ifdef BETTER_EVENTS
 	pull[p].off_at = now + 1;
@@ -42,20 +42,20 @@ inline come_back(p) {
 inline act(p) {
 	if
 	:: d_step {
-		wish_for(p, DEPLOY, ASKED, false);
+		request_for(p, DEPLOY, ASKED, false);
 		printf("%d: #%d is asked: /test-deploy\n", acts, p + 1)
 	}
 	:: d_step {
-		wish_for(p, DESTROY, ASKED, false);
+		request_for(p, DESTROY, ASKED, false);
 		printf("%d: #%d is asked: /destroy-test\n", acts, p + 1)
 	}
 #ifdef NO_PERMISSION
 	:: d_step {
-		wish_for(p, DEPLOY, ASKED, true);
+		request_for(p, DEPLOY, ASKED, true);
 		printf("%d: #%d is asked by a stranger: /test-deploy\n", acts, p + 1)
 	}
 	:: d_step {
-		wish_for(p, DESTROY, ASKED, true);
+		request_for(p, DESTROY, ASKED, true);
 		printf("%d: #%d is asked by a stranger: /destroy-test\n", acts, p + 1)
 	}
 #endif
@@ -70,7 +70,7 @@ inline act(p) {
 	:: d_step { pull[p].open && pull[p].based ->
 		go_off(p, false);
 		pull[p].open = false;
-		wish_for(p, CLOSE, SENT, false);
+		request_for(p, CLOSE, SENT, false);
 		printf("%d: #%d is closed\n", acts, p + 1)
 	}
 #ifdef STAGING
@@ -78,7 +78,7 @@ inline act(p) {
 		go_off(p, false);
 		pull[p].open = false;
 		pull[p].merged = true;
-		wish_for(p, CLOSE, SENT, false);
+		request_for(p, CLOSE, SENT, false);
 		printf("%d: #%d is merged\n", acts, p + 1)
 	}
 	/* By who opened it, perhaps. */
@@ -86,7 +86,7 @@ inline act(p) {
 		go_off(p, true);
 		pull[p].open = false;
 #ifdef NO_CLOSER
-		wish_for(p, CLOSE, SENT, true);
+		request_for(p, CLOSE, SENT, true);
 #else
 		acts++;
 #endif
@@ -107,7 +107,7 @@ inline act(p) {
 		acts++;
 		pull[p].gone_at = 0;
 #else
-		wish_for(p, LEAVE, SENT, false);
+		request_for(p, LEAVE, SENT, false);
 #endif
 		printf("%d: #%d moves to another base\n", acts, p + 1)
 	}
@@ -120,7 +120,7 @@ inline act(p) {
 #endif
 		pull[p].based = false;
 #ifdef NO_QUIET_LEAVE
-		wish_for(p, LEAVE, SENT, true);
+		request_for(p, LEAVE, SENT, true);
 #else
 		acts++;
 #endif

@@ -20,17 +20,17 @@
 
 /* A command: the run reads the pull request only now, whenever the comment was written. */
 inline send_command(i, p) {
-	p = wish[i].pr;
+	p = request[i].pr;
 	set_time(i);
 	if
-	:: !pull[p].based || (wish[i].kind == DEPLOY && !pull[p].open) ->
-		/* Refused, or a wish for another environment. */
+	:: !pull[p].based || (request[i].kind == DEPLOY && !pull[p].open) ->
+		/* Refused, or a request for another environment. */
 		printf("      %d: the CMS sends nothing for it\n", name[i]);
-		forget_wish(i)
+		forget_request(i)
 	:: else ->
-		wish[i].is = SENT;
+		request[i].is = SENT;
 		if
-		:: wish[i].kind == DEPLOY -> wish[i].commit = pull[p].head; pull[p].taken = true
+		:: request[i].kind == DEPLOY -> request[i].commit = pull[p].head; pull[p].taken = true
 		:: else
 		fi;
 		printf("      %d: the CMS sends it\n", name[i])
@@ -72,7 +72,7 @@ inline write(p, what, sha, whole) {
 #ifndef NO_SAID
 #define LEAVES_OTHERS(i, p, what) false
 #else
-#define LEAVES_OTHERS(i, p, what) (wish[i].kind == CLOSE && what == REMOVED && \
+#define LEAVES_OTHERS(i, p, what) (request[i].kind == CLOSE && what == REMOVED && \
 	thread[p].says == REMOVED && at <= thread[p].mark)
 #endif
 inline edit(i, p, what) {
@@ -99,7 +99,7 @@ inline edit(i, p, what) {
  * Staging is shared: of each other open pull request the newest live comment is put right, its mark
  * raised, and others are folded. "In progress" there is of a run that was killed: it goes where there
  * is another comment, or tells the outcome; either way the thread says that. What says "removed"
- * already is edited for its mark alone, where this wish is newer.
+ * already is edited for its mark alone, where this request is newer.
  */
 #ifdef NO_OTHERS_BEGUN
 #define LEAVES_BEGUN(p) (thread[p].says == IN_PROGRESS)
@@ -217,14 +217,14 @@ inline remove_late(i, p, how) {
 }
 
 /*
- * Whether a thread knows a newer wish: the own one, and for staging that of each other open pull
+ * Whether a thread knows a newer request: the own one, and for staging that of each other open pull
  * request. A removal of what is off anyway is not overtaken: the run of the newer one may have been
  * killed. Staging may be another pull request's.
  */
 #if defined(NO_EQUAL)
 #define IS_OLDER(i, p) (at <= thread[p].mark)
 #elif defined(BETTER_EVENTS)
-#define IS_OLDER(i, p) (at < thread[p].mark || (wish[i].kind == DEPLOY && at < pull[p].off_at))
+#define IS_OLDER(i, p) (at < thread[p].mark || (request[i].kind == DEPLOY && at < pull[p].off_at))
 #elif defined(STAGING) && !defined(NO_THREADS)
 #define IS_OLDER(i, p) (at < thread[p].mark || (!IS_OFF(1 - p) && at < thread[1 - p].mark))
 #else
@@ -233,15 +233,15 @@ inline remove_late(i, p, how) {
 #if defined(NO_SUPERSEDED)
 #define OVERTAKEN(i, p) false
 #elif defined(NO_CLOSE_SUPERSEDED)
-#define OVERTAKEN(i, p) (IS_OLDER(i, p) && wish[i].kind != CLOSE)
+#define OVERTAKEN(i, p) (IS_OLDER(i, p) && request[i].kind != CLOSE)
 #elif defined(STAGING) || defined(NO_CLOSE_OF_CLOSED)
 #define OVERTAKEN(i, p) IS_OLDER(i, p)
 #else
-#define OVERTAKEN(i, p) (IS_OLDER(i, p) && !(wish[i].kind != DEPLOY && IS_OFF(p)))
+#define OVERTAKEN(i, p) (IS_OLDER(i, p) && !(request[i].kind != DEPLOY && IS_OFF(p)))
 #endif
 
 #ifndef NO_CLOSED_FIRST
-#define CLOSED_FIRST(i, p) (wish[i].kind == DEPLOY && IS_OFF(p))
+#define CLOSED_FIRST(i, p) (request[i].kind == DEPLOY && IS_OFF(p))
 #else
 #define CLOSED_FIRST(i, p) false
 #endif
@@ -262,7 +262,7 @@ inline note_unmarked(i, p, how) {
 
 /* Every run's first step. A deployment is left with its report to come, `up`. */
 inline begin(i, p, how) {
-	p = wish[i].pr;
+	p = request[i].pr;
 	set_time(i);
 	if
 	:: CLOSED_FIRST(i, p) -> /* none */
@@ -276,25 +276,25 @@ inline begin(i, p, how) {
 	:: !CLOSED_FIRST(i, p) && OVERTAKEN(i, p) ->
 		printf("      %d: the run starts: superseded\n", name[i]);
 		finish(i, DONE)
-	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && wish[i].kind == DEPLOY ->
+	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && request[i].kind == DEPLOY ->
 		printf("      %d: the run starts: deploy\n", name[i]);
 #ifndef NO_IN_PROGRESS
-		write(p, IN_PROGRESS, wish[i].commit, true);
+		write(p, IN_PROGRESS, request[i].commit, true);
 #endif
 		if
 		:: how == KILLED_BEFORE -> die(i, p, how)
 		:: else ->
 			carry_out(i);
 			env.lives = true;
-			env.commit = wish[i].commit;
+			env.commit = request[i].commit;
 			if
 			:: how == KILLED_AFTER -> die(i, p, how)
 			:: else ->
 				busy = i + 1;
-				wish[i].is = RUNS
+				request[i].is = RUNS
 			fi
 		fi
-	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && (wish[i].kind == DESTROY || wish[i].kind == LEAVE) ->
+	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && (request[i].kind == DESTROY || request[i].kind == LEAVE) ->
 		printf("      %d: the run starts: destroy\n", name[i]);
 #ifndef NO_IN_PROGRESS
 		write(p, IN_PROGRESS, 0, true);
@@ -318,7 +318,7 @@ inline begin(i, p, how) {
 				finish(i, DONE)
 			fi
 		fi
-	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && wish[i].kind == CLOSE ->
+	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && request[i].kind == CLOSE ->
 		printf("      %d: the run starts: destroy, closed\n", name[i]);
 		if
 		:: how == REMOVAL_FAILS ->
@@ -356,18 +356,18 @@ inline begin(i, p, how) {
 
 /* The report of a deployment, and what comes after it. */
 inline report(i, p, how) {
-	p = wish[i].pr;
+	p = request[i].pr;
 	set_time(i);
 	if
 	:: how == KILLED_IN_REPORT ->
 		if
-		:: ENDS_LATE(p) -> write(p, NOT_KEPT, wish[i].commit, false)
-		:: else -> write(p, DEPLOYED, wish[i].commit, false)
+		:: ENDS_LATE(p) -> write(p, NOT_KEPT, request[i].commit, false)
+		:: else -> write(p, DEPLOYED, request[i].commit, false)
 		fi;
 		die(i, p, how)
 	:: how != KILLED_IN_REPORT && ENDS_LATE(p) ->
 		printf("      %d: the run reports that it is not kept\n", name[i]);
-		write(p, NOT_KEPT, wish[i].commit, true);
+		write(p, NOT_KEPT, request[i].commit, true);
 		if
 		:: how == KILLED_BEFORE_LATE -> die(i, p, how)
 		:: else ->
@@ -378,7 +378,7 @@ inline report(i, p, how) {
 		note_looked(p);
 		printf("      %d: the run reports that it is deployed\n", name[i]);
 #ifndef NO_COMMIT_OF_RESOLVE
-		write(p, DEPLOYED, wish[i].commit, true);
+		write(p, DEPLOYED, request[i].commit, true);
 #else
 		write(p, DEPLOYED, pull[p].head, true);
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the model remembers: pull requests, wishes on their way, the environment, the threads, and
+ * What the model remembers: pull requests, requests on their way, the environment, the threads, and
  * notes that only the invariants read. See docs/lifecycle.md.
  */
 
@@ -16,14 +16,14 @@
 #define FAULTS 2 /* how often something goes wrong, at most: see github.pml */
 #endif
 
-/* A wish: what an event asks for. */
+/* A request: what an event asks for. */
 #define DEPLOY 0
 #define DESTROY 1
 #define LEAVE 2 /* sent as a destroy: the pull request moved to another base */
 #define CLOSE 3
 
 /* How far it is. */
-#define NO_WISH 0
+#define NO_REQUEST 0
 #define ASKED 1 /* commented; the CMS's run has not begun */
 #define SENT 2 /* dispatched; its run has not begun */
 #define RUNS 3
@@ -38,7 +38,7 @@
 #define ENDED_OFF DONE
 #endif
 
-typedef Wish {
+typedef Request {
 	unsigned kind : 2;
 	unsigned is : 4;
 	unsigned commit : 3;
@@ -46,10 +46,10 @@ typedef Wish {
 	bit unlawful /* a note: whoever asked may not */
 }
 
-/* The wish of act N is in wish[N - 1]. The last place is for what is sent or run once more. */
-#define WISHES (ACTS + 1)
+/* The request of act N is in request[N - 1]. The last place is for what is sent or run once more. */
+#define REQUESTS (ACTS + 1)
 #define COPY ACTS
-Wish wish[WISHES];
+Request request[REQUESTS];
 unsigned copy_at : 3; /* the time of what is in the last place */
 
 typedef Pull {
@@ -66,7 +66,7 @@ typedef Pull {
 #endif
 	/* Notes. */
 	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */
-	bit gone_lost; /* that wish was lost, killed, dropped, or failed */
+	bit gone_lost; /* that request was lost, killed, dropped, or failed */
 	bit looked /* since then a deployment's run ended that had read the pull request */
 }
 Pull pull[PRS];
@@ -80,7 +80,7 @@ Pull pull[PRS];
 typedef Environment {
 	bit lives;
 	unsigned commit : 3;
-	/* Notes: the newest wish that was carried out. */
+	/* Notes: the newest request that was carried out. */
 	unsigned newest_at : 3;
 	bit newest_pr;
 	bit unmarked; /* it was a close that left no mark */
@@ -109,7 +109,7 @@ typedef Thread {
 Thread thread[PRS];
 
 #ifdef QUEUE_ONE
-unsigned on_the_way : 3; /* how many wishes are SENT */
+unsigned on_the_way : 3; /* how many requests are SENT */
 #endif
 
 unsigned acts : 3;
@@ -118,6 +118,6 @@ unsigned faults : 2 = FAULTS;
 unsigned busy : 4; /* what has deployed and not reported: its place and one; 0: nothing */
 
 /* No part of the state: each is set and used in one step. */
-hidden byte at; /* the time of the wish that the step is about */
-hidden byte name[WISHES]; /* the act of each wish, for what a replayed run prints */
+hidden byte at; /* the time of the request that the step is about */
+hidden byte name[REQUESTS]; /* the act of each request, for what a replayed run prints */
 hidden byte first;

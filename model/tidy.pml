@@ -4,36 +4,36 @@
  * here is a part of what is modelled: without it the search takes much more memory, and ends alike.
  */
 
-/* Of the wishes that have ended only the newest that was sent matters, and whether it was done. */
+/* Of the requests that have ended only the newest that was sent matters, and whether it was done. */
 inline forget_ended(i) {
 	i = now;
 	do
-	:: i > 0 && wish[i - 1].is < SENT -> i--
+	:: i > 0 && request[i - 1].is < SENT -> i--
 	:: else -> break
 	od;
 	if
-	:: i > 0 && wish[i - 1].is > DONE ->
-		wish[i - 1].is = LOST;
-		wish[i - 1].kind = 0;
-		wish[i - 1].commit = 0
+	:: i > 0 && request[i - 1].is > DONE ->
+		request[i - 1].is = LOST;
+		request[i - 1].kind = 0;
+		request[i - 1].commit = 0
 	:: else
 	fi;
 	do
 	:: i > 1 ->
 		i--;
 		if
-		:: wish[i - 1].is >= DONE -> forget_wish((i - 1))
+		:: request[i - 1].is >= DONE -> forget_request((i - 1))
 		:: else
 		fi
 	:: else -> break
 	od
 }
 
-/* Times that are before those of all wishes that are on their way are like none. */
+/* Times that are before those of all requests that are on their way are like none. */
 inline forget_times(i, p) {
 	i = 0;
 	do
-	:: i < now && (wish[i].is == NO_WISH || wish[i].is >= DONE) -> i++
+	:: i < now && (request[i].is == NO_REQUEST || request[i].is >= DONE) -> i++
 	:: else -> break
 	od;
 	first = i + 1;
@@ -67,7 +67,7 @@ inline forget_times(i, p) {
 		if
 		:: pull[p].gone_at > 0 && copy_at != pull[p].gone_at ->
 			if
-			:: wish[pull[p].gone_at - 1].is == NO_WISH || wish[pull[p].gone_at - 1].is >= DONE ->
+			:: request[pull[p].gone_at - 1].is == NO_REQUEST || request[pull[p].gone_at - 1].is >= DONE ->
 				pull[p].gone_at = 0
 			:: else
 			fi
@@ -90,21 +90,21 @@ inline forget_times(i, p) {
 inline close_ranks(i, p) {
 	i = 0;
 	do
-	:: i < now && wish[i].is == NO_WISH && !IS_HELD(i + 1) ->
+	:: i < now && request[i].is == NO_REQUEST && !IS_HELD(i + 1) ->
 		now--;
 		p = i;
 		do
 		:: p < now ->
-			wish[p].kind = wish[p + 1].kind;
-			wish[p].is = wish[p + 1].is;
-			wish[p].commit = wish[p + 1].commit;
-			wish[p].pr = wish[p + 1].pr;
-			wish[p].unlawful = wish[p + 1].unlawful;
+			request[p].kind = request[p + 1].kind;
+			request[p].is = request[p + 1].is;
+			request[p].commit = request[p + 1].commit;
+			request[p].pr = request[p + 1].pr;
+			request[p].unlawful = request[p + 1].unlawful;
 			name[p] = name[p + 1];
 			p++
 		:: else -> break
 		od;
-		forget_wish(now);
+		forget_request(now);
 		MOVE_DOWN(env.newest_at);
 		MOVE_DOWN(copy_at);
 		MOVE_DOWN(thread[0].mark);
@@ -122,7 +122,7 @@ inline close_ranks(i, p) {
 		:: busy > i + 1 && busy != COPY + 1 -> busy--
 		:: else
 		fi
-	:: i < now && (wish[i].is != NO_WISH || IS_HELD(i + 1)) ->
+	:: i < now && (request[i].is != NO_REQUEST || IS_HELD(i + 1)) ->
 		i++
 	:: else -> break
 	od
@@ -135,7 +135,7 @@ inline forget_who(p) {
 	do
 	:: p < PRS ->
 		if
-		:: busy == 0 || wish[busy - 1].pr != p -> pull[p].by_stranger = false
+		:: busy == 0 || request[busy - 1].pr != p -> pull[p].by_stranger = false
 		:: else
 		fi;
 		p++
@@ -155,7 +155,7 @@ inline tidy(i, p) {
 	i = 0;
 	on_the_way = 0;
 	do
-	:: i < WISHES -> on_the_way = on_the_way + (wish[i].is == SENT); i++
+	:: i < REQUESTS -> on_the_way = on_the_way + (request[i].is == SENT); i++
 	:: else -> break
 	od
 #endif

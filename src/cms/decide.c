@@ -70,7 +70,7 @@ static int set_common(const struct event *event, const char *base, struct payloa
 	return contract_set(payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_EVENT, err);
 }
 
-/* When it was wished, where the event tells: so that an older wish does not undo a newer one. */
+/* When it was requested, where the event tells: so that an older request does not undo a newer one. */
 static int set_time(const struct config *config, const struct event *event,
 		    struct payload *payload, struct err *err)
 {

@@ -23,7 +23,7 @@ enum contract_event {
 
 /*
  * What an event asks of the infrastructure; none where a closed pull request wins, superseded where a
- * newer wish was carried out already.
+ * newer request was carried out already.
  */
 enum contract_operation {
 	CONTRACT_OPERATE_NONE,

@@ -79,7 +79,7 @@ static void read_comment_text(struct event *event)
 	event->on_pull_request = json_has(doc, "issue.pull_request") || !json_has(doc, "issue");
 }
 
-/* When it was wished; without it events have no order, which is no fault. */
+/* When it was requested; without it events have no order, which is no fault. */
 static void read_time(struct event *event, const char *path)
 {
 	struct err unused;

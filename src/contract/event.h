@@ -46,7 +46,7 @@ struct event {
 		*actor; /* who started this attempt of the run; the caller puts it here, NULL:
 			      not told */
 
-	/* When it was wished, as GitHub writes it; NULL: the event does not tell. */
+	/* When it was requested, as GitHub writes it; NULL: the event does not tell. */
 	const char *requested_at;
 
 	/* issue_comment */

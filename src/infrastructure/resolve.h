@@ -47,8 +47,8 @@ void resolve_closer(const struct config *config, const struct facts_person *clos
 		    struct decision *decision);
 
 /*
- * True for the removal of what is to be gone anyway: no newer wish supersedes that, since nothing that
- * is wished for a closed pull request is made. Of staging it may be another one's.
+ * True for the removal of what is to be gone anyway: no newer request supersedes that, since nothing that
+ * is requested for a closed pull request is made. Of staging it may be another one's.
  */
 bool resolve_is_over(const struct decision *decision, const struct pull *pull);
 

@@ -19,7 +19,7 @@ static void warn_of_other_branch(struct run *run)
 		(void)warnings_add(&run->warnings, RECEIVER_HEAD_CHANGED, NULL);
 }
 
-/* The last word wins: what was wished later and is carried out is not undone. */
+/* The last word wins: what was requested later and is carried out is not undone. */
 static void ask_newer(struct run *run, struct session *session)
 {
 	int64_t author_id;
@@ -43,7 +43,7 @@ static void ask_newer(struct run *run, struct session *session)
 		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
 }
 
-/* Is the pull request still open, and was anything wished since? Only where there is a token to ask with. */
+/* Is the pull request still open, and was anything requested since? Only where there is a token to ask with. */
 static int resolver_ask(struct run *run, struct session *session, struct err *err)
 {
 	const struct config *config = &run->config;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Staging is shared: what was wished for it stands on several pull requests, and what was done for
+ * Staging is shared: what was requested for it stands on several pull requests, and what was done for
  * one of them is told by the live comments of the others too.
  */
 #ifndef STAGING_SHARERS_H
@@ -18,7 +18,7 @@ enum { STAGING_SHARERS_MAX = 20 }; /* pull requests, the newest first */
 void staging_sharers_tell(struct run *run, struct session *session);
 
 /*
- * Adds to run->thread what was wished for staging on the other open pull requests into its bases: the
+ * Adds to the history what was requested for staging on the other open pull requests into its bases: the
  * own one does not tell of that.
  */
 void staging_sharers_read(struct run *run, struct session *session);

@@ -37,7 +37,7 @@ static bool is_other(const struct run *run, const struct plan *plan)
 	return plan->history != &receiver_of(run)->history;
 }
 
-/* What is said to be removed need not be said again, unless it was wished once more since. */
+/* What is said to be removed need not be said again, unless it was requested once more since. */
 static bool is_said(const struct run *run, const struct plan *plan,
 		    const struct status_entry *old)
 {

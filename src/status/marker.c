@@ -50,7 +50,7 @@ static bool read_state(const char *name, enum marker_state *out)
 }
 
 /* What version 1 did not have; "" where it is not known. */
-static bool read_wish(const struct json *doc, struct marker *out)
+static bool read_request(const struct json *doc, struct marker *out)
 {
 	const char *requested_at = NULL;
 	const char *run = NULL;
@@ -89,7 +89,7 @@ static bool read_json(const char *text, size_t len, struct marker *out)
 		return false;
 	(void)snprintf(out->workspace, sizeof(out->workspace), "%s", workspace);
 	(void)snprintf(out->commit, sizeof(out->commit), "%s", commit);
-	return read_wish(&doc, out);
+	return read_request(&doc, out);
 }
 
 bool marker_find(const char *body, size_t len, struct marker *out, size_t *begin)

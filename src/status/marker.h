@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The hidden mark of a status comment: an HTML comment with a small JSON as the last line, by
- * which a later run knows its own comments, what they say, and what was wished last. Pure.
+ * which a later run knows its own comments, what they say, and what was requested last. Pure.
  *
  *   <!-- deploy-dispatch: {"version":2,"workspace":"pr-123","state":"deployed","commit":"…",
  *   "requested_at":"2026-11-25T10:00:00Z","run":"42"} -->

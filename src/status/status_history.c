@@ -91,7 +91,7 @@ void status_history_see(const struct comment *comment, void *context)
 	size_t text_len;
 
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
-		/* A folded one is no news, but what it tells was wished nevertheless. */
+		/* A folded one is no news, but what it tells was requested nevertheless. */
 		if (strcmp(marker.workspace, history->query.workspace) == 0 &&
 		    is_request(&marker, history))
 			keep_request(history, comment, &marker);
@@ -112,11 +112,13 @@ bool status_history_newest(const struct status_history *history, int64_t author_
 	const struct marker *newest = NULL;
 
 	for (size_t i = 0; i < history->request_count; i++) {
-		const struct status_request *wish = &history->requests[i];
+		const struct status_request *request = &history->requests[i];
 
-		if (wish->author_id == author_id && compare_times(&wish->marker, history) > 0 &&
-		    (!newest || strcmp(wish->marker.requested_at, newest->requested_at) >= 0))
-			newest = &wish->marker;
+		if (request->author_id == author_id &&
+		    compare_times(&request->marker, history) > 0 &&
+		    (!newest ||
+		     strcmp(request->marker.requested_at, newest->requested_at) >= 0))
+			newest = &request->marker;
 	}
 	if (newest)
 		*out = *newest;
@@ -127,12 +129,12 @@ bool status_history_find_same(const struct status_history *history, int64_t auth
 			      const char *commit, struct marker *out)
 {
 	for (size_t i = 0; i < history->request_count; i++) {
-		const struct status_request *wish = &history->requests[i];
+		const struct status_request *request = &history->requests[i];
 
-		if (wish->author_id == author_id &&
-		    compare_times(&wish->marker, history) == 0 &&
-		    strcmp(wish->marker.commit, commit) == 0) {
-			*out = wish->marker;
+		if (request->author_id == author_id &&
+		    compare_times(&request->marker, history) == 0 &&
+		    strcmp(request->marker.commit, commit) == 0) {
+			*out = request->marker;
 			return true;
 		}
 	}

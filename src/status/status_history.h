@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the comments of a pull request tell: the live status comments of its environment, what was
- * wished for it after the event that is being carried out, and when the command was given. Pure.
+ * requested for it after the event that is being carried out, and when the command was given. Pure.
  */
 #ifndef STATUS_HISTORY_H
 #define STATUS_HISTORY_H
@@ -22,7 +22,7 @@ struct status_entry {
 };
 
 /*
- * A mark of a wish that is newer than the event's, or of the same time with another commit (the event
+ * A mark of a request that is newer than the event's, or of the same time with another commit (the event
  * came twice, and read two heads); by whoever wrote it.
  */
 struct status_request {
@@ -40,8 +40,9 @@ struct status_query {
 	enum command_kind command;
 	const char *deploy_command;
 	const char *destroy_command;
-	const char *requested_at; /* of the event; "": it does not tell, and no wish is newer */
-	const char *commit;       /* of the event; "": it has none; may be NULL */
+	const char
+		*requested_at; /* of the event; "": it does not tell, and no request is newer */
+	const char *commit;    /* of the event; "": it has none; may be NULL */
 };
 
 struct status_history {
@@ -50,7 +51,7 @@ struct status_history {
 	size_t count;
 	size_t kept; /* bytes of all their texts */
 	struct status_request
-		*requests; /* in the order of their comments, `wish_count` of them */
+		*requests; /* in the order of their comments, `request_count` of them */
 	size_t request_count;
 	int64_t asked_s; /* when the command was given, seconds since 1970; -1: not known */
 };
@@ -61,7 +62,7 @@ void status_history_begin(struct status_history *history, const struct status_qu
 /* Takes what matters of one comment; a comments_see, `context` is the struct status_history. */
 void status_history_see(const struct comment *comment, void *context);
 
-/* The newest wish that is newer than the event's and that this author noted into *out; false: there is none. */
+/* The newest request that is newer than the event's and that this author noted into *out; false: there is none. */
 bool status_history_newest(const struct status_history *history, int64_t author_id,
 			   struct marker *out);
 
@@ -70,7 +71,7 @@ bool status_history_find_same(const struct status_history *history, int64_t auth
 			      const char *commit, struct marker *out);
 
 /*
- * The author of all status comments and newer wishes, if that is one bot; else 0. For an App that cannot learn
+ * The author of all status comments and newer requests, if that is one bot; else 0. For an App that cannot learn
  * who it is: where only one bot has ever marked a comment, it is that one.
  */
 int64_t status_history_only_bot(const struct status_history *history);

@@ -124,7 +124,7 @@ static bool find_base(const struct config *config, const char *own,
 }
 
 /*
- * When the pull request was closed, or of one that is open into another base, changed at last: what is wished for
+ * When the pull request was closed, or of one that is open into another base, changed at last: what is requested for
  * it after that is newer.
  */
 static int set_requested_at(const struct config *config, const struct facts *facts,

@@ -2,7 +2,7 @@
 """What people do. An act that makes no sense then does nothing, so that any can be left out."""
 
 from . import events
-from .wishes import Wish
+from .requests import Request
 from .world import CMS, INFRASTRUCTURE, MAY, stamp
 
 
@@ -79,11 +79,11 @@ class Acts:
     def do_by_hand(self, act, pull):
         self.simulation.say(f"{act['who']} starts a deployment of #{pull.number} by hand")
         payload = events.workflow_dispatch(pull, pull.branch, act["who"])
-        wish = Wish("deploy", pull.number, pull.base, None, act["who"], act)
-        wish.commit = pull.head
-        self.simulation.wishes.append(wish)
+        request = Request("deploy", pull.number, pull.base, None, act["who"], act)
+        request.commit = pull.head
+        self.simulation.requests.append(request)
         faults = act.get("infrastructure", {})
-        self.simulation.start(act, INFRASTRUCTURE, "workflow_dispatch", None, payload, faults, wish)
+        self.simulation.start(act, INFRASTRUCTURE, "workflow_dispatch", None, payload, faults, request)
 
     def do_rerun(self, act, pull):
         repository = CMS if act["where"] == "cms" else INFRASTRUCTURE
@@ -96,6 +96,6 @@ class Acts:
             return
         self.simulation.say(f"{act['who']} runs {run.name} again")
         new = run.again(run.number, act["who"], act)
-        if new.wish:
-            new.wish.runs.append(new)
+        if new.request:
+            new.request.runs.append(new)
         self.simulation.launch(new, act.get(act["where"], {}))

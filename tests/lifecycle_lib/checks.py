@@ -31,17 +31,17 @@ class Checks:
 
     def before_action(self, run, inputs):
         """What the pull request is when the program looks at it."""
-        pull = self.simulation.pulls[run.wish.number]
+        pull = self.simulation.pulls[run.request.number]
         status = inputs.get("INPUT_STATUS", "")
         if not status:
-            if run.wish.asked is None:  # by hand: what the pull request is now
-                run.wish.base = pull.base
+            if run.request.asked is None:  # by hand: what the pull request is now
+                run.request.base = pull.base
                 named = pull.base == EPHEMERAL_BASE
-                run.wish.workspace = workspace_of(pull.number, pull.base) if named else ""
-                run.wish.commit = pull.head
-            run.seen = {"resolve": pull.wants(run.wish.workspace)}
+                run.request.workspace = workspace_of(pull.number, pull.base) if named else ""
+                run.request.commit = pull.head
+            run.seen = {"resolve": pull.wants(run.request.workspace)}
         elif status in ("success", "failure", "cancelled"):
-            stays = pull.wants(run.wish.workspace) or pull.keeps(run.wish.workspace)
+            stays = pull.wants(run.request.workspace) or pull.keeps(run.request.workspace)
             run.seen.setdefault("report", stays)
 
     def after_action(self, run, seen):
@@ -55,8 +55,8 @@ class Checks:
 
     def may_fail(self, run):
         """By hand only environments of their own are made: the rest is refused."""
-        wish = run.wish
-        return wish and wish.asked is None and wish.base != EPHEMERAL_BASE
+        request = run.request
+        return request and request.asked is None and request.base != EPHEMERAL_BASE
 
     def after_run(self, run):
         failed = [] if self.may_fail(run) else run.steps.failed
@@ -67,11 +67,11 @@ class Checks:
         if run.event.startswith("pull_request") and run.steps.status in ("lost", "cancelled"):
             self.lose(run.origin, run.event, run.payload)
 
-    def after_dispatch(self, run, wish, payload):
-        may = wish.who in MAY and run.triggering_actor in MAY
-        own = wish.act["do"] != "comment" and wish.workspace != "staging"
+    def after_dispatch(self, run, request, payload):
+        may = request.who in MAY and run.triggering_actor in MAY
+        own = request.act["do"] != "comment" and request.workspace != "staging"
         if not may and not own:
-            self.violate("authority", f"{wish.who} may not ask for {wish.kind} {wish.workspace}")
+            self.violate("authority", f"{request.who} may not ask for {request.kind} {request.workspace}")
 
     def lose(self, act, event, payload):
         """A close that nobody hears of: its environment may stay."""
@@ -82,23 +82,23 @@ class Checks:
         base = base or pull["base"]["ref"]
         if not has_environment(base):
             return
-        wish = self.simulation.new_wish("closed", pull["number"], base, act)
-        self.simulation.wishes.append(wish)
+        request = self.simulation.new_request("closed", pull["number"], base, act)
+        self.simulation.requests.append(request)
 
     def before_up(self, run, workspace, before, env):
         commit = env.get("COMMIT_SHA", "")
-        wish = run.wish
-        if wish.act["do"] == "comment" and wish.who not in MAY:
-            self.violate("authority", f"{wish.who} may not deploy {workspace}")
+        request = run.request
+        if request.act["do"] == "comment" and request.who not in MAY:
+            self.violate("authority", f"{request.who} may not deploy {workspace}")
         if not before or not before["commit"] or not commit:
             return
-        pull = self.simulation.pulls[wish.number]
-        was = before["run"].wish
+        pull = self.simulation.pulls[request.number]
+        was = before["run"].request
         if commit not in pull.commits or before["commit"] not in pull.commits:
             return
         is_older = pull.commits.index(commit) < pull.commits.index(before["commit"])
-        by_hand = wish.asked is None or was.asked is None
-        if is_older and not by_hand and wish.asked <= was.asked:
+        by_hand = request.asked is None or was.asked is None
+        if is_older and not by_hand and request.asked <= was.asked:
             short = self.simulation.short
             words = f"{short(commit)} takes the place of {short(before['commit'])}"
             self.violate("older", f"{workspace}: {words}")

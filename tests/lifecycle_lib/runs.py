@@ -20,7 +20,7 @@ class Run:
         self.faults = {}
         self.attempt = 1
         self.actor = self.triggering_actor = payload["sender"]["login"]
-        self.wish = None  # what the infrastructure is asked for
+        self.request = None  # what the infrastructure is asked for
         self.state = "new"  # then waiting, running; at the end done, lost or dropped
         self.steps = None
         self.worked = []  # what it did to environments
@@ -42,7 +42,7 @@ class Run:
     def again(self, number, who, origin):
         """Another attempt: the same event, started by somebody."""
         run = Run(number, self.repository, self.event, self.payload, self.job, origin)
-        run.wish = self.wish
+        run.request = self.request
         run.actor, run.triggering_actor = self.actor, who
         run.attempt = self.attempt + 1
         return run

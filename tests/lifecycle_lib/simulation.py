@@ -11,7 +11,7 @@ from .checks import Checks
 from .machines import Machines
 from .runs import Queue, Run
 from .threads import mark
-from .wishes import Wish
+from .requests import Request
 from .world import CMS, INFRASTRUCTURE, TOKENS, Pull, stamp
 
 DELAY = 5  # seconds from an event to the start of its run
@@ -32,7 +32,7 @@ class Simulation:
         self.trace = []
         self.numbers = 0
         self.runs = []
-        self.wishes = []
+        self.requests = []
         self.asked = {}  # by act: when it happened
         self.told = set()  # pull requests with a status comment, each with the workspace
         self.used = set()  # the acts whose faults have happened
@@ -101,13 +101,13 @@ class Simulation:
             calm = {"delay": faults["again"]}
             self.start(act, CMS, event, kind, payload, calm)
 
-    def start(self, act, repository, event, kind, payload, faults, wish=None):
+    def start(self, act, repository, event, kind, payload, faults, request=None):
         """All runs that an event starts, after a while."""
         for _, job in workflows.started(repository, event, kind):
             run = Run(self.numbers + 1, repository, event, payload, job, act)
-            if wish:
-                run.wish = wish
-                wish.runs.append(run)
+            if request:
+                run.request = request
+                request.runs.append(run)
             self.launch(run, faults)
 
     def launch(self, run, faults):
@@ -147,7 +147,7 @@ class Simulation:
 
     def begin_action(self, run, inputs, kill):
         self.sync()
-        if run.wish:
+        if run.request:
             self.checks.before_action(run, inputs)
         if kill:
             hang = {"skip": kill["requests"], "fault": "hang"}
@@ -200,10 +200,10 @@ class Simulation:
         kind = {"deploy-ephemeral": "deploy", "destroy-ephemeral": "destroy"}.get(
             sent["event_type"], "closed"
         )
-        wish = self.new_wish(kind, int(payload["pr_number"]), payload["base_branch"], run.origin)
-        wish.commit = payload.get("commit_sha", "")
-        self.wishes.append(wish)
-        self.checks.after_dispatch(run, wish, payload)
+        request = self.new_request(kind, int(payload["pr_number"]), payload["base_branch"], run.origin)
+        request.commit = payload.get("commit_sha", "")
+        self.requests.append(request)
+        self.checks.after_dispatch(run, request, payload)
         self.say(f"      sends {sent['event_type']} {self.payload_words(payload)}")
         faults = self.first_faults(run.origin)
         if faults.get("lost"):
@@ -213,24 +213,24 @@ class Simulation:
             sent = copy.deepcopy(sent)
             sent["client_payload"].pop("requested_at", None)
         event = events.repository_dispatch(sent, DEPLOYER)
-        self.receive(run.origin, event, faults, wish)
+        self.receive(run.origin, event, faults, request)
         if "again" in faults:
-            second = copy.copy(wish)
+            second = copy.copy(request)
             second.runs = []
-            self.wishes.append(second)
+            self.requests.append(second)
             self.receive(run.origin, event, {"delay": faults["again"]}, second)
 
-    def receive(self, act, event, faults, wish):
+    def receive(self, act, event, faults, request):
         kind = event["action"]
         for _, job in workflows.started(INFRASTRUCTURE, "repository_dispatch", kind):
             run = Run(self.numbers + 1, INFRASTRUCTURE, "repository_dispatch", event, job, act)
-            run.wish = wish
-            wish.runs.append(run)
+            run.request = request
+            request.runs.append(run)
             self.launch(run, faults)
 
-    def new_wish(self, kind, number, base, act):
+    def new_request(self, kind, number, base, act):
         origin = self.source(act)
-        return Wish(kind, number, base, self.asked[origin["id"]], origin["who"], origin)
+        return Request(kind, number, base, self.asked[origin["id"]], origin["who"], origin)
 
     def first_faults(self, act):
         """What happens to the first dispatch of an act; those that repeat it arrive in peace."""
@@ -247,13 +247,13 @@ class Simulation:
         return act
 
     def ended(self, run):
-        if run.wish:
-            workspace = run.wish.workspace
+        if run.request:
+            workspace = run.request.workspace
             run.told = {
                 number
                 for number, pull in self.pulls.items()
                 if (number, workspace) in self.told
-                and (number == run.wish.number or pull.wants(workspace))
+                and (number == run.request.number or pull.wants(workspace))
             }
         self.checks.after_run(run)
 

@@ -50,7 +50,7 @@ class Threads:
         runs = [
             run
             for run in self.simulation.runs
-            if run.began is not None and run.wish and run.wish.workspace == workspace
+            if run.began is not None and run.request and run.request.workspace == workspace
         ]
         for run in sorted(runs, key=lambda one: (one.began, one.number), reverse=True):
             if run.state == "lost" or run.steps.status == "cancelled":
@@ -71,13 +71,13 @@ class Threads:
             return
         elif how == "clean":
             self.check_mark(pull, workspace, marks[-1])
-        elif how == "failed" and run.wish.number == pull.number:
+        elif how == "failed" and run.request.number == pull.number:
             self.check_failed(pull, workspace, marks[-1])
 
     @staticmethod
     def is_others(pull, run):
         """Staging, by the hand of another pull request, when this one did not share it."""
-        return run and run.wish.number != pull.number and pull.number not in run.told
+        return run and run.request.number != pull.number and pull.number not in run.told
 
     def check_mark(self, pull, workspace, told):
         live = self.live.get(workspace)
@@ -101,7 +101,7 @@ class Threads:
     def check_silence(self, workspace, shown):
         """Who has an environment is told of it, and who cannot get rid of one."""
         how, run = self.last_work(workspace)
-        number = run.wish.number if how == "failed" else self.live[workspace]["run"].wish.number
+        number = run.request.number if how == "failed" else self.live[workspace]["run"].request.number
         marks = shown.get(number, [])
         states = {one["state"] for one in marks if one["workspace"] == workspace}
         if how in ("clean", "failed") and not states:

@@ -11,63 +11,63 @@ class Words:
         self.violate = violate
 
     def check(self, threads):
-        workspaces = {wish.workspace for wish in self.simulation.wishes if wish.workspace}
+        workspaces = {request.workspace for request in self.simulation.requests if request.workspace}
         for workspace in sorted(workspaces | set(self.simulation.machines.live)):
             self.check_word(workspace)
 
-    def outcome(self, wish):
-        """The state that a wish leads to: a commit, or gone; STOP where it changes nothing."""
-        run = wish.run
-        if wish.kind != "deploy":
+    def outcome(self, request):
+        """The state that a request leads to: a commit, or gone; STOP where it changes nothing."""
+        run = request.run
+        if request.kind != "deploy":
             return GONE
-        staging = wish.workspace == "staging"
+        staging = request.workspace == "staging"
         if run and not run.seen.get("resolve", True):
             return STOP if staging else GONE
         if run and not run.seen.get("report", True):
             return GONE
-        return "" if staging else wish.commit
+        return "" if staging else request.commit
 
     @staticmethod
-    def shows(wish):
+    def shows(request):
         """Also where it never arrives, the pull request itself tells of it."""
-        return wish.kind == "closed" or wish.act["do"] == "retarget"
+        return request.kind == "closed" or request.act["do"] == "retarget"
 
     def allowed(self, workspace):
         """What may be there at the end."""
-        wishes = [w for w in self.simulation.wishes if w.workspace == workspace]
+        requests = [w for w in self.simulation.requests if w.workspace == workspace]
         found = set()
-        for asked in sorted({w.asked for w in wishes if w.asked is not None}, reverse=True):
-            same = [w for w in wishes if w.asked == asked]
+        for asked in sorted({w.asked for w in requests if w.asked is not None}, reverse=True):
+            same = [w for w in requests if w.asked == asked]
             effects = [self.outcome(w) for w in same if w.run or self.shows(w)]
             found |= {effect for effect in effects if effect != STOP}
             best = [w for w in same if w.is_clean and self.outcome(w) != STOP]
-            if best and not self.is_passed(best, [w for w in wishes if w.asked is not None]):
-                older = [w for w in wishes if w.asked is not None and w.asked < asked]
+            if best and not self.is_passed(best, [w for w in requests if w.asked is not None]):
+                older = [w for w in requests if w.asked is not None and w.asked < asked]
                 found |= self.unaware(best, older)
                 break
         else:
             found.add(GONE)
-        for hand in [w for w in wishes if w.asked is None and w.run and w.run.began is not None]:
-            after = [w for w in wishes if w.run and (w.run.began or -1) >= hand.run.began]
+        for hand in [w for w in requests if w.asked is None and w.run and w.run.began is not None]:
+            after = [w for w in requests if w.run and (w.run.began or -1) >= hand.run.began]
             found |= {self.outcome(w) for w in after} - {STOP}
         return found
 
     @staticmethod
-    def is_passed(best, wishes):
+    def is_passed(best, requests):
         """Did a newer one begin before it and come to nothing? Then this one does nothing."""
-        began = min(wish.run.began for wish in best)
-        newer = [w for w in wishes if w.asked > best[0].asked and w.run and not w.is_clean]
-        return any(wish.run.began <= began for wish in newer)
+        began = min(request.run.began for request in best)
+        newer = [w for w in requests if w.asked > best[0].asked and w.run and not w.is_clean]
+        return any(request.run.began <= began for request in newer)
 
     def unaware(self, best, older):
-        """What older wishes do that come after the best and cannot know of it.
+        """What older requests do that come after the best and cannot know of it.
 
         The order is kept in the threads. A close without a status comment leaves nothing there.
         """
-        last = max(wish.run.began for wish in best)
-        told = set().union(*(wish.run.told for wish in best))
+        last = max(request.run.began for request in best)
+        told = set().union(*(request.run.told for request in best))
         late = [w for w in older if w.run and w.run.began > last and w.number not in told]
-        return {self.outcome(wish) for wish in late} - {STOP}
+        return {self.outcome(request) for request in late} - {STOP}
 
     def check_word(self, workspace):
         live = self.simulation.machines.live.get(workspace)

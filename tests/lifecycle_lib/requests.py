@@ -4,7 +4,7 @@
 from .world import workspace_of
 
 
-class Wish:
+class Request:
     """What the infrastructure was asked for, as the simulation knows it."""
 
     def __init__(self, kind, number, base, asked, who, act):
