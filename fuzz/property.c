@@ -81,6 +81,7 @@ static bool is_valid(enum contract_field field, const char *value)
 	case CONTRACT_SENDER: return grammar_is_login(value);
 	case CONTRACT_MERGED: return strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
 	case CONTRACT_REQUESTED_AT: return !*value || grammar_is_time(value);
+	case CONTRACT_SOURCE: return !*value || grammar_is_repository(value);
 	case CONTRACT_FIELD_COUNT: break;
 	}
 	return false;

@@ -107,6 +107,14 @@ struct json json_element(const struct json *doc, const char *path, long place)
 	return element;
 }
 
+bool json_has_name(const struct json *doc, const char *path, const char *name)
+{
+	struct json_object *object = find(doc, path);
+
+	return json_object_is_type(object, json_type_object) &&
+	       json_object_object_get_ex(object, name, NULL);
+}
+
 void json_each_name(const struct json *doc, const char *path,
 		    void (*see)(const char *name, void *context), void *context)
 {

@@ -59,6 +59,9 @@ long json_length(const struct json *doc, const char *path);
  */
 struct json json_element(const struct json *doc, const char *path, long place);
 
+/* True when the object at `path` has a member of that name, whatever it holds: null too. */
+bool json_has_name(const struct json *doc, const char *path, const char *name);
+
 /* Shows each member's name of the object at `path`; nothing where there is none. */
 void json_each_name(const struct json *doc, const char *path,
 		    void (*see)(const char *name, void *context), void *context);

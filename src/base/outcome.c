@@ -18,6 +18,7 @@ static const char *const reason_names[] = {
 	[REASON_NOT_A_PULL_REQUEST] = "not_a_pull_request",
 	[REASON_NOT_A_COMMAND] = "not_a_command",
 	[REASON_BOT] = "bot",
+	[REASON_OTHER_SOURCE] = "other_source",
 	[REASON_FORK] = "fork",
 	[REASON_BASE_NOT_COVERED] = "base_not_covered",
 	[REASON_BAD_ARGUMENT] = "bad_argument",
@@ -39,6 +40,7 @@ static const char *const reason_names[] = {
 	[REASON_BAD_RESPONSE] = "bad_response",
 	[REASON_CANCELLED] = "cancelled",
 	[REASON_UNHEALTHY] = "unhealthy",
+	[REASON_TOO_MANY] = "too_many",
 };
 _Static_assert(ARRAY_SIZE(reason_names) == REASON_COUNT, "every reason has a name");
 

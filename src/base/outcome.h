@@ -28,6 +28,7 @@ enum reason {
 	REASON_NOT_A_PULL_REQUEST,
 	REASON_NOT_A_COMMAND,
 	REASON_BOT,
+	REASON_OTHER_SOURCE,
 	/* ignored or refused */
 	REASON_FORK,
 	REASON_BASE_NOT_COVERED,
@@ -52,6 +53,7 @@ enum reason {
 	REASON_BAD_RESPONSE,
 	REASON_CANCELLED,
 	REASON_UNHEALTHY,
+	REASON_TOO_MANY,
 	REASON_COUNT
 };
 
@@ -70,7 +72,8 @@ enum reason {
 	case REASON_TIMEOUT:                                                                   \
 	case REASON_BAD_RESPONSE:                                                              \
 	case REASON_CANCELLED:                                                                 \
-	case REASON_UNHEALTHY:
+	case REASON_UNHEALTHY:                                                                 \
+	case REASON_TOO_MANY:
 
 /* The names as they stand in the outputs, "" for REASON_NONE; static text. */
 const char *result_name(enum result result);

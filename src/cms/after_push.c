@@ -10,12 +10,29 @@
 
 #include <string.h>
 
-/* The live comment that says what is deployed, by whomever; NULL: there is none. */
+/* True where all marks are of one infrastructure: ours, though it may have had another name when it wrote them. */
+static bool is_of_one(const struct status_history *history)
+{
+	for (size_t i = 1; i < history->request_count; i++) {
+		const struct marker *marker = &history->requests[i].marker;
+
+		if (!marker_is_of(&history->requests[0].marker, marker->repository,
+				  marker->repository_id))
+			return false;
+	}
+	return true;
+}
+
+/* The live comment of our infrastructure that says what is deployed, by whomever; NULL: there is none. */
 static const struct status_entry *find_deployed(const struct status_history *history)
 {
+	bool any = is_of_one(history);
+
 	for (size_t i = history->count; i > 0; i--) {
-		if (history->status[i - 1].marker.state == MARKER_DEPLOYED)
-			return &history->status[i - 1];
+		const struct status_entry *status = &history->status[i - 1];
+
+		if (status->marker.state == MARKER_DEPLOYED && (any || !status->foreign))
+			return status;
 	}
 	return NULL;
 }
@@ -43,7 +60,10 @@ static int after_push_ask(struct run *run, struct session *session, struct err *
 	const struct status_query query = {.workspace =
 						   run->environment.name[ENVIRONMENT_WORKSPACE],
 					   .sender = "",
-					   .requested_at = ""};
+					   .requested_at = "",
+					   .repository = run->config.repository,
+					   .repository_id = "",
+					   .others = true};
 	struct api_target target = target_own(run);
 	struct comments_list list = {.number = run->event.number,
 				     .per_page = 100,
@@ -75,7 +95,7 @@ static int after_push_act(struct run *run, struct session *session, struct err *
 	run->decision.reason = REASON_ACTION_NOT_HANDLED;
 	if (!status || !commit_line_refresh(run, status, &text))
 		return 0;
-	author_id = author_ask(run, session, history, &unknown);
+	author_id = author_guess(run, session, history, &unknown);
 	if (author_id == 0)
 		(void)warnings_add(&run->warnings, SENDER_AUTHOR_NOT_KNOWN, &unknown);
 	if (author_id != status->author_id)

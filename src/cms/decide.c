@@ -2,15 +2,23 @@
 #include "cms/decide.h"
 #include "contract/environment.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-/* There is an event to be sent, unless somebody has to be asked before. */
-static void send_event(struct decision *decision, enum contract_event event)
+/* There is an event to be sent, unless somebody has to be asked before; the class is known. */
+static void send_event(const struct event *event, enum contract_event type, const char *cause,
+		       struct decision *decision)
 {
+	struct source *source = &decision->payload.source;
+
 	decision->verdict = VERDICT_SEND;
-	decision->event = event;
-	decision->operation = contract_operation(event);
+	decision->event = type;
+	decision->operation = contract_operation(type);
+	(void)snprintf(source->repository, sizeof(source->repository), "%s", event->repository);
+	source->id = event->repository_id;
+	source->class = environment_class_name(decision->class);
+	(void)snprintf(source->cause, sizeof(source->cause), "%s", cause);
 }
 
 /* Whose roles are needed: that of who asks, and of who started this attempt of the run. */
@@ -125,7 +133,7 @@ static int decide_closed(const struct config *config, const struct event *event,
 	if (event->is_fork && staging)
 		return decision_ignore(decision, REASON_FORK);
 
-	send_event(decision, CONTRACT_CLOSED);
+	send_event(event, CONTRACT_CLOSED, "closed", decision);
 	decision->payload.merged = event->merged;
 	if (set_common(event, event->base, &decision->payload, err) < 0 ||
 	    set_time(config, event, &decision->payload, err) < 0 ||
@@ -133,10 +141,9 @@ static int decide_closed(const struct config *config, const struct event *event,
 		return -1;
 	if (!staging || event->merged)
 		return 0;
-	if (event->sender)
-		need_roles(event, event->sender, decision);
-	else
-		decision->unchecked = event->sender_fault;
+	if (!event->sender)
+		return err_copy(err, &event->sender_fault);
+	need_roles(event, event->sender, decision);
 	return 0;
 }
 
@@ -164,7 +171,7 @@ static int decide_edited(const struct config *config, const struct event *event,
 	if (environment_has_class(config, event->base, ENVIRONMENT_EPHEMERAL))
 		return decision_ignore(decision, REASON_ACTION_NOT_HANDLED);
 
-	send_event(decision, CONTRACT_DESTROY);
+	send_event(event, CONTRACT_DESTROY, "base", decision);
 	if (set_common(event, event->base_before, payload, err) < 0 ||
 	    set_time(config, event, payload, err) < 0 ||
 	    contract_set(payload, CONTRACT_SENDER, event->sender, REASON_BAD_EVENT, err) < 0)
@@ -284,31 +291,35 @@ static int decide_command(const struct config *config, const struct event *event
 	/* An empty SHA is a prefix of every commit: nothing was pinned. */
 	if (strncmp(decision->payload.commit_sha, command->sha, strlen(command->sha)) != 0)
 		return decision_refuse(decision, REASON_SHA_MISMATCH);
-	send_event(decision, decision->event);
+	send_event(event, decision->event, "comment", decision);
 	return 0;
 }
 
-/*
- * Who closed the pull request may not: ignored. Nobody could tell: sent, since an environment
- * that is forgotten costs more than one that is made again.
- */
+/* Who closed the pull request may not: ignored. Where nobody could tell, nothing is sent. */
 static int decide_closer(const struct config *config, const struct facts *facts,
 			 struct decision *decision, struct err *err)
 {
+	const struct err *unknown = NULL;
+
 	for (size_t i = 0; i < facts->people_count; i++) {
 		const struct facts_person *person = &facts->people[i];
 
-		if (person->err.reason == REASON_CANCELLED)
-			return err_copy(err, &person->err);
 		if (err_is_set(&person->err)) {
-			decision->unchecked = person->err;
+			unknown = unknown ? unknown : &person->err;
 		} else if (!may_command(config, person)) {
 			decision->denied = person;
 			return decision_ignore(decision, REASON_PERMISSION_DENIED);
 		}
 	}
 	decision->verdict = VERDICT_SEND;
-	return 0;
+	if (!unknown)
+		return 0;
+	(void)err_copy(err, unknown);
+	return unknown->reason == REASON_CANCELLED
+		       ? -1
+		       : err_prefix(
+				 err,
+				 "It is not known whether the person who closed the pull request may remove staging, so it stays");
 }
 
 int decide_facts(const struct config *config, const struct event *event,

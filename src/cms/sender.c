@@ -52,9 +52,6 @@ static int sender_act(struct run *run, struct session *session, struct err *err)
 	const struct api_target target = target_other(run);
 	auto_json payload = {0};
 
-	if (err_is_set(&decision->unchecked))
-		(void)warnings_add(&run->warnings, SENDER_CLOSER_NOT_CHECKED,
-				   &decision->unchecked);
 	if (run->config.dry_run) {
 		run->result = RESULT_DRY_RUN;
 		return 0;

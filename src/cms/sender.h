@@ -14,9 +14,7 @@ struct sender {
 
 /* The warnings of the CMS, see warning.h. */
 enum {
-	SENDER_CLOSER_NOT_CHECKED =
-		WARNING_OF_END, /* staging is removed though nobody could tell who may */
-	SENDER_REACTION_NOT_WRITTEN,
+	SENDER_REACTION_NOT_WRITTEN = WARNING_OF_END,
 	SENDER_REPLY_NOT_WRITTEN,
 	SENDER_AUTHOR_NOT_KNOWN /* after a push: whose status comments are ours */
 };

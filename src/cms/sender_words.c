@@ -83,14 +83,14 @@ static void show_permission(const struct text *text, const struct run *run)
 	text_say(text, run->config.permission == ROLE_ADMIN ? "" : " or more");
 }
 
-/* Staging stays, since who closed the pull request may not remove it. */
+/* Staging stays, since whoever closed the pull request may not remove it alone. */
 static void say_staging_stays(const struct text *text, const struct run *run)
 {
 	text_say(text, ". Only the role ");
 	show_permission(text, run);
-	text_say(
-		text,
-		" can remove staging, so it stays. To remove it, somebody with that role can comment ");
+	text_say(text, " can remove staging, so it stays until no pull request into ");
+	text_show(text, run->event.base);
+	text_say(text, " is open. To remove it now, somebody with that role can comment ");
 	text_show(text, run->config.destroy_command);
 	text_say(text, " on the pull request.");
 }
@@ -190,10 +190,9 @@ void sender_words_reason(const struct run *run, const struct text *text)
 	case REASON_SENDER_MISMATCH: say_sender_mismatch(text, run); break;
 	case REASON_PERMISSION_DENIED: say_permission_denied(text, run); break;
 	case REASON_PULL_REQUEST_CLOSED: say_pull_request_closed(text, run); break;
-	case REASON_SHA_MISMATCH:
-		say_sha_mismatch(text, run);
-		break;
-		REASON_CASES_OF_ERRORS
+	case REASON_SHA_MISMATCH: say_sha_mismatch(text, run); break;
+	/* Only the infrastructure ignores an event for this. */
+	case REASON_OTHER_SOURCE: REASON_CASES_OF_ERRORS
 	case REASON_NONE:
 	case REASON_COUNT: break;
 	}
@@ -275,23 +274,15 @@ void sender_words_reply(const struct run *run, struct buf *out)
 
 void sender_warning(const struct run *run, const struct warning *warning, struct buf *out)
 {
-	switch (warning->kind) {
-	case SENDER_CLOSER_NOT_CHECKED:
-		buf_addf(
-			out,
-			"The role of the person who closed pull request %s could not be checked. The removal of staging is requested anyway",
-			run->decision.payload.pr_number);
-		break;
-	case SENDER_REACTION_NOT_WRITTEN:
-		buf_adds(out, "The reaction could not be written");
-		break;
-	case SENDER_REPLY_NOT_WRITTEN: buf_adds(out, "The reply could not be written"); break;
-	case SENDER_AUTHOR_NOT_KNOWN:
-		buf_adds(
-			out,
-			"It is not known which status comments are ours, so earlier ones are not updated");
-		break;
-	}
+	static const char *const words[] = {
+		[SENDER_REACTION_NOT_WRITTEN] = "The reaction could not be written",
+		[SENDER_REPLY_NOT_WRITTEN] = "The reply could not be written",
+		[SENDER_AUTHOR_NOT_KNOWN] =
+			"It is not known which status comments are ours, so earlier ones are not updated",
+	};
+
+	(void)run;
+	buf_adds(out, words[warning->kind]);
 }
 
 /*

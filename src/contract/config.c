@@ -131,6 +131,7 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 		{"GITHUB_EVENT_NAME", &runner->event_name},
 		{"GITHUB_EVENT_PATH", &runner->event_path},
 		{"GITHUB_REPOSITORY", &runner->repository},
+		{"GITHUB_REPOSITORY_ID", &runner->repository_id},
 		{"GITHUB_TRIGGERING_ACTOR", &runner->triggering_actor},
 		{"GITHUB_API_URL", &runner->api_url},
 		{"GITHUB_GRAPHQL_URL", &runner->graphql_url},

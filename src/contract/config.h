@@ -33,6 +33,7 @@ struct runner {
 	const char *event_name;
 	const char *event_path;
 	const char *repository;       /* this end, owner/name */
+	const char *repository_id;    /* its number at GitHub; act does not tell it */
 	const char *triggering_actor; /* login of who started this attempt of the run */
 	const char *api_url;
 	const char *graphql_url;

@@ -39,6 +39,9 @@ static const struct field fields[] = {
 			     offsetof(struct payload, sender), grammar_is_login,
 			     "a GitHub login"},
 	[CONTRACT_MERGED] = {"merged", IN(CONTRACT_CLOSED), 0, NULL, "true or false"},
+	[CONTRACT_SOURCE] = {"source",
+			     IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) | IN(CONTRACT_CLOSED),
+			     0, NULL, "an object"},
 	[CONTRACT_REQUESTED_AT] = {"requested_at",
 				   IN(CONTRACT_DEPLOY) | IN(CONTRACT_DESTROY) |
 					   IN(CONTRACT_CLOSED),
@@ -95,7 +98,7 @@ const char *contract_field_name(enum contract_field field)
 /* Receivers that do not know it ignore it, and senders may leave it out. */
 bool contract_needs_field(enum contract_field field)
 {
-	return field != CONTRACT_REQUESTED_AT;
+	return field != CONTRACT_REQUESTED_AT && field != CONTRACT_SOURCE;
 }
 
 bool contract_has_field(enum contract_event event, enum contract_field field)
@@ -205,27 +208,6 @@ int contract_read_field(enum contract_field field, const struct json *doc, const
 		       buf_str(&held), held.full ? "…" : "", row->grammar);
 }
 
-struct search {
-	const char *name;
-	bool found;
-};
-
-static void find_name(const char *name, void *context)
-{
-	struct search *search = context;
-
-	search->found = search->found || strcmp(name, search->name) == 0;
-}
-
-/* True where the object has the field, whatever it holds: null is not a value. */
-static bool has_field(const struct json *doc, const char *path, enum contract_field field)
-{
-	struct search search = {fields[field].name, false};
-
-	json_each_name(doc, path, find_name, &search);
-	return search.found;
-}
-
 struct unknown {
 	enum contract_event event;
 	struct buf *names;
@@ -269,13 +251,16 @@ int contract_read(enum contract_event event, const struct json *doc, const char 
 	for (int i = 0; i < CONTRACT_FIELD_COUNT; i++) {
 		enum contract_field field = (enum contract_field)i;
 
-		if (contract_has_field(event, field) &&
-		    (contract_needs_field(field) || has_field(doc, path, field)) &&
+		if (field != CONTRACT_SOURCE && contract_has_field(event, field) &&
+		    (contract_needs_field(field) ||
+		     json_has_name(doc, path, fields[field].name)) &&
 		    contract_read_field(field, doc, path, payload, err) < 0)
 			return err_prefix(err, "The payload of %s cannot be used",
 					  event_types[event]);
 	}
 	json_each_name(doc, path, note_unknown, &noted);
+	if (source_read(doc, path, &payload->source, unknown, err) < 0)
+		return err_prefix(err, "The payload of %s cannot be used", event_types[event]);
 	/* GitHub's expressions compare names without case, and may read that one instead. */
 	if (noted.like)
 		return err_set(
@@ -289,6 +274,8 @@ const char *contract_get(const struct payload *payload, enum contract_field fiel
 {
 	if (field == CONTRACT_MERGED)
 		return payload->merged ? "true" : "false";
+	if (field == CONTRACT_SOURCE)
+		return payload->source.repository;
 	return (const char *)payload + fields[field].offset;
 }
 
@@ -300,7 +287,12 @@ void contract_build(enum contract_event event, const struct payload *payload, st
 
 		if (!contract_has_field(event, field) || !*contract_get(payload, field))
 			continue;
-		if (field == CONTRACT_MERGED)
+		if (field == CONTRACT_SOURCE) {
+			auto_json source = {0};
+
+			source_build(&payload->source, &source);
+			json_add_object(doc, fields[field].name, &source);
+		} else if (field == CONTRACT_MERGED)
 			json_add_bool(doc, fields[field].name, payload->merged);
 		else
 			json_add_string(doc, fields[field].name, contract_get(payload, field));

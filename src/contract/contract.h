@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "contract/grammar.h"
+#include "contract/source.h"
 
 enum contract_event {
 	CONTRACT_DEPLOY,
@@ -40,6 +41,7 @@ enum contract_field {
 	CONTRACT_SENDER,
 	CONTRACT_MERGED,
 	CONTRACT_REQUESTED_AT,
+	CONTRACT_SOURCE, /* an object: not for contract_set() and contract_read_field() */
 	CONTRACT_FIELD_COUNT
 };
 
@@ -56,6 +58,7 @@ struct payload {
 	char sender[GRAMMAR_LOGIN_MAX + 1];
 	bool merged;
 	char requested_at[GRAMMAR_TIME_MAX + 1];
+	struct source source;
 };
 
 /* The event_type as it is sent: "deploy-ephemeral" and so on; static text. */
@@ -105,7 +108,7 @@ int contract_read_field(enum contract_field field, const struct json *doc, const
 int contract_read(enum contract_event event, const struct json *doc, const char *path,
 		  struct payload *payload, struct buf *unknown, struct err *err) MUST_CHECK;
 
-/* The field as text, "true" or "false" for CONTRACT_MERGED; borrowed from the payload. */
+/* The field as text, "true" or "false" for CONTRACT_MERGED, the repository for CONTRACT_SOURCE; borrowed from the payload. */
 const char *contract_get(const struct payload *payload, enum contract_field field);
 
 /*

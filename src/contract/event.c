@@ -201,6 +201,9 @@ static int read_event(struct event *event, struct err *err)
 		return -1;
 	if (json_find_string(doc, "repository.full_name", &event->repository, &ignored) < 0)
 		event->repository = NULL;
+	if (json_get_int(doc, "repository.id", &event->repository_id, &ignored) < 0 ||
+	    event->repository_id < 1)
+		event->repository_id = 0;
 
 	if (kind == EVENT_ISSUE_COMMENT) {
 		read_comment_text(event);

@@ -35,6 +35,7 @@ struct event {
 	const char *action;
 	const char
 		*repository; /* this end: repository.full_name, or what the caller puts here */
+	int64_t repository_id; /* its number at GitHub, likewise; 0: not told */
 	struct err fault;
 
 	char number[GRAMMAR_PR_NUMBER_MAX + 1]; /* of the issue or pull request, decimal */

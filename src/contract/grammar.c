@@ -238,6 +238,14 @@ bool grammar_is_visible(const char *text)
 	return true;
 }
 
+bool grammar_is_cause(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len >= 1 && len <= GRAMMAR_CAUSE_MAX &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz") == len;
+}
+
 bool grammar_is_command(const char *text)
 {
 	size_t len = strlen(text);

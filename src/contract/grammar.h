@@ -27,6 +27,7 @@ enum {
 	GRAMMAR_FILES_PREFIX_MAX = 255,
 	GRAMMAR_URL_PATH_MAX = 200,
 	GRAMMAR_COMMAND_MAX = 64,
+	GRAMMAR_CAUSE_MAX = 20,
 };
 
 /* 1 to 10 decimal digits, no leading zero, above 0. */
@@ -92,6 +93,9 @@ bool grammar_is_none(const char *text);
  * span), none of ">" and "`" first (a quote or a code fence is never a command).
  */
 bool grammar_is_command(const char *text);
+
+/* Why an event was sent: a word of 1 to 20 small ASCII letters. */
+bool grammar_is_cause(const char *text);
 
 /* True when all of it is visible ASCII: no space, no control character. */
 bool grammar_is_visible(const char *text);

@@ -20,8 +20,9 @@ struct pull {
 	bool open;
 	bool merged; /* false where the answer does not say */
 	const char *base;
-	const char *head;            /* NULL where the answer has none */
-	const char *head_sha;        /* likewise */
+	int64_t base_repository_id; /* the number of the repository; 0 where the answer has none */
+	const char *head;           /* NULL where the answer has none */
+	const char *head_sha;       /* likewise */
 	const char *head_repository; /* NULL: deleted */
 	bool is_fork;                /* it comes from another repository, see fork.h */
 };

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The endpoints that tell who somebody is to a repository: the role, and who closed a pull request. No
- * policy, nothing printed. Sources: GitHub's docs, "REST API endpoints for collaborators", "Get repository
- * permissions for a user", and "… for issues", "Get an issue".
+ * The endpoint that tells the role of somebody. No policy, nothing printed. Source: GitHub's docs, "REST API endpoints
+ * for collaborators", "Get repository permissions for a user".
  */
 #ifndef PEOPLE_H
 #define PEOPLE_H
@@ -21,13 +20,5 @@
  */
 void people_fetch(struct http *http, const struct api_target *target, const char *number,
 		  bool with_pull, struct facts *facts);
-
-/*
- * GET /repos/{owner}/{repo}/issues/{issue_number} tells who closed the pull request, then the role of that
- * person is asked. closer->err says why it is not known; closer->login is NULL then, or valid as long
- * as `doc`, which is the caller's to release.
- */
-void people_fetch_closer(struct http *http, const struct api_target *target, const char *number,
-			 struct facts_person *closer, struct json *doc);
 
 #endif

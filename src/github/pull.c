@@ -13,6 +13,7 @@ int pull_read(const struct json *doc, const char *repository, const char *number
 {
 	const char *state;
 	int64_t answered;
+	struct err unused;
 	char has[32];
 
 	if (json_get_int(doc, "number", &answered, err) < 0 ||
@@ -26,6 +27,8 @@ int pull_read(const struct json *doc, const char *repository, const char *number
 			       doc->name);
 	if (fork_read(doc, "", repository, &pull->head_repository, &pull->is_fork, err) < 0)
 		return -1;
+	if (json_get_int(doc, "base.repo.id", &pull->base_repository_id, &unused) < 0)
+		pull->base_repository_id = 0;
 	(void)snprintf(has, sizeof(has), "%" PRId64, answered);
 	if (strcmp(has, number) != 0)
 		return err_set(err, REASON_BAD_RESPONSE,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/pulls.h"
+#include "contract/fork.h"
 #include "github/pages.h"
 
 #include <inttypes.h>
@@ -15,15 +16,18 @@ struct listing {
 	long entries;
 };
 
-static int read_entry(const struct json *doc, struct pulls_entry *entry, struct err *err)
+static int read_entry(const struct json *doc, const char *repository, struct pulls_entry *entry,
+		      struct err *err)
 {
+	const char *head;
 	int64_t number;
 
 	*entry = (struct pulls_entry){.base = NULL};
 	if (json_get_int(doc, "number", &number, err) < 0 ||
 	    json_get_string(doc, "base.ref", &entry->base, err) < 0 ||
 	    json_find_string(doc, "closed_at", &entry->closed_at, err) < 0 ||
-	    json_find_string(doc, "merged_at", &entry->merged_at, err) < 0)
+	    json_find_string(doc, "merged_at", &entry->merged_at, err) < 0 ||
+	    fork_read(doc, "", repository, &head, &entry->is_fork, err) < 0)
 		return -1;
 	(void)snprintf(entry->number, sizeof(entry->number), "%" PRId64, number);
 	if (!grammar_is_pr_number(entry->number))
@@ -68,7 +72,7 @@ static int read_page(const struct http_request *request, const struct http_answe
 		struct pulls_entry entry;
 		struct err unread;
 
-		if (read_entry(&element, &entry, &unread) == 0)
+		if (read_entry(&element, listing->target->repository, &entry, &unread) == 0)
 			*go_on = list->see(&entry, list->context);
 		else if (list->strict)
 			return err_set(err, REASON_BAD_RESPONSE, "%s %s: entry %ld: %s",
@@ -94,7 +98,7 @@ static int get_by(struct http *http, const struct api_target *target, struct pul
 
 	buf_addf(&path, "/repos/%s/pulls?state=%s&sort=%s&direction=desc&per_page=%d",
 		 target->repository, list->closed ? "closed" : "open",
-		 list->closed ? "updated" : "created", per_page);
+		 list->closed || list->updated ? "updated" : "created", per_page);
 	if (list->base) {
 		buf_adds(&path, "&base=");
 		api_add_segment(&path, list->base);

@@ -13,6 +13,7 @@
 struct pulls_entry {
 	char number[GRAMMAR_PR_NUMBER_MAX + 1];
 	const char *base;
+	bool is_fork; /* it comes from another repository, or from one that is deleted */
 	const char *closed_at;
 	const char *merged_at;
 };
@@ -24,6 +25,7 @@ typedef bool pulls_see(const struct pulls_entry *entry, void *context);
 struct pulls_list {
 	const char *base; /* only of those into that branch; NULL: of all */
 	bool closed; /* those that are closed, the last changed first; else the open, newest first */
+	bool updated;      /* the last changed first, open ones too */
 	bool strict;       /* one without number or base is an error; else it is left out */
 	long first;        /* page, of a hundred; 0: the first */
 	long last;         /* page; 0: all */

@@ -7,7 +7,7 @@
 #include "run/target.h"
 #include "status/author.h"
 
-enum { FIELDS_MAX = 500 };
+enum { FIELDS_MAX = 500, ORDER_AHEAD_MAX_S = 24 * 3600 };
 
 /* The most comments on a page that GitHub gives; then so many that any fit into an answer. */
 static const int per_page[] = {100, 20};
@@ -101,6 +101,8 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 		.destroy_command = run->config.destroy_command,
 		.requested_at = decision->payload.requested_at,
 		.commit = decision->payload.commit_sha,
+		.repository = run->event.repository ? run->event.repository : "",
+		.repository_id = run->runner.repository_id ? run->runner.repository_id : "",
 		.sender = run->event.kind == EVENT_REPOSITORY_DISPATCH
 				  ? decision->payload.sender
 				  : "",
@@ -131,26 +133,48 @@ static void note_age(struct run *run)
 		receiver->asked_ago_s = session_now_s() - asked_s;
 }
 
-static void read_all(struct run *run, struct session *session, bool with_pull)
+/* A time that is more than a day ahead of GitHub's clock is none of GitHub's. */
+static void note_clock(struct run *run)
 {
-	struct err err;
+	struct receiver *receiver = receiver_of(run);
+	const char *time = run->decision.payload.requested_at;
+
+	if (run->date_s <= 0)
+		return;
+	receiver->history.latest_s = run->date_s + ORDER_AHEAD_MAX_S;
+	if (*time && !*status_history_time(&receiver->history) && !receiver->is_ahead) {
+		(void)warnings_add(&run->warnings, RECEIVER_TIME_AHEAD, NULL);
+		receiver->is_ahead = true;
+	}
+}
+
+static int read_all(struct run *run, struct session *session, bool with_pull, struct err *err)
+{
 	int rc = -1;
 
 	for (size_t i = 0; i < ARRAY_SIZE(per_page) && rc < 0; i++)
-		rc = read_thread(run, session, per_page[i], with_pull && i == 0, &err);
-	if (rc != 0)
-		(void)warnings_add(&run->warnings, RECEIVER_COMMENTS_NOT_READ, &err);
+		rc = read_thread(run, session, per_page[i], with_pull && i == 0, err);
 	note_age(run);
+	note_clock(run);
+	return rc == 0 ? 0 : -1;
 }
 
 void receive_read_thread(struct run *run, struct session *session)
 {
-	read_all(run, session, false);
+	struct err err;
+
+	if (read_all(run, session, false, &err) < 0)
+		(void)warnings_add(&run->warnings, RECEIVER_COMMENTS_NOT_READ, &err);
 }
 
-int receive_ask_pull_and_thread(struct run *run, struct session *session, struct err *err)
+int receive_ask_pull_and_thread(struct run *run, struct session *session, struct err *unread,
+				struct err *err)
 {
-	read_all(run, session, true);
+	struct err thread;
+
+	*unread = (struct err){.reason = REASON_NONE};
+	if (read_all(run, session, true, &thread) < 0)
+		*unread = thread;
 	return take_pull(run, err);
 }
 
@@ -161,7 +185,7 @@ int64_t receive_ask_author(struct run *run, struct session *session)
 
 	if (receiver->author_id != 0)
 		return receiver->author_id;
-	receiver->author_id = author_ask(run, session, &receiver->history, &err);
+	receiver->author_id = author_guess(run, session, &receiver->history, &err);
 	if (receiver->author_id == 0)
 		(void)warnings_add(&run->warnings, RECEIVER_AUTHOR_NOT_KNOWN, &err);
 	return receiver->author_id;

@@ -24,8 +24,12 @@ int receive_ask_pull(struct run *run, struct session *session, struct err *err);
  */
 void receive_read_thread(struct run *run, struct session *session);
 
-/* Both at the same time: as receive_ask_pull() has it. */
-int receive_ask_pull_and_thread(struct run *run, struct session *session, struct err *err);
+/*
+ * Both at the same time: as receive_ask_pull() has it. `unread` is set where the comments could not be
+ * read.
+ */
+int receive_ask_pull_and_thread(struct run *run, struct session *session, struct err *unread,
+				struct err *err);
 
 /*
  * Who we are, as the comments' authors have it. 0 where that cannot be known, which a warning says:

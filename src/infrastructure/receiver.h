@@ -12,6 +12,7 @@ struct receiver {
 	struct status_history history;
 	struct marker newer; /* a newer request than the event's; see receiver_has_newer() */
 	int64_t author_id;   /* who we are, as comments have it; 0: not known */
+	bool is_ahead;       /* the event's time is so far ahead that it has no order */
 	int64_t asked_ago_s; /* since the command was given; -1: not known */
 
 	/* with a status */
@@ -21,10 +22,8 @@ struct receiver {
 
 /* The warnings of the infrastructure, see warning.h. */
 enum {
-	RECEIVER_CLOSER_NOT_CHECKED =
-		WARNING_OF_END,  /* staging is removed though nobody could tell who may */
-	RECEIVER_FIELDS_IGNORED, /* a notice; why.msg has their names */
-	RECEIVER_NO_TOKEN,       /* the pull request was not asked for */
+	RECEIVER_FIELDS_IGNORED = WARNING_OF_END, /* a notice; why.msg has their names */
+	RECEIVER_NO_TOKEN,                        /* the pull request was not asked for */
 	RECEIVER_PULL_NOT_READ,
 	RECEIVER_HEAD_CHANGED, /* since the event was sent */
 	RECEIVER_COMMENTS_NOT_READ,
@@ -35,7 +34,9 @@ enum {
 	RECEIVER_SHARER_NOT_TOLD,
 	RECEIVER_SHARERS_NOT_READ,
 	RECEIVER_DEPLOYMENT_NOT_TOLD,
-	RECEIVER_STATUS_NOT_TOLD
+	RECEIVER_STATUS_NOT_TOLD,
+	RECEIVER_TIME_AHEAD, /* the event has no order, since its time is far ahead */
+	RECEIVER_MERGED_OPEN /* a merged pull request is said to be open */
 };
 
 static inline struct receiver *receiver_of(const struct run *run)

@@ -49,17 +49,25 @@ static void say_not_deployed(const struct text *text, const struct run *run)
 	text_say(text, ", so nothing is deployed");
 }
 
-/* What was requested later, and which run carried it out. */
+/* A newer request, and which run carried it out; or the pull request wants what would be removed. */
 static void say_superseded(const struct text *text, const struct run *run)
 {
+	const struct marker *newer = &receiver_of(run)->newer;
+
+	if (!receiver_has_newer(run)) {
+		text_say(text, ". The pull request is open and targets ");
+		text_show(text, run->facts.pull.base);
+		text_say(text, ", so the environment is in use. Nothing is removed");
+		return;
+	}
 	text_say(text, ". It was requested at ");
 	text_say(text, run->decision.payload.requested_at);
 	text_say(text, ", and what was requested at ");
-	text_say(text, receiver_of(run)->newer.requested_at);
+	text_say(text, newer->requested_at);
 	text_say(text, " was carried out already");
-	if (*receiver_of(run)->newer.run) {
+	if (*newer->run) {
 		text_say(text, " by the run ");
-		text_say(text, receiver_of(run)->newer.run);
+		text_say(text, newer->run);
 	}
 	text_say(text, ". Nothing is done, because the last word wins");
 }
@@ -117,6 +125,19 @@ static void say_fork_by_hand(const struct text *text, const struct run *run)
 	text_say(text, ". Forks get no environment here.");
 }
 
+/* The event is of a pull request of another CMS repository. */
+static void say_other_source(const struct text *text, const struct run *run)
+{
+	text_show(text, contract_event_type(run->decision.event));
+	text_say(text, " for pull request ");
+	text_say(text, run->decision.payload.pr_number);
+	text_say(text, " comes from ");
+	text_show(text, run->decision.payload.source.repository);
+	text_say(text, ", but the input repository is ");
+	text_show(text, run->config.repository);
+	text_say(text, ". The event is ignored.");
+}
+
 /* What is ignored, or refused of a deployment by hand. No default: a new reason does not compile. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wswitch"
@@ -127,6 +148,7 @@ static void say_reason(const struct text *text, const struct run *run)
 	case REASON_ACTION_NOT_HANDLED: reason_words_action(text, run); break;
 	case REASON_BASE_NOT_COVERED: reason_words_base(text, run, run->facts.pull.base); break;
 	case REASON_FORK: say_fork_by_hand(text, run); break;
+	case REASON_OTHER_SOURCE: say_other_source(text, run); break;
 	/* Only the CMS ignores or refuses an event for these. */
 	case REASON_NOT_A_PULL_REQUEST:
 	case REASON_NOT_A_COMMAND:
@@ -175,15 +197,14 @@ void receiver_warning(const struct run *run, const struct warning *warning, stru
 		[RECEIVER_DEPLOYMENT_NOT_TOLD] =
 			"The deployment on the CMS could not be updated",
 		[RECEIVER_STATUS_NOT_TOLD] = "The status of the commit could not be set",
+		[RECEIVER_TIME_AHEAD] =
+			"requested_at is more than a day ahead of GitHub's clock, so the event has no order and is carried out. Look at the clock of its sender",
+		[RECEIVER_MERGED_OPEN] =
+			"The event says that the pull request was merged, but it is open, and a merged pull request cannot be opened again",
 	};
 	const struct payload *payload = &run->decision.payload;
 
-	if (warning->kind == RECEIVER_CLOSER_NOT_CHECKED)
-		buf_addf(
-			out,
-			"The role of the person who closed pull request %s could not be checked. Staging is removed anyway",
-			payload->pr_number);
-	else if (warning->kind == RECEIVER_HEAD_CHANGED)
+	if (warning->kind == RECEIVER_HEAD_CHANGED)
 		buf_addf(
 			out,
 			"The head branch of pull request %s is \"%.255s\", but \"%s\" is deployed",
@@ -194,7 +215,10 @@ void receiver_warning(const struct run *run, const struct warning *warning, stru
 
 enum output_level receiver_level(const struct run *run)
 {
-	return run->result == RESULT_RESOLVED && receiver_has_newer(run) ? OUTPUT_NOTICE
+	bool superseded = run->result == RESULT_RESOLVED &&
+			  run->decision.operation == CONTRACT_OPERATE_SUPERSEDED;
+
+	return superseded || run->decision.reason == REASON_OTHER_SOURCE ? OUTPUT_NOTICE
 									 : OUTPUT_LOG;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/cancel.h"
-#include "github/people.h"
 #include "infrastructure/deployment_report.h"
 #include "infrastructure/infrastructure.h"
 #include "infrastructure/receive.h"
@@ -40,20 +39,6 @@ static bool is_silent(const struct run *run)
 		run->config.status == JOB_STATUS_IN_PROGRESS);
 }
 
-/* Staging went with the close of somebody who may not remove it: it stays. */
-static void ask_closer(struct run *run, struct session *session)
-{
-	struct api_target target = target_other(run);
-	struct facts_person closer;
-	auto_json doc = {.name = "The answer", .fault = REASON_BAD_RESPONSE};
-
-	people_fetch_closer(session->http, &target, run->decision.payload.pr_number, &closer,
-			    &doc);
-	if (err_is_set(&closer.err))
-		(void)warnings_add(&run->warnings, RECEIVER_CLOSER_NOT_CHECKED, &closer.err);
-	resolve_closer(&run->config, &closer, &run->decision);
-}
-
 /* What is said already, then the pull request; what closes after this, its own event removes. */
 static int reporter_ask(struct run *run, struct session *session, struct err *err)
 {
@@ -66,9 +51,8 @@ static int reporter_ask(struct run *run, struct session *session, struct err *er
 	if (session_open(session, run, err) < 0)
 		return -1;
 	receive_read_thread(run, session);
-	if (needs_pull(run) && receive_ask_pull(run, session, &unread) == 0 &&
-	    resolve_needs_closer(&run->decision, &run->facts.pull))
-		ask_closer(run, session);
+	if (needs_pull(run))
+		(void)receive_ask_pull(run, session, &unread);
 	return 0;
 }
 

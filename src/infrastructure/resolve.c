@@ -20,6 +20,22 @@ static int find_class(const struct config *config, struct decision *decision, st
 		staging ? "\"" : "");
 }
 
+/* Both repositories must read the base alike: a wrong setting shows at the first event. */
+static int check_class(const struct config *config, const struct decision *decision,
+		       struct err *err)
+{
+	const char *class = environment_class_name(decision->class);
+	const struct payload *payload = &decision->payload;
+
+	if (!payload->source.class || strcmp(payload->source.class, class) == 0)
+		return 0;
+	return err_set(
+		err, REASON_BAD_PAYLOAD,
+		"The payload of %s cannot be used: for the CMS the base branch \"%.80s\" means %s, for this repository %s. The inputs ephemeral-base (\"%.200s\" here) and staging-base (\"%.200s\" here) must be the same in both repositories",
+		contract_event_type(decision->event), payload->base_branch,
+		payload->source.class, class, config->ephemeral_base, config->staging_base);
+}
+
 /*
  * What the step Resolve said was to be done. A deployment that was not to be made, or not to stay, is
  * one whose removal ended so or so.
@@ -47,7 +63,8 @@ static int receive(const struct config *config, const struct resolved *resolved,
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input resolved has no workspace, but the job ended well, expected ${{ toJSON(steps.resolve.outputs) }} of the step that has id: resolve");
-	} else if (!resolved->given && find_class(config, decision, err) < 0) {
+	} else if (!resolved->given && (find_class(config, decision, err) < 0 ||
+					check_class(config, decision, err) < 0)) {
 		return -1;
 	}
 	decision->nameless = resolved->given && !resolved->named;
@@ -171,25 +188,33 @@ int resolve_pull(const struct config *config, const struct event *event,
 	decision->left = !decision->nameless && has_left(config, decision, pull);
 	if (decision->event != CONTRACT_DEPLOY || (pull->open && !decision->left))
 		return 0;
-	decision->operation = made ? CONTRACT_OPERATE_DESTROY : CONTRACT_OPERATE_NONE;
+	if (!made)
+		decision->operation = CONTRACT_OPERATE_NONE;
+	else if (decision->class == ENVIRONMENT_STAGING)
+		/* It is not this pull request's own: the CMS decides whether its removal is asked for. */
+		decision->kept = true;
+	else
+		decision->operation = CONTRACT_OPERATE_DESTROY;
 	return 0;
 }
 
-bool resolve_needs_closer(const struct decision *decision, const struct pull *pull)
+bool resolve_is_foreign(const struct config *config, const struct facts *facts,
+			const struct decision *decision)
 {
-	return decision->event == CONTRACT_DEPLOY && !decision->late &&
-	       decision->operation == CONTRACT_OPERATE_DESTROY &&
-	       decision->class == ENVIRONMENT_STAGING && pull->base && !pull->open &&
-	       !pull->merged;
+	const struct source *source = &decision->payload.source;
+
+	if (facts->pull_err.reason == REASON_NOT_FOUND)
+		return *source->repository &&
+		       strcasecmp(source->repository, config->repository) != 0;
+	return !err_is_set(&facts->pull_err) && source->id > 0 &&
+	       facts->pull.base_repository_id > 0 &&
+	       source->id != facts->pull.base_repository_id;
 }
 
-void resolve_closer(const struct config *config, const struct facts_person *closer,
-		    struct decision *decision)
+bool resolve_is_wanted(const struct decision *decision, const struct pull *pull)
 {
-	if (err_is_set(&closer->err) || closer->role >= config->permission)
-		return;
-	decision->kept = true;
-	decision->operation = CONTRACT_OPERATE_DEPLOY;
+	return decision->event == CONTRACT_CLOSED && pull->base && pull->open &&
+	       !decision->left;
 }
 
 bool resolve_is_over(const struct decision *decision, const struct pull *pull)

@@ -24,7 +24,8 @@ int resolve_event(const struct config *config, const struct event *event,
 
 /*
  * Closed wins: a deployment whose pull request is closed, or whose base now means another
- * environment, is not to be made (none) or, where it has a status already, to be removed (destroy).
+ * environment, is not to be made (none) or, where it has a status already, to be removed (destroy);
+ * staging, which is no pull request's own, is kept.
  * Takes the head commit too, for a deployment by
  * hand of the CMS's own head branch as what is deployed. -1 (bad_response) where the answer
  * cannot be used.
@@ -34,17 +35,17 @@ int resolve_pull(const struct config *config, const struct event *event,
 		 struct err *err) MUST_CHECK;
 
 /*
- * True for a report on staging whose pull request was closed, not merged: staging is nobody's own, so
- * that who closed it must be one who may remove it, as on the CMS.
+ * True for an event that another repository's pull request was the cause of: its `source` has another number than the
+ * repository of the pull request that was read, or names another repository, and there is no such pull request here.
  */
-bool resolve_needs_closer(const struct decision *decision, const struct pull *pull);
+bool resolve_is_foreign(const struct config *config, const struct facts *facts,
+			const struct decision *decision);
 
 /*
- * Staging is kept where that person's role is too low; where it is not known it is removed, since what is
- * forgotten costs more than what is made again.
+ * True for a close whose pull request is open, and whose base means the very environment that would be removed:
+ * an old close, or one of a pull request that was opened again.
  */
-void resolve_closer(const struct config *config, const struct facts_person *closer,
-		    struct decision *decision);
+bool resolve_is_wanted(const struct decision *decision, const struct pull *pull);
 
 /*
  * True for the removal of what is to be gone anyway: no newer request supersedes that, since nothing that

@@ -4,6 +4,7 @@
 #include "infrastructure/receiver_words.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/staging_sharers.h"
+#include "status/author.h"
 
 #include <string.h>
 
@@ -19,34 +20,84 @@ static void warn_of_other_branch(struct run *run)
 		(void)warnings_add(&run->warnings, RECEIVER_HEAD_CHANGED, NULL);
 }
 
-/* The last word wins: what was requested later and is carried out is not undone. */
-static void ask_newer(struct run *run, struct session *session)
+/* Nothing is removed on doubt. */
+static int fail_unread(const struct run *run, const struct err *unread, struct err *err)
 {
-	int64_t author_id;
-
-	if (run->decision.operation == CONTRACT_OPERATE_NONE ||
-	    resolve_is_over(&run->decision, &run->facts.pull))
-		return;
-	if (*run->decision.payload.requested_at && run->decision.class == ENVIRONMENT_STAGING)
-		staging_sharers_read(run, session);
-	if (receiver_of(run)->history.request_count == 0)
-		return;
-	author_id = receive_ask_author(run, session);
-	if (author_id == 0)
-		return;
-	/* The event came twice, with a push between: the head is not to give way to what it replaced. */
-	if (status_history_newest(&receiver_of(run)->history, author_id,
-				  &receiver_of(run)->newer) ||
-	    (resolve_is_stale(&run->decision) &&
-	     status_history_find_same(&receiver_of(run)->history, author_id,
-				      run->decision.head_sha, &receiver_of(run)->newer)))
-		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
+	(void)err_copy(err, unread);
+	return run->decision.event == CONTRACT_CLOSED
+		       ? err_suffix(
+				 err,
+				 ". Nothing is removed. Run this job again, or leave the environment to the sweep")
+		       : -1;
 }
 
-/* Is the pull request still open, and was anything requested since? Only where there is a token to ask with. */
+/*
+ * The last request wins: what was requested later, and is carried out, is not undone. Whose the mark of it is must be
+ * certain, since anybody can write one.
+ */
+static int judge_order(struct run *run, struct session *session, struct err *err)
+{
+	struct receiver *receiver = receiver_of(run);
+	const struct decision *decision = &run->decision;
+	int64_t author_id;
+
+	if (!*status_history_time(&receiver->history))
+		return 0;
+	if (decision->class == ENVIRONMENT_STAGING &&
+	    staging_sharers_read(run, session, err) < 0)
+		return -1;
+	if (!status_history_has_newer(&receiver->history))
+		return 0;
+	if (author_ask(run, session, &author_id, err) < 0)
+		return err_prefix(
+			err,
+			"It is not known whether a newer request was carried out, because the token's owner could not be read");
+	receiver->author_id = author_id;
+	/* The same event twice with a push between: do not deploy the older commit over the newer one. */
+	if (status_history_newest(&receiver->history, author_id, &receiver->newer) ||
+	    (resolve_is_stale(decision) &&
+	     status_history_find_same(&receiver->history, author_id, decision->head_sha,
+				      &receiver->newer)))
+		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
+	return 0;
+}
+
+/* A close of a pull request that wants the environment. A merged one cannot be opened again. */
+static int keep_wanted(struct run *run)
+{
+	run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
+	if (run->decision.payload.merged)
+		(void)warnings_add(&run->warnings, RECEIVER_MERGED_OPEN, NULL);
+	return 0;
+}
+
+/* True where the order of requests can change what is done: then the threads must be known. */
+static bool needs_order(const struct run *run)
+{
+	return *run->decision.payload.requested_at &&
+	       run->decision.operation != CONTRACT_OPERATE_NONE &&
+	       !resolve_is_over(&run->decision, &run->facts.pull);
+}
+
+static int judge(struct run *run, struct session *session, const struct err *unread,
+		 struct err *err)
+{
+	if (resolve_is_wanted(&run->decision, &run->facts.pull))
+		return keep_wanted(run);
+	warn_of_other_branch(run);
+	if (!needs_order(run))
+		return 0;
+	if (!err_is_set(unread))
+		return judge_order(run, session, err);
+	(void)err_copy(err, unread);
+	return err_prefix(err, "It is not known whether a newer request was carried out");
+}
+
+/* What the pull request and its comments tell, where there is a token to ask with. */
 static int resolver_ask(struct run *run, struct session *session, struct err *err)
 {
 	const struct config *config = &run->config;
+	struct err thread = {.reason = REASON_NONE};
 	struct err unread;
 	int rc;
 
@@ -60,18 +111,18 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 		return -1;
 	/* Without a time of its own it has no order. */
 	rc = *run->decision.payload.requested_at
-		     ? receive_ask_pull_and_thread(run, session, &unread)
+		     ? receive_ask_pull_and_thread(run, session, &thread, &unread)
 		     : receive_ask_pull(run, session, &unread);
-	ask_newer(run, session);
-	if (rc == 0) {
-		warn_of_other_branch(run);
-		return 0;
+	if (resolve_is_foreign(config, &run->facts, &run->decision))
+		return decision_ignore(&run->decision, REASON_OTHER_SOURCE);
+	if (rc < 0) {
+		/* Somebody asked for this removal: it needs nothing of the pull request. */
+		if (run->decision.event != CONTRACT_DESTROY ||
+		    unread.reason == REASON_CANCELLED)
+			return fail_unread(run, &unread, err);
+		(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
 	}
-	/* A removal needs nothing of the pull request, and is not to wait for it. */
-	if (run->decision.event == CONTRACT_DEPLOY || unread.reason == REASON_CANCELLED)
-		return err_copy(err, &unread);
-	(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
-	return 0;
+	return judge(run, session, &thread, err);
 }
 
 static int resolver_act(struct run *run, struct session *session, struct err *err)

@@ -21,6 +21,7 @@ static bool see_pull(const struct pulls_entry *entry, void *context)
 {
 	struct staging_sharers *found = context;
 	if (strcmp(entry->number, found->run->decision.payload.pr_number) != 0 &&
+	    (!entry->is_fork || found->run->config.allow_forks) &&
 	    environment_has_class(&found->run->config, entry->base, ENVIRONMENT_STAGING))
 		memcpy(found->number[found->count++], entry->number, sizeof(entry->number));
 	return found->count < STAGING_SHARERS_MAX;
@@ -31,10 +32,12 @@ static bool tell(struct run *run, struct session *session, const char *number,
 		 const char *report)
 {
 	struct api_target target = target_other(run);
-	const struct status_query query = {.workspace =
-						   run->environment.name[ENVIRONMENT_WORKSPACE],
-					   .sender = "",
-					   .requested_at = ""};
+	const struct status_query query = {
+		.workspace = run->environment.name[ENVIRONMENT_WORKSPACE],
+		.sender = "",
+		.requested_at = "",
+		.repository = receiver_of(run)->history.query.repository,
+		.repository_id = receiver_of(run)->history.query.repository_id};
 	struct status_history history = {0};
 	struct comments_list list = {.number = number,
 				     .per_page = 100,
@@ -53,19 +56,18 @@ static bool tell(struct run *run, struct session *session, const char *number,
 	return rc == 0 || !api_ends_writes(&err);
 }
 
-/* The others; false, with a warning, where they cannot be listed. */
-static bool find_sharers(struct run *run, struct session *session,
-			 struct staging_sharers *found)
+/* The others, the ones that changed last first: what we wrote last moved that pull request to the front. */
+static int find_sharers(const struct run *run, struct session *session,
+			struct staging_sharers *found, struct err *err)
 {
 	struct api_target target = target_other(run);
-	struct pulls_list list = {.last = 1, .see = see_pull, .context = found};
-	struct err err;
+	struct pulls_list list = {
+		.updated = true, .last = 1, .see = see_pull, .context = found};
 
 	*found = (struct staging_sharers){.run = run};
-	if (pulls_get(session->http, &target, &list, &err) == 0)
-		return true;
-	(void)warnings_add(&run->warnings, RECEIVER_SHARERS_NOT_READ, &err);
-	return false;
+	if (pulls_get(session->http, &target, &list, err) == 0)
+		return 0;
+	return err_prefix(err, "The other pull requests that share staging could not be read");
 }
 
 void staging_sharers_tell(struct run *run, struct session *session)
@@ -73,8 +75,12 @@ void staging_sharers_tell(struct run *run, struct session *session)
 	struct staging_sharers found;
 	auto_buf report = BUF_INIT(COMMENTS_BODY_MAX);
 
-	if (!find_sharers(run, session, &found))
+	struct err err;
+
+	if (find_sharers(run, session, &found, &err) < 0) {
+		(void)warnings_add(&run->warnings, RECEIVER_SHARERS_NOT_READ, &err);
 		return;
+	}
 	status_comment_shared(run, &report);
 	for (size_t i = 0; i < found.count; i++) {
 		if (!tell(run, session, found.number[i], buf_str(&report)))
@@ -82,23 +88,24 @@ void staging_sharers_tell(struct run *run, struct session *session)
 	}
 }
 
-void staging_sharers_read(struct run *run, struct session *session)
+int staging_sharers_read(struct run *run, struct session *session, struct err *err)
 {
 	struct api_target target = target_other(run);
 	struct staging_sharers found;
 
-	if (!find_sharers(run, session, &found))
-		return;
+	if (find_sharers(run, session, &found, err) < 0)
+		return -1;
 	for (size_t i = 0; i < found.count; i++) {
 		struct comments_list list = {.number = found.number[i],
 					     .per_page = 100,
 					     .see = status_history_see,
 					     .context = &receiver_of(run)->history};
-		struct err err;
 
-		if (comments_list(session->http, &target, &list, &err) < 0) {
-			(void)warnings_add(&run->warnings, RECEIVER_SHARERS_NOT_READ, &err);
-			return;
-		}
+		if (comments_list(session->http, &target, &list, err) < 0)
+			return err_prefix(
+				err,
+				"Pull request %s shares staging, and its comments could not be read",
+				found.number[i]);
 	}
+	return 0;
 }

@@ -19,8 +19,9 @@ void staging_sharers_tell(struct run *run, struct session *session);
 
 /*
  * Adds to the history what was requested for staging on the other open pull requests into its bases: the
- * own one does not tell of that.
+ * own one does not tell of that. -1: not all could be read. Pull requests of forks do not count, unless they may
+ * have environments.
  */
-void staging_sharers_read(struct run *run, struct session *session);
+int staging_sharers_read(struct run *run, struct session *session, struct err *err) MUST_CHECK;
 
 #endif

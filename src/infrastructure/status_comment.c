@@ -380,19 +380,29 @@ static const char *later(const char *one, const char *other)
 	return strcmp(one, other) > 0 ? one : other;
 }
 
+/* A value of its grammar, or nothing. */
+static void set_mark(char *out, size_t size, bool (*valid)(const char *), const char *value)
+{
+	(void)snprintf(out, size, "%s", value && valid(value) ? value : "");
+}
+
 static struct marker mark_of(const struct run *run)
 {
-	const struct payload *payload = &run->decision.payload;
-	const char *run_id = run->runner.run_id;
-	struct marker mark = {.state = receiver_of(run)->outcome};
+	const struct receiver *receiver = receiver_of(run);
+	const struct runner *runner = &run->runner;
+	struct marker mark = {.state = receiver->outcome};
 
 	(void)snprintf(mark.workspace, sizeof(mark.workspace), "%.*s", GRAMMAR_WORKSPACE_MAX,
 		       workspace_of(run));
-	memcpy(mark.commit, payload->commit_sha, sizeof(mark.commit));
-	(void)snprintf(mark.requested_at, sizeof(mark.requested_at), "%s",
-		       later(payload->requested_at, receiver_of(run)->newer.requested_at));
-	if (run_id && grammar_is_run_id(run_id))
-		(void)snprintf(mark.run, sizeof(mark.run), "%s", run_id);
+	memcpy(mark.commit, run->decision.payload.commit_sha, sizeof(mark.commit));
+	(void)snprintf(
+		mark.requested_at, sizeof(mark.requested_at), "%s",
+		later(status_history_time(&receiver->history), receiver->newer.requested_at));
+	set_mark(mark.run, sizeof(mark.run), grammar_is_run_id, runner->run_id);
+	set_mark(mark.repository, sizeof(mark.repository), grammar_is_repository,
+		 run->event.repository);
+	set_mark(mark.repository_id, sizeof(mark.repository_id), grammar_is_run_id,
+		 runner->repository_id);
 	return mark;
 }
 
@@ -415,6 +425,8 @@ void status_comment_edit(const struct run *run, const char *text, const struct b
 
 		mark.state = now.state;
 		memcpy(mark.run, now.run, sizeof(mark.run));
+		memcpy(mark.repository, now.repository, sizeof(mark.repository));
+		memcpy(mark.repository_id, now.repository_id, sizeof(mark.repository_id));
 		memmove(mark.requested_at, later(was->requested_at, now.requested_at),
 			sizeof(mark.requested_at));
 		buf_adds(out, text);

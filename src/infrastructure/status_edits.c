@@ -155,10 +155,12 @@ static bool has_work(const struct run *run, struct plan plan)
  */
 static void note_newer(struct run *run, struct session *session)
 {
-	if (receiver_of(run)->history.request_count > 0)
-		(void)status_history_newest(&receiver_of(run)->history,
-					    receive_ask_author(run, session),
-					    &receiver_of(run)->newer);
+	struct receiver *receiver = receiver_of(run);
+	const struct status_history *history = &receiver->history;
+
+	if (receiver->is_ahead ? history->request_count > 0 : status_history_has_newer(history))
+		(void)status_history_newest(history, receive_ask_author(run, session),
+					    &receiver->newer);
 }
 
 /*

@@ -26,7 +26,6 @@ struct decision {
 	/* VERDICT_ASK_FACTS: whose roles are needed, the first people_count of them */
 	const char *people[FACTS_PEOPLE_MAX];
 	size_t people_count;
-	struct err unchecked; /* set: sent although the role of who closed could not be asked */
 	/* valid for VERDICT_SEND and VERDICT_RECEIVED */
 	enum contract_event event;
 	struct payload payload;

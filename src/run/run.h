@@ -30,7 +30,8 @@ struct run {
 	struct buf
 		comment_url; /* of the comment that was written or edited; "" where there is none */
 	int64_t requests_left; /* the fewest that an answer said until its rate limit; -1: none did */
-	void *state;           /* the end's own, see end.h */
+	int64_t date_s; /* GitHub's clock when it answered last, seconds since 1970; 0: not told */
+	void *state;    /* the end's own, see end.h */
 };
 
 /* A contract event belongs to this run: sent, would be, could not be, or received. */

@@ -82,6 +82,8 @@ static void see(const struct http_request *request, const struct http_answer *an
 	int64_t at_s;
 
 	note_limit(run, answer);
+	if (answer->date_s > 0)
+		run->date_s = answer->date_s;
 	if (input && expiry_read(api_header(answer, API_HEADER_EXPIRATION), &at_s) &&
 	    expiry_is_soon(request->token, at_s, now_s))
 		warnings_add_expiry(&run->warnings, input, at_s, now_s);

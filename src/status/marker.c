@@ -4,8 +4,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
-enum { VERSION_NUMBER = 2, MARK_MAX = 512 };
+enum { VERSION_NUMBER = 2, MARK_MAX = 1024 };
 
 static const char opening[] = "<!-- deploy-dispatch: ";
 static const char closing[] = " -->";
@@ -33,6 +34,10 @@ void marker_add(struct buf *out, const struct marker *marker)
 	json_add_string(&doc, "commit", marker->commit);
 	json_add_string(&doc, "requested_at", marker->requested_at);
 	json_add_string(&doc, "run", marker->run);
+	if (*marker->repository)
+		json_add_string(&doc, "repository", marker->repository);
+	if (*marker->repository_id)
+		json_add_string(&doc, "repository_id", marker->repository_id);
 	buf_adds(out, opening);
 	json_write(&doc, out);
 	buf_adds(out, closing);
@@ -49,23 +54,37 @@ static bool read_state(const char *name, enum marker_state *out)
 	return false;
 }
 
-/* What version 1 did not have; "" where it is not known. */
-static bool read_request(const struct json *doc, struct marker *out)
+/* A text that older marks do not have; false where it is there and wrong. */
+static bool read_optional(const struct json *doc, const char *name, bool (*valid)(const char *),
+			  char *out, size_t size)
 {
-	const char *requested_at = NULL;
-	const char *run = NULL;
+	const char *text = NULL;
 	struct err unused;
 
-	if (json_find_string(doc, "requested_at", &requested_at, &unused) < 0 ||
-	    json_find_string(doc, "run", &run, &unused) < 0)
+	if (json_find_string(doc, name, &text, &unused) < 0 || (text && *text && !valid(text)))
 		return false;
-	if ((requested_at && *requested_at && !grammar_is_time(requested_at)) ||
-	    (run && *run && !grammar_is_run_id(run)))
-		return false;
-	(void)snprintf(out->requested_at, sizeof(out->requested_at), "%s",
-		       requested_at ? requested_at : "");
-	(void)snprintf(out->run, sizeof(out->run), "%s", run ? run : "");
+	(void)snprintf(out, size, "%s", text ? text : "");
 	return true;
+}
+
+static bool read_request(const struct json *doc, struct marker *out)
+{
+	return read_optional(doc, "requested_at", grammar_is_time, out->requested_at,
+			     sizeof(out->requested_at)) &&
+	       read_optional(doc, "run", grammar_is_run_id, out->run, sizeof(out->run)) &&
+	       read_optional(doc, "repository", grammar_is_repository, out->repository,
+			     sizeof(out->repository)) &&
+	       read_optional(doc, "repository_id", grammar_is_run_id, out->repository_id,
+			     sizeof(out->repository_id));
+}
+
+bool marker_is_of(const struct marker *marker, const char *repository,
+		  const char *repository_id)
+{
+	if (*marker->repository_id && *repository_id)
+		return strcmp(marker->repository_id, repository_id) == 0;
+	return !*marker->repository || !*repository ||
+	       strcasecmp(marker->repository, repository) == 0;
 }
 
 static bool read_json(const char *text, size_t len, struct marker *out)

@@ -4,9 +4,9 @@
  * which a later run knows its own comments, what they say, and what was requested last. Pure.
  *
  *   <!-- deploy-dispatch: {"version":2,"workspace":"pr-123","state":"deployed","commit":"…",
- *   "requested_at":"2026-11-25T10:00:00Z","run":"42"} -->
+ *   "requested_at":"2026-11-25T10:00:00Z","run":"42","repository":"owner/infra","repository_id":"7"} -->
  *
- * It is one line. Version 1 had neither requested_at nor run, and is still read.
+ * It is one line. Version 1 had neither requested_at nor run; it, and a mark without a repository, are still read.
  */
 #ifndef MARKER_H
 #define MARKER_H
@@ -35,7 +35,17 @@ struct marker {
 	char commit[GRAMMAR_COMMIT_SHA_MAX + 1]; /* "" where there is none */
 	char requested_at[GRAMMAR_TIME_MAX + 1]; /* of what was carried out; "": not known */
 	char run[GRAMMAR_RUN_ID_MAX + 1];        /* GITHUB_RUN_ID; likewise */
+	/* The infrastructure that wrote it: GITHUB_REPOSITORY and GITHUB_REPOSITORY_ID; likewise. */
+	char repository[GRAMMAR_REPOSITORY_MAX + 1];
+	char repository_id[GRAMMAR_RUN_ID_MAX + 1];
 };
+
+/*
+ * True for a mark of that infrastructure: by the number, or by the name (case ignored) where one of them has no number. A
+ * mark that names none may be of any.
+ */
+bool marker_is_of(const struct marker *marker, const char *repository,
+		  const char *repository_id);
 
 /* Appends the mark; it is to be the last line. */
 void marker_add(struct buf *out, const struct marker *marker);

@@ -26,8 +26,9 @@ static bool is_command(const struct status_query *query, const struct comment *c
 			       .kind == query->command;
 }
 
-static void keep_status(struct status_history *history, const struct comment *comment,
-			const struct marker *marker, size_t text_len)
+static struct status_entry *keep_status(struct status_history *history,
+					const struct comment *comment,
+					const struct marker *marker, size_t text_len)
 {
 	struct status_entry *status;
 
@@ -44,29 +45,51 @@ static void keep_status(struct status_history *history, const struct comment *co
 					.text = BUF_INIT(TEXT_MAX)};
 	if (history->kept + text_len > TEXTS_MAX) {
 		status->text.full = true;
-		return;
+		return status;
 	}
 	history->kept += text_len;
 	buf_add(&status->text, comment->body, text_len);
+	return status;
 }
 
-/* Times of one form are in the order of their text. */
+/* A time, "" where it has no order. Times of one form are in the order of their text. */
+static const char *ordered(const struct status_history *history, const char *time)
+{
+	int64_t at_s;
+
+	return history->latest_s > 0 && grammar_read_time(time, &at_s) &&
+			       at_s > history->latest_s
+		       ? ""
+		       : time;
+}
+
+const char *status_history_time(const struct status_history *history)
+{
+	const char *time = history->query.requested_at;
+
+	return time ? ordered(history, time) : "";
+}
+
 static int compare_times(const struct marker *marker, const struct status_history *history)
 {
-	return strcmp(marker->requested_at, history->query.requested_at);
+	return strcmp(ordered(history, marker->requested_at), status_history_time(history));
 }
 
-/* Of the same time only what another commit was deployed for. */
-static bool is_request(const struct marker *marker, const struct status_history *history)
+bool status_history_has_newer(const struct status_history *history)
 {
 	const char *commit = history->query.commit;
-	int order;
 
-	if (!*history->query.requested_at)
+	if (!*status_history_time(history))
 		return false;
-	order = compare_times(marker, history);
-	return order > 0 || (order == 0 && commit && *commit && *marker->commit &&
-			     strcmp(marker->commit, commit) != 0);
+	for (size_t i = 0; i < history->request_count; i++) {
+		const struct marker *marker = &history->requests[i].marker;
+		int order = compare_times(marker, history);
+
+		if (order > 0 || (order == 0 && commit && *commit && *marker->commit &&
+				  strcmp(marker->commit, commit) != 0))
+			return true;
+	}
+	return false;
 }
 
 static void keep_request(struct status_history *history, const struct comment *comment,
@@ -91,13 +114,17 @@ void status_history_see(const struct comment *comment, void *context)
 	size_t text_len;
 
 	if (marker_find(comment->body, comment->body_len, &marker, &text_len)) {
+		bool foreign = !marker_is_of(&marker, history->query.repository,
+					     history->query.repository_id);
+
+		if (foreign && !history->query.others)
+			return;
 		/* A folded one is no news, but what it tells was requested nevertheless. */
-		if (strcmp(marker.workspace, history->query.workspace) == 0 &&
-		    is_request(&marker, history))
+		if (strcmp(marker.workspace, history->query.workspace) == 0)
 			keep_request(history, comment, &marker);
 		if (marker.state != MARKER_FOLDED &&
 		    is_same(marker.workspace, history->query.workspace))
-			keep_status(history, comment, &marker, text_len);
+			keep_status(history, comment, &marker, text_len)->foreign = foreign;
 	} else if (is_command(&history->query, comment)) {
 		int64_t at;
 
