@@ -25,6 +25,8 @@ static const struct config_input inputs[] = {
 	 "Empty: the event decides what is done. reconcile (infrastructure): have the environments removed that no open pull request wants. doctor (either end): check the set-up, and write nothing."},
 	{"environments", "", CONFIG_TEXT, AT(environments),
 	 "For mode reconcile: the workspaces that are there, separated by white space, as terraform workspace list prints them."},
+	{"open-removals", "3", CONFIG_COUNT, AT(open_removals),
+	 "For mode reconcile: so many environments of pull requests that are open, into another base, may be removed in one run, 0 to 1000. If there are more, none of them is removed, and the run fails."},
 	{"permission", "write", CONFIG_ROLE, AT(permission),
 	 "Minimum role required to give a command: read, triage, write, maintain or admin."},
 	{"deploy-command", "/test-deploy", CONFIG_COMMAND, AT(deploy_command),
@@ -206,14 +208,14 @@ static bool parse_bool(const char *value, bool *out)
 	return *out || is_one_of(value, no, 3);
 }
 
-static bool parse_seconds(const char *value, long *out)
+static bool parse_number(const char *value, long least, long most, long *out)
 {
 	size_t len = strlen(value);
 
 	if (len < 1 || len > 4 || strspn(value, "0123456789") != len)
 		return false;
 	*out = strtol(value, NULL, 10);
-	return *out >= 1 && *out <= 3600;
+	return *out >= least && *out <= most;
 }
 
 static bool parse_status(const char *value, enum job_status *out)
@@ -272,6 +274,7 @@ static const char *takes(enum config_kind kind)
 	case CONFIG_DOMAIN: return "a DNS name of at most 225 characters";
 	case CONFIG_BOOL: return "true or false";
 	case CONFIG_SECONDS: return "a whole number of seconds from 1 to 3600";
+	case CONFIG_COUNT: return "a whole number from 0 to 1000";
 	case CONFIG_STATUS: return "success, failure or cancelled";
 	case CONFIG_MODE: return "reconcile, doctor or nothing";
 	case CONFIG_LINE: return "one line of at most 100 bytes";
@@ -295,7 +298,8 @@ static bool parse_input(enum config_kind kind, const char *value, void *member)
 	case CONFIG_TEXT: return true;
 	case CONFIG_ROLE: return role_parse(value, member) && *(enum role *)member != ROLE_NONE;
 	case CONFIG_BOOL: return parse_bool(value, member);
-	case CONFIG_SECONDS: return parse_seconds(value, member);
+	case CONFIG_SECONDS: return parse_number(value, 1, 3600, member);
+	case CONFIG_COUNT: return parse_number(value, 0, 1000, member);
 	case CONFIG_STATUS: return parse_status(value, member);
 	case CONFIG_MODE: return parse_mode(value, member);
 	}
@@ -318,6 +322,7 @@ static bool is_string(enum config_kind kind)
 	case CONFIG_ROLE:
 	case CONFIG_BOOL:
 	case CONFIG_SECONDS:
+	case CONFIG_COUNT:
 	case CONFIG_STATUS:
 	case CONFIG_MODE: break;
 	}

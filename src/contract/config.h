@@ -80,6 +80,7 @@ struct config {
 	bool requested_at;
 	bool dry_run;
 	long timeout_s;
+	long open_removals;
 	enum job_status status;
 	bool deployments;
 	bool commit_status;
@@ -103,6 +104,7 @@ enum config_kind {
 	CONFIG_DOMAIN,
 	CONFIG_BOOL,
 	CONFIG_SECONDS,
+	CONFIG_COUNT,
 	CONFIG_STATUS,
 	CONFIG_MODE,
 	CONFIG_LINE, /* free text of one line */

@@ -10,12 +10,12 @@
 
 enum { CLOCK_MAX_S = 5 * 60, WHAT_MAX = 300 };
 
-enum kind { KIND_UNKNOWN, KIND_CLASSIC, KIND_FINE, KIND_APP };
+enum token_sort { KIND_UNKNOWN, KIND_CLASSIC, KIND_FINE, KIND_APP };
 
 static const struct token_kind {
 	const char *prefix;
 	const char *words;
-	enum kind kind;
+	enum token_sort kind;
 } kinds[] = {
 	{"github_pat_", "a fine-grained token (github_pat_)", KIND_FINE},
 	{"ghp_", "a classic token (ghp_)", KIND_CLASSIC},
@@ -38,7 +38,7 @@ static const struct token_kind *kind_of(const char *token)
 /* Only classic tokens have scopes; of one without a prefix the header tells that it is one. */
 static bool has_scopes(const struct repository_facts *repo)
 {
-	enum kind kind = kind_of(repo->target.token)->kind;
+	enum token_sort kind = kind_of(repo->target.token)->kind;
 
 	return kind == KIND_CLASSIC || (kind == KIND_UNKNOWN && *repo->scopes);
 }
@@ -288,7 +288,7 @@ static void say_write(const struct setup *setup, const struct repository_facts *
 		      struct buf *out)
 {
 	const struct write *write = &writes[setup->side];
-	enum kind kind = kind_of(repo->target.token)->kind;
+	enum token_sort kind = kind_of(repo->target.token)->kind;
 	bool must_push = setup->side == SIDE_CMS;
 
 	if (must_push && kind != KIND_APP && repo->push_known && !repo->push) {

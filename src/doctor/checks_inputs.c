@@ -30,7 +30,7 @@ static void check_branches(const struct setup *setup)
 	const struct repository_facts *cms =
 		setup->side == SIDE_CMS ? &setup->own : &setup->other;
 	bool sure = setup->own_inputs.file || setup->other_inputs.file;
-	const struct branch_facts *unknown = NULL;
+	const struct branch *unknown = NULL;
 	struct buf *out = diagnosis_add(setup->diagnosis, FINDING_GOOD, what);
 
 	if (!setup->branches_asked) {
@@ -41,7 +41,7 @@ static void check_branches(const struct setup *setup)
 		return;
 	}
 	for (size_t i = 0; i < setup->branches.count; i++) {
-		const struct branch_facts *branch = &setup->branches.list[i];
+		const struct branch *branch = &setup->branches.list[i];
 
 		/* A branch that is no branch, and one that the token may not see, both answer 404. */
 		if (branch->missing && cms->workflows.known) {

@@ -66,7 +66,8 @@ static void check_types(const struct setup *setup, const struct repository_facts
 	check_rows_say_unread(repo, out);
 }
 
-static void check_groups(const struct setup *setup, const struct repository_facts *repo)
+static void check_receiver_groups(const struct setup *setup,
+				  const struct repository_facts *repo)
 {
 	struct check_groups groups = check_rows_groups(&repo->workflows);
 	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Concurrency");
@@ -109,5 +110,5 @@ void check_rows_receiver(const struct setup *setup, const struct repository_fact
 {
 	check_types(setup, repo);
 	if (workflows_receive(&repo->workflows))
-		check_groups(setup, repo);
+		check_receiver_groups(setup, repo);
 }

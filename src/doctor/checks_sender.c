@@ -42,7 +42,7 @@ static const char *find_dropped(const struct setup *setup, const struct workflow
 				const char *event)
 {
 	for (size_t i = 0; i < setup->branches.count; i++) {
-		const struct branch_facts *branch = &setup->branches.list[i];
+		const struct branch *branch = &setup->branches.list[i];
 
 		if (strcmp(branch->input, "staging-branch") != 0 &&
 		    workflow_drops_base(workflow, event, branch->name))
@@ -162,7 +162,7 @@ static void check_policy(const struct setup *setup, const struct repository_fact
 		"The repository is public, where GitHub's default policy blocks it, and the API does not tell the policy. Look under Settings, Actions, Policies, whether Restrict events allows pull_request_target: see docs/cms.md, \"Public repositories\".");
 }
 
-static void check_groups(const struct setup *setup, const struct repository_facts *repo)
+static void check_cms_groups(const struct setup *setup, const struct repository_facts *repo)
 {
 	struct check_groups groups = check_rows_groups(&repo->workflows);
 	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Concurrency");
@@ -213,5 +213,5 @@ void check_rows_sender(const struct setup *setup, const struct repository_facts 
 	check_closed(setup, repo);
 	check_policy(setup, repo);
 	if (workflows_send(&repo->workflows))
-		check_groups(setup, repo);
+		check_cms_groups(setup, repo);
 }

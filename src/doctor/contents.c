@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static struct http_request ask(const struct api_target *target, const char *place,
-			       const char *name, struct buf *path)
+static struct http_request ask_contents(const struct api_target *target, const char *place,
+					const char *name, struct buf *path)
 {
 	buf_addf(path, "/repos/%s/contents%s", target->repository, place);
 	if (*name) {
@@ -20,12 +20,12 @@ static struct http_request ask(const struct api_target *target, const char *plac
 
 struct http_request contents_ask_workflows(const struct api_target *target, struct buf *path)
 {
-	return ask(target, FOLDER, "", path);
+	return ask_contents(target, FOLDER, "", path);
 }
 
 /* What the token lacks, if it is not the folder that is missing. */
-static int fail(const struct api_target *target, const struct http_request *request,
-		const struct http_answer *answer, struct err *err)
+static int fail_contents(const struct api_target *target, const struct http_request *request,
+			 const struct http_answer *answer, struct err *err)
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
@@ -36,7 +36,7 @@ static int fail(const struct api_target *target, const struct http_request *requ
 	return api_fail(target, request, answer, buf_str(&hint), err);
 }
 
-static bool ends_in(const char *name, const char *end)
+static bool has_extension(const char *name, const char *end)
 {
 	size_t len = strlen(name);
 
@@ -44,7 +44,7 @@ static bool ends_in(const char *name, const char *end)
 }
 
 /* The name of a file that GitHub would run; NULL for all else. */
-static const char *read_entry(const struct json *entry)
+static const char *read_file_entry(const struct json *entry)
 {
 	const char *name;
 	const char *type;
@@ -53,7 +53,7 @@ static const char *read_entry(const struct json *entry)
 	if (json_get_string(entry, "name", &name, &unused) < 0 ||
 	    json_get_string(entry, "type", &type, &unused) < 0 || strcmp(type, "file") != 0 ||
 	    strlen(name) > WORKFLOW_NAME_MAX ||
-	    (!ends_in(name, ".yml") && !ends_in(name, ".yaml")))
+	    (!has_extension(name, ".yml") && !has_extension(name, ".yaml")))
 		return NULL;
 	return name;
 }
@@ -66,7 +66,7 @@ void contents_read_workflows(struct repository_facts *repo, const struct http_re
 	long count;
 
 	if (!api_succeeded(answer)) {
-		fail(&repo->target, request, answer, &workflows->err);
+		fail_contents(&repo->target, request, answer, &workflows->err);
 		return;
 	}
 	if (api_parse(answer, &doc, &workflows->err) < 0)
@@ -81,7 +81,7 @@ void contents_read_workflows(struct repository_facts *repo, const struct http_re
 	workflows->known = true;
 	for (long i = 0; i < count; i++) {
 		const struct json element = json_element(&doc, "", i);
-		const char *name = read_entry(&element);
+		const char *name = read_file_entry(&element);
 
 		if (!name)
 			continue;
@@ -95,7 +95,7 @@ void contents_read_workflows(struct repository_facts *repo, const struct http_re
 struct http_request contents_ask_workflow(const struct api_target *target,
 					  const struct workflow *workflow, struct buf *path)
 {
-	return ask(target, FOLDER, workflow->name, path);
+	return ask_contents(target, FOLDER, workflow->name, path);
 }
 
 void contents_read_workflow(const struct api_target *target, struct workflow *workflow,
@@ -107,7 +107,7 @@ void contents_read_workflow(const struct api_target *target, struct workflow *wo
 	const char *content;
 
 	if (!api_succeeded(answer)) {
-		fail(target, request, answer, &workflow->err);
+		fail_contents(target, request, answer, &workflow->err);
 		return;
 	}
 	if (api_parse(answer, &doc, &workflow->err) < 0 ||
@@ -123,7 +123,7 @@ void contents_read_workflow(const struct api_target *target, struct workflow *wo
 
 struct http_request contents_ask_root(const struct api_target *target, struct buf *path)
 {
-	return ask(target, "", "", path);
+	return ask_contents(target, "", "", path);
 }
 
 void contents_read_root(struct repository_facts *repo, const struct http_answer *answer)

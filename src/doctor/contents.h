@@ -7,6 +7,7 @@
 #define CONTENTS_H
 
 #include "doctor/repository_facts.h"
+#include "github/api.h"
 
 /* Each takes an empty `path`, and gives a request that borrows from it. */
 

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "doctor/doctor.h"
 #include "base/cancel.h"
-#include "contract/bases.h"
 #include "doctor/checks.h"
 #include "doctor/requests.h"
 #include "run/session.h"
 #include "run/target.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct doctor {
@@ -51,41 +49,6 @@ static void aim(struct repository_facts *repo, struct api_target target)
 	repo->asked = *repo->target.repository && *repo->target.token;
 }
 
-static void add_branch(struct branch_list *branches, const char *name, const char *input)
-{
-	struct branch_facts *branch = &branches->list[branches->count];
-
-	for (size_t i = 0; i < branches->count; i++) {
-		if (strcmp(branches->list[i].name, name) == 0)
-			return;
-	}
-	if (branches->count == BRANCH_LIST_MAX || !grammar_is_branch(name))
-		return;
-	*branch = (struct branch_facts){.input = input};
-	(void)snprintf(branch->name, sizeof(branch->name), "%s", name);
-	branches->count++;
-}
-
-/* The plain names of a list of bases: a pattern need not match a branch. */
-static void add_bases(struct branch_list *branches, const char *list, const char *input)
-{
-	char name[GRAMMAR_BRANCH_MAX + 1];
-
-	while (bases_next(&list, name)) {
-		if (bases_are_plain(name))
-			add_branch(branches, name, input);
-	}
-}
-
-static void list_branches(const struct config *config, struct branch_list *branches)
-{
-	add_bases(branches, config->ephemeral_base, "ephemeral-base");
-	if (!grammar_is_none(config->staging_base))
-		add_bases(branches, config->staging_base, "staging-base");
-	if (*config->staging_branch)
-		add_branch(branches, config->staging_branch, "staging-branch");
-}
-
 /* All that can be known; where nothing could be asked at all, `fault` says why. */
 static void examine(struct run *run, struct session *session, struct setup *setup,
 		    struct err *fault)
@@ -106,7 +69,8 @@ static void examine(struct run *run, struct session *session, struct setup *setu
 	shared = setup->own_inputs.file ? &setup->own_inputs : &setup->other_inputs;
 	if (shared_inputs_apply(shared, &run->config, &setup->inputs_err) < 0)
 		err_prefix(&setup->inputs_err, "Workflow \"%s\"", shared->file);
-	list_branches(&run->config, &setup->branches);
+	branches_add_bases(&setup->branches, &run->config);
+	branches_add(&setup->branches, run->config.staging_branch, "staging-branch");
 	cms = setup_cms(setup);
 	if (setup->side == SIDE_UNKNOWN || !cms->answered || err_is_set(&cms->err))
 		return;

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct http_request ask(const struct api_target *target, const char *rest,
-			       struct buf *path)
+static struct http_request ask_repository(const struct api_target *target, const char *rest,
+					  struct buf *path)
 {
 	buf_addf(path, "/repos/%s%s", target->repository, rest);
 	return (struct http_request){
@@ -15,7 +15,7 @@ static struct http_request ask(const struct api_target *target, const char *rest
 
 struct http_request repository_ask(const struct api_target *target, struct buf *path)
 {
-	return ask(target, "", path);
+	return ask_repository(target, "", path);
 }
 
 /* The boolean at `path`, false where there is none; *known tells which. */
@@ -82,7 +82,7 @@ void repository_read(struct repository_facts *repo, const struct http_request *r
 
 struct http_request repository_ask_actions(const struct api_target *target, struct buf *path)
 {
-	struct http_request request = ask(target, "/actions/permissions", path);
+	struct http_request request = ask_repository(target, "/actions/permissions", path);
 
 	request.once = true;
 	return request;
@@ -99,31 +99,4 @@ void repository_read_actions(struct repository_facts *repo, const struct http_an
 	repo->actions_enabled = flag(&doc, "enabled", &repo->actions_known);
 	if (json_find_string(&doc, "allowed_actions", &allowed, &unused) == 0 && allowed)
 		copy(repo->actions_allowed, allowed);
-}
-
-struct http_request repository_ask_branch(const struct api_target *target, const char *branch,
-					  struct buf *path)
-{
-	struct http_request request = ask(target, "/branches/", path);
-
-	/* GitHub takes a branch with slashes as it is, and as one segment. */
-	api_add_segment(path, branch);
-	request.path = buf_str(path);
-	return request;
-}
-
-void repository_read_branch(const struct api_target *target, struct branch_facts *branch,
-			    const struct http_request *request,
-			    const struct http_answer *answer)
-{
-	auto_buf hint = BUF_INIT(sizeof(branch->err.msg) / 2);
-
-	if (api_succeeded(answer))
-		return;
-	branch->missing = !err_is_set(&answer->err) && answer->status == 404;
-	buf_addf(
-		&hint,
-		"The branches of %s could not be read with the token in the input %s. It needs Contents: read",
-		target->repository, target->token_input);
-	api_fail(target, request, answer, buf_str(&hint), &branch->err);
 }

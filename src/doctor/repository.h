@@ -8,6 +8,7 @@
 #define REPOSITORY_H
 
 #include "doctor/repository_facts.h"
+#include "github/api.h"
 
 /* Each takes an empty `path`, and gives a request that borrows from it. */
 
@@ -21,12 +22,5 @@ void repository_read(struct repository_facts *repo, const struct http_request *r
 /* GET /repos/{owner}/{repo}/actions/permissions: only an administrator's token may. */
 struct http_request repository_ask_actions(const struct api_target *target, struct buf *path);
 void repository_read_actions(struct repository_facts *repo, const struct http_answer *answer);
-
-/* GET /repos/{owner}/{repo}/branches/{branch} */
-struct http_request repository_ask_branch(const struct api_target *target, const char *branch,
-					  struct buf *path);
-void repository_read_branch(const struct api_target *target, struct branch_facts *branch,
-			    const struct http_request *request,
-			    const struct http_answer *answer);
 
 #endif

@@ -11,7 +11,7 @@
 
 #include "contract/grammar.h"
 #include "doctor/workflows.h"
-#include "github/api.h"
+#include "github/api_target.h"
 
 enum { REPOSITORY_TEXT_MAX = 1000 }; /* bytes of a header or name */
 
@@ -44,21 +44,6 @@ struct repository_facts {
 	bool actions_known;
 	bool actions_enabled;
 	char actions_allowed[REPOSITORY_TEXT_MAX + 1];
-};
-
-/* A branch that an input names. */
-struct branch_facts {
-	char name[GRAMMAR_BRANCH_MAX + 1];
-	const char *input; /* static */
-	bool missing;      /* GitHub knows no such branch */
-	struct err err;    /* set: it is not known */
-};
-
-enum { BRANCH_LIST_MAX = 20 };
-
-struct branch_list {
-	struct branch_facts list[BRANCH_LIST_MAX];
-	size_t count;
 };
 
 static inline void repository_facts_release(struct repository_facts *repo)

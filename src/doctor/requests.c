@@ -5,7 +5,7 @@
 
 enum { BATCH_MAX = 32 }; /* requests at the same time: without HTTP/2 each is a connection */
 
-enum kind {
+enum job_kind {
 	KIND_REPOSITORY,
 	KIND_ACTIONS,
 	KIND_WORKFLOWS,
@@ -16,20 +16,20 @@ enum kind {
 
 /* One thing to ask, and where the answer goes. */
 struct job {
-	enum kind kind;
+	enum job_kind kind;
 	const struct api_target *target;
 	struct repository_facts *repo;
 	struct workflow *workflow;
-	struct branch_facts *branch;
+	struct branch *branch;
 };
 
-struct batch {
+struct job_batch {
 	struct http *http;
 	struct job jobs[BATCH_MAX];
 	size_t count;
 };
 
-static struct http_request ask(const struct job *job, struct buf *path)
+static struct http_request ask_job(const struct job *job, struct buf *path)
 {
 	switch (job->kind) {
 	case KIND_REPOSITORY: return repository_ask(job->target, path);
@@ -39,7 +39,7 @@ static struct http_request ask(const struct job *job, struct buf *path)
 	case KIND_ROOT: return contents_ask_root(job->target, path);
 	case KIND_BRANCH: break;
 	}
-	return repository_ask_branch(job->target, job->branch->name, path);
+	return branches_ask(job->target, job->branch->name, path);
 }
 
 static void read_answer(const struct job *job, const struct http_request *request,
@@ -53,13 +53,11 @@ static void read_answer(const struct job *job, const struct http_request *reques
 		contents_read_workflow(job->target, job->workflow, request, answer);
 		break;
 	case KIND_ROOT: contents_read_root(job->repo, answer); break;
-	case KIND_BRANCH:
-		repository_read_branch(job->target, job->branch, request, answer);
-		break;
+	case KIND_BRANCH: branches_read(job->target, job->branch, request, answer); break;
 	}
 }
 
-static void run(struct batch *batch)
+static void run(struct job_batch *batch)
 {
 	struct buf paths[BATCH_MAX];
 	struct http_request requests[BATCH_MAX];
@@ -67,7 +65,7 @@ static void run(struct batch *batch)
 
 	for (size_t i = 0; i < batch->count; i++) {
 		paths[i] = BUF_INIT(API_PATH_MAX);
-		requests[i] = ask(&batch->jobs[i], &paths[i]);
+		requests[i] = ask_job(&batch->jobs[i], &paths[i]);
 	}
 	if (batch->count > 0)
 		http_perform(batch->http, requests, answers, batch->count);
@@ -79,7 +77,7 @@ static void run(struct batch *batch)
 	batch->count = 0;
 }
 
-static void add(struct batch *batch, struct job job)
+static void add(struct job_batch *batch, struct job job)
 {
 	if (batch->count == BATCH_MAX)
 		run(batch);
@@ -87,7 +85,7 @@ static void add(struct batch *batch, struct job job)
 }
 
 /* The files of those whose list is known; and whether the token may read files, where there is none. */
-static void add_files(struct batch *batch, struct repository_facts *repo)
+static void add_files(struct job_batch *batch, struct repository_facts *repo)
 {
 	struct workflows *workflows = &repo->workflows;
 
@@ -104,8 +102,8 @@ static void add_files(struct batch *batch, struct repository_facts *repo)
 void requests_repositories(struct http *http, struct repository_facts *const repos[],
 			   size_t count)
 {
-	static const enum kind first[] = {KIND_REPOSITORY, KIND_WORKFLOWS, KIND_ACTIONS};
-	struct batch batch = {.http = http};
+	static const enum job_kind first[] = {KIND_REPOSITORY, KIND_WORKFLOWS, KIND_ACTIONS};
+	struct job_batch batch = {.http = http};
 
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; repos[i]->asked && k < ARRAY_SIZE(first); k++)
@@ -122,9 +120,9 @@ void requests_repositories(struct http *http, struct repository_facts *const rep
 }
 
 void requests_branches(struct http *http, const struct api_target *target,
-		       struct branch_list *branches)
+		       struct branches *branches)
 {
-	struct batch batch = {.http = http};
+	struct job_batch batch = {.http = http};
 
 	for (size_t i = 0; i < branches->count; i++)
 		add(&batch, (struct job){.kind = KIND_BRANCH,

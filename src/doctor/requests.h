@@ -7,6 +7,8 @@
 #define REQUESTS_H
 
 #include "doctor/repository_facts.h"
+#include "github/api.h"
+#include "github/branches.h"
 
 /*
  * Fills each site that is to be asked: two round trips, the repositories with their lists of workflow files, then
@@ -17,6 +19,6 @@ void requests_repositories(struct http *http, struct repository_facts *const rep
 
 /* Asks for each of the branches: one round trip. */
 void requests_branches(struct http *http, const struct api_target *target,
-		       struct branch_list *branches);
+		       struct branches *branches);
 
 #endif

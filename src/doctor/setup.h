@@ -7,6 +7,7 @@
 #include "doctor/diagnosis.h"
 #include "doctor/repository_facts.h"
 #include "doctor/shared_inputs.h"
+#include "github/branches.h"
 
 /* Which end of the contract this repository is. */
 enum side { SIDE_UNKNOWN, SIDE_CMS, SIDE_INFRASTRUCTURE };
@@ -21,8 +22,8 @@ struct setup {
 	const char *side_known; /* from what; static. NULL: it is not known */
 	struct shared_inputs own_inputs;
 	struct shared_inputs other_inputs;
-	struct err inputs_err;       /* set: the names of the workflow file are wrong */
-	struct branch_list branches; /* of the CMS */
+	struct err inputs_err;    /* set: the names of the workflow file are wrong */
+	struct branches branches; /* of the CMS */
 	bool branches_asked;
 	struct diagnosis *diagnosis; /* borrowed */
 };

@@ -14,17 +14,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "github/api_target.h"
 #include "http/http.h"
 
 enum { API_PATH_MAX = 2048 };
-
-/* A repository together with the token to use for it; strings borrowed. */
-struct api_target {
-	const char *repository; /* owner/name, valid by grammar_is_repository() */
-	const char *token;
-	const char *token_input; /* the input that the token came from, for messages */
-	const char *api_url;     /* where that is asked, likewise */
-};
 
 /* GitHub's own headers for every request, NULL-terminated; for struct http_options. */
 extern const char *const api_headers[];

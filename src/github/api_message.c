@@ -62,7 +62,7 @@ static const char *text_at(const struct json *doc, const char *path)
 }
 
 /* Appends one of the answer's list of errors: a text, or the parts of an object. */
-static void add_error(struct buf *out, const struct json *error)
+static void add_listed_error(struct buf *out, const struct json *error)
 {
 	static const char *const parts[] = {"resource", "field", "code"};
 
@@ -128,7 +128,7 @@ bool api_message_read(struct buf *out, const struct buf *body)
 		const struct json element = json_element(&doc, "errors", i);
 		auto_buf error = BUF_INIT(API_MESSAGE_MAX / 4);
 
-		add_error(&error, &element);
+		add_listed_error(&error, &element);
 		if (error.len > 0 && out->len > 0)
 			buf_adds(out, "; ");
 		add_cut(out, &error);

@@ -135,15 +135,15 @@ static bool read_comment(const struct json *doc, struct comment *comment)
 }
 
 /* A list that is being read. */
-struct listing {
+struct comments_listing {
 	const struct api_target *target;
 	struct comments_list *list;
 };
 
-static int read_page(const struct http_request *request, const struct http_answer *answer,
-		     bool *go_on, void *context, struct err *err)
+static int read_comments(const struct http_request *request, const struct http_answer *answer,
+			 bool *go_on, void *context, struct err *err)
 {
-	const struct listing *listing = context;
+	const struct comments_listing *listing = context;
 	auto_json page = {0};
 	long count;
 
@@ -177,16 +177,17 @@ int comments_list_beside(struct http *http, const struct api_target *target,
 			 struct comments_list *list, const struct http_request *request,
 			 struct http_answer *answer, struct err *err)
 {
-	struct listing listing = {.target = target, .list = list};
+	struct comments_listing listing = {.target = target, .list = list};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	struct pages pages = {
 		.token = target->token,
-		.read = read_page,
+		.read = read_comments,
 		.context = &listing,
 		.first = 1,
 		.most = COMMENTS_MAX / list->per_page,
 		.beside = request,
-		.beside_answer = answer,
+		.beside_answers = answer,
+		.beside_count = request ? 1 : 0,
 	};
 	int rc;
 

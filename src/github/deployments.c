@@ -7,24 +7,24 @@
 enum { BODY_MAX = 16 * 1024 };
 
 /* Who is asked, and the permission that it takes. */
-struct list {
+struct deployments_caller {
 	struct http *http;
 	const struct api_target *target;
 	const char *permission;
 };
 
 /* Makes one request; on success `doc`, if any, is its answer. */
-static int perform(const struct list *list, const struct http_request *request,
-		   struct json *doc, struct err *err)
+static int call(const struct deployments_caller *caller, const struct http_request *request,
+		struct json *doc, struct err *err)
 {
-	const struct api_target *target = list->target;
+	const struct api_target *target = caller->target;
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 	struct http_answer answer;
 	int rc = 0;
 
 	buf_addf(&hint, "The token in the input %s needs %s in %s", target->token_input,
-		 list->permission, target->repository);
-	http_perform(list->http, request, &answer, 1);
+		 caller->permission, target->repository);
+	http_perform(caller->http, request, &answer, 1);
 	if (!api_succeeded(&answer))
 		rc = api_fail(target, request, &answer, buf_str(&hint), err);
 	else if (doc && api_parse(&answer, doc, err) < 0)
@@ -37,18 +37,18 @@ static const char deployments_permission[] = "Deployments: read and write";
 static const char statuses_permission[] = "Commit statuses: read and write";
 
 /* Posts the document to the path. */
-static int post(const struct list *list, const struct buf *path, const struct json *body,
-		struct json *doc, struct err *err)
+static int post(const struct deployments_caller *caller, const struct buf *path,
+		const struct json *body, struct json *doc, struct err *err)
 {
 	auto_buf text = BUF_INIT(BODY_MAX);
 	struct http_request request = {.method = "POST",
 				       .path = buf_str(path),
-				       .token = list->target->token,
+				       .token = caller->target->token,
 				       .last = true};
 
 	json_write(body, &text);
 	request.body = buf_str(&text);
-	return perform(list, &request, doc, err);
+	return call(caller, &request, doc, err);
 }
 
 static void add_unless_empty(struct json *doc, const char *key, const char *value)
@@ -60,7 +60,7 @@ static void add_unless_empty(struct json *doc, const char *key, const char *valu
 int deployments_create(struct http *http, const struct api_target *target,
 		       const struct deployments_new *made, int64_t *id, struct err *err)
 {
-	const struct list deployments = {http, target, deployments_permission};
+	const struct deployments_caller deployments = {http, target, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 	auto_json payload = {0};
@@ -84,7 +84,7 @@ int deployments_create(struct http *http, const struct api_target *target,
 	return json_get_int(&doc, "id", id, err);
 }
 
-static bool read_entry(const struct json *doc, struct deployments_entry *entry)
+static bool read_deployment(const struct json *doc, struct deployments_entry *entry)
 {
 	const char *run = NULL;
 	struct err unused;
@@ -102,7 +102,7 @@ int deployments_list(struct http *http, const struct api_target *target,
 		     const char *environment, struct deployments_entry list[DEPLOYMENTS_MAX],
 		     size_t *count, struct err *err)
 {
-	const struct list deployments = {http, target, deployments_permission};
+	const struct deployments_caller deployments = {http, target, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json doc = {.name = "The deployments", .fault = REASON_BAD_RESPONSE};
 	struct http_request request = {.method = "GET", .token = target->token, .large = true};
@@ -113,7 +113,7 @@ int deployments_list(struct http *http, const struct api_target *target,
 		 DEPLOYMENTS_TASK, DEPLOYMENTS_MAX);
 	api_add_segment(&path, environment);
 	request.path = buf_str(&path);
-	if (perform(&deployments, &request, &doc, err) < 0)
+	if (call(&deployments, &request, &doc, err) < 0)
 		return -1;
 	length = json_length(&doc, "");
 	if (length < 0)
@@ -124,7 +124,7 @@ int deployments_list(struct http *http, const struct api_target *target,
 	for (long i = 0; i < length && *count < DEPLOYMENTS_MAX; i++) {
 		const struct json element = json_element(&doc, "", i);
 
-		if (read_entry(&element, &list[*count]))
+		if (read_deployment(&element, &list[*count]))
 			++*count;
 	}
 	return 0;
@@ -133,7 +133,7 @@ int deployments_list(struct http *http, const struct api_target *target,
 int deployments_set_state(struct http *http, const struct api_target *target, int64_t id,
 			  const struct deployments_state *state, struct err *err)
 {
-	const struct list deployments = {http, target, deployments_permission};
+	const struct deployments_caller deployments = {http, target, deployments_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 
@@ -148,7 +148,7 @@ int deployments_set_state(struct http *http, const struct api_target *target, in
 int deployments_set_status(struct http *http, const struct api_target *target,
 			   const struct deployments_status *status, struct err *err)
 {
-	const struct list statuses = {http, target, statuses_permission};
+	const struct deployments_caller statuses = {http, target, statuses_permission};
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	auto_json body = {0};
 

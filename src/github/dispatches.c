@@ -55,8 +55,8 @@ static bool is_denied(const struct http_answer *answer)
 }
 
 /* Asks for the repository itself, once, to tell the causes of a denial apart. */
-static void look(struct http *http, const struct api_target *target, struct buf *hint,
-		 struct buf *known)
+static void look_at_repository(struct http *http, const struct api_target *target,
+			       struct buf *hint, struct buf *known)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
 	struct http_request request = {.method = "GET", .token = target->token, .once = true};
@@ -123,7 +123,7 @@ void dispatches_create_all(struct http *http, const struct api_target *target,
 	for (size_t i = 0; i < count; i++)
 		denied = denied || is_denied(&answers[i]);
 	if (denied)
-		look(http, target, &hint, &known);
+		look_at_repository(http, target, &hint, &known);
 	for (size_t i = 0; i < count; i++) {
 		if (err_is_set(&answers[i].err) || answers[i].status != 204)
 			fail_dispatch(target, &requests[i], &answers[i], &hint, &known,

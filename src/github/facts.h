@@ -21,8 +21,12 @@ struct pull {
 	bool merged; /* false where the answer does not say */
 	const char *base;
 	int64_t base_repository_id; /* the number of the repository; 0 where the answer has none */
-	const char *head;           /* NULL where the answer has none */
-	const char *head_sha;       /* likewise */
+	const char *base_repository; /* its full name; NULL where the answer has none */
+	const char *created_at;      /* likewise, as the next two */
+	const char *updated_at;
+	const char *closed_at;
+	const char *head;            /* NULL where the answer has none */
+	const char *head_sha;        /* likewise */
 	const char *head_repository; /* NULL: deleted */
 	bool is_fork;                /* it comes from another repository, see fork.h */
 };

@@ -70,10 +70,10 @@ static int get_some(struct http *http, struct reading *reading, long first, long
 		    struct err *err)
 {
 	struct pages *pages = reading->pages;
-	struct http_request requests[PAGES_AT_ONCE + 1] = {{0}};
-	struct http_answer answers[PAGES_AT_ONCE + 1];
+	struct http_request requests[PAGES_AT_ONCE + PAGES_BESIDE_MAX] = {{0}};
+	struct http_answer answers[PAGES_AT_ONCE + PAGES_BESIDE_MAX];
 	struct buf paths[PAGES_AT_ONCE];
-	const struct http_request *beside = first == pages->first ? pages->beside : NULL;
+	size_t beside = first == pages->first ? pages->beside_count : 0;
 	size_t count = (size_t)(last - first + 1);
 	int rc = 0;
 
@@ -86,11 +86,11 @@ static int get_some(struct http *http, struct reading *reading, long first, long
 						    .large = true,
 						    .many = pages->many};
 	}
-	if (beside)
-		requests[count] = *beside;
-	http_perform(http, requests, answers, count + (beside ? 1 : 0));
-	if (beside)
-		*pages->beside_answer = answers[count];
+	for (size_t i = 0; i < beside; i++)
+		requests[count + i] = pages->beside[i];
+	http_perform(http, requests, answers, count + beside);
+	for (size_t i = 0; i < beside; i++)
+		pages->beside_answers[i] = answers[count + i];
 	for (size_t i = 0; i < count; i++) {
 		if (rc == 0 && reading->go_on)
 			rc = read_one(reading, &requests[i], &answers[i], err);

@@ -8,7 +8,7 @@
 
 #include "github/api.h"
 
-enum { PAGES_AT_ONCE = 8 };
+enum { PAGES_AT_ONCE = 8, PAGES_BESIDE_MAX = 50 };
 
 /* Reads one page; -1 ends the list, and so does false in *go_on. */
 typedef int pages_read(const struct http_request *request, const struct http_answer *answer,
@@ -25,9 +25,10 @@ struct pages {
 	long last;         /* the last one that is read, however many there are; 0: all */
 	long most;         /* so many pages in all are too many, see `too_many`; 0: none are */
 	int64_t keep_back; /* where the rate limit leaves fewer requests than that, it ends */
-	/* Made beside the first page, its answer is the caller's to release even after -1; NULL: none. */
+	/* Made beside the first page, at most PAGES_BESIDE_MAX; their answers are the caller's to release even after -1. */
 	const struct http_request *beside;
-	struct http_answer *beside_answer;
+	struct http_answer *beside_answers;
+	size_t beside_count;
 
 	bool too_large; /* out: a page was; fewer on a page may do */
 	bool too_many;  /* out: -1 without an error, there are more than `most` */

@@ -20,7 +20,11 @@ int pull_read(const struct json *doc, const char *repository, const char *number
 	    json_get_string(doc, "state", &state, err) < 0 ||
 	    json_get_string(doc, "base.ref", &pull->base, err) < 0 ||
 	    json_find_string(doc, "head.ref", &pull->head, err) < 0 ||
-	    json_find_string(doc, "head.sha", &pull->head_sha, err) < 0)
+	    json_find_string(doc, "head.sha", &pull->head_sha, err) < 0 ||
+	    json_find_string(doc, "base.repo.full_name", &pull->base_repository, err) < 0 ||
+	    json_find_string(doc, "created_at", &pull->created_at, err) < 0 ||
+	    json_find_string(doc, "updated_at", &pull->updated_at, err) < 0 ||
+	    json_find_string(doc, "closed_at", &pull->closed_at, err) < 0)
 		return -1;
 	if (!json_is_object(doc, "head"))
 		return err_set(err, REASON_BAD_RESPONSE, "%s has no head, expected an object",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/pulls.h"
 #include "contract/fork.h"
+#include "github/api.h"
 #include "github/pages.h"
 
 #include <inttypes.h>
@@ -9,26 +10,30 @@
 enum { PER_PAGE = 100, PULLS_MAX = 50000 };
 
 /* What is being read. */
-struct listing {
+struct pulls_listing {
 	const struct api_target *target;
 	const struct pulls_list *list;
 	long pages;
 	long entries;
 };
 
-static int read_entry(const struct json *doc, const char *repository, struct pulls_entry *entry,
-		      struct err *err)
+static int read_listed_pull(const struct json *doc, const char *repository,
+			    struct pulls_entry *entry, struct err *err)
 {
 	const char *head;
 	int64_t number;
+	struct err unused;
 
 	*entry = (struct pulls_entry){.base = NULL};
 	if (json_get_int(doc, "number", &number, err) < 0 ||
 	    json_get_string(doc, "base.ref", &entry->base, err) < 0 ||
+	    json_find_string(doc, "created_at", &entry->created_at, err) < 0 ||
 	    json_find_string(doc, "closed_at", &entry->closed_at, err) < 0 ||
 	    json_find_string(doc, "merged_at", &entry->merged_at, err) < 0 ||
 	    fork_read(doc, "", repository, &head, &entry->is_fork, err) < 0)
 		return -1;
+	if (json_get_int(doc, "base.repo.id", &entry->base_repository_id, &unused) < 0)
+		entry->base_repository_id = 0;
 	(void)snprintf(entry->number, sizeof(entry->number), "%" PRId64, number);
 	if (!grammar_is_pr_number(entry->number))
 		return err_set(err, REASON_BAD_RESPONSE,
@@ -37,8 +42,8 @@ static int read_entry(const struct json *doc, const char *repository, struct pul
 	return 0;
 }
 
-static int fail(const struct api_target *target, const struct http_request *request,
-		const struct http_answer *answer, struct err *err)
+static int fail_list(const struct api_target *target, const struct http_request *request,
+		     const struct http_answer *answer, struct err *err)
 {
 	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
 
@@ -51,16 +56,16 @@ static int fail(const struct api_target *target, const struct http_request *requ
 	return api_fail(target, request, answer, buf_str(&hint), err);
 }
 
-static int read_page(const struct http_request *request, const struct http_answer *answer,
-		     bool *go_on, void *context, struct err *err)
+static int read_pulls(const struct http_request *request, const struct http_answer *answer,
+		      bool *go_on, void *context, struct err *err)
 {
-	struct listing *listing = context;
+	struct pulls_listing *listing = context;
 	const struct pulls_list *list = listing->list;
 	auto_json page = {0};
 
 	/* Accepted (202) is no list, though an empty one may come with it. */
 	if (!api_succeeded(answer) || answer->status != 200)
-		return fail(listing->target, request, answer, err);
+		return fail_list(listing->target, request, answer, err);
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	listing->entries = pages_length(&page, request, "pull requests", err);
@@ -72,7 +77,8 @@ static int read_page(const struct http_request *request, const struct http_answe
 		struct pulls_entry entry;
 		struct err unread;
 
-		if (read_entry(&element, listing->target->repository, &entry, &unread) == 0)
+		if (read_listed_pull(&element, listing->target->repository, &entry, &unread) ==
+		    0)
 			*go_on = list->see(&entry, list->context);
 		else if (list->strict)
 			return err_set(err, REASON_BAD_RESPONSE, "%s %s: entry %ld: %s",
@@ -85,15 +91,18 @@ static int get_by(struct http *http, const struct api_target *target, struct pul
 		  int per_page, bool *too_large, struct err *err)
 {
 	auto_buf path = BUF_INIT(API_PATH_MAX);
-	struct listing listing = {.target = target, .list = list};
+	struct pulls_listing listing = {.target = target, .list = list};
 	struct pages pages = {.token = target->token,
-			      .read = read_page,
+			      .read = read_pulls,
 			      .context = &listing,
 			      .many = list->last == 0,
 			      .first = list->first > 0 ? list->first : 1,
 			      .last = list->last,
 			      .most = PULLS_MAX / per_page,
-			      .keep_back = list->keep_back};
+			      .keep_back = list->keep_back,
+			      .beside = list->beside,
+			      .beside_answers = list->beside_answers,
+			      .beside_count = list->beside_count};
 	int rc;
 
 	buf_addf(&path, "/repos/%s/pulls?state=%s&sort=%s&direction=desc&per_page=%d",
@@ -107,6 +116,7 @@ static int get_by(struct http *http, const struct api_target *target, struct pul
 	do {
 		listing.pages = 0;
 		rc = pages_get(http, &pages, err);
+		pages.beside_count = list->beside_count = 0; /* once is enough */
 		if (pages.too_many)
 			rc = err_set(err, REASON_BAD_RESPONSE,
 				     "%s has more than %d pull requests", target->repository,

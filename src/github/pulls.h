@@ -6,13 +6,21 @@
 #ifndef PULLS_H
 #define PULLS_H
 
+#include "base/err.h"
 #include "contract/grammar.h"
-#include "github/api.h"
+#include "github/api_target.h"
+
+struct buf;
+struct http;
+struct http_answer;
+struct http_request;
 
 /* A pull request of a list; strings are valid during the call only, NULL where there is none. */
 struct pulls_entry {
 	char number[GRAMMAR_PR_NUMBER_MAX + 1];
 	const char *base;
+	int64_t base_repository_id; /* 0 where the answer has none */
+	const char *created_at;
 	bool is_fork; /* it comes from another repository, or from one that is deleted */
 	const char *closed_at;
 	const char *merged_at;
@@ -29,7 +37,10 @@ struct pulls_list {
 	bool strict;       /* one without number or base is an error; else it is left out */
 	long first;        /* page, of a hundred; 0: the first */
 	long last;         /* page; 0: all */
-	int64_t keep_back; /* see pages.h */
+	int64_t keep_back; /* see pages.h, as the next three; the count is 0 afterwards */
+	const struct http_request *beside;
+	struct http_answer *beside_answers;
+	size_t beside_count;
 	pulls_see *see;
 	void *context;  /* for `see` */
 	bool held_back; /* out: it ended for `keep_back`, not all was read */

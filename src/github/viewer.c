@@ -4,9 +4,9 @@
 #include <string.h>
 
 /* Makes the request and reads the id at `path` of the answer. */
-static int ask(struct http *http, const struct api_target *target,
-	       const struct http_request *request, const char *path, int64_t *id,
-	       struct err *err)
+static int ask_viewer(struct http *http, const struct api_target *target,
+		      const struct http_request *request, const char *path, int64_t *id,
+		      struct err *err)
 {
 	auto_json doc = {0};
 	struct http_answer answer;
@@ -40,7 +40,7 @@ static int ask_graphql(struct http *http, const struct api_target *target, const
 			err, REASON_BAD_CONFIG,
 			"GITHUB_GRAPHQL_URL is not set, or is not on the API's server %s",
 			target->api_url);
-	return ask(http, target, &request, "data.viewer.databaseId", id, err);
+	return ask_viewer(http, target, &request, "data.viewer.databaseId", id, err);
 }
 
 int viewer_ask(struct http *http, const struct api_target *target, const char *graphql_url,
@@ -53,7 +53,7 @@ int viewer_ask(struct http *http, const struct api_target *target, const char *g
 	/* GitHub's docs, "About authentication to GitHub", "GitHub's token formats". */
 	if (strncmp(target->token, "ghs_", 4) == 0)
 		return ask_graphql(http, target, graphql_url, id, err);
-	if (ask(http, target, &request, "id", id, err) == 0)
+	if (ask_viewer(http, target, &request, "id", id, err) == 0)
 		return 0;
 	if (err->reason != REASON_FORBIDDEN)
 		return -1;

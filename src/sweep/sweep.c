@@ -2,8 +2,10 @@
 #include "sweep/sweep.h"
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char space[] = " \t\r\n\v\f";
 
@@ -81,19 +83,43 @@ void sweep_read(const struct config *config, struct sweep *sweep)
 	sweep->count = leave_out_repeated(sweep->list, sweep->count);
 }
 
-void sweep_see_open(const struct config *config, struct sweep *sweep, const char *number,
-		    const char *base)
+bool sweep_shares_staging(const struct config *config, const struct pulls_entry *pull)
+{
+	return (!pull->is_fork || config->allow_forks) &&
+	       environment_has_class(config, pull->base, ENVIRONMENT_STAGING);
+}
+
+/* A time as GitHub writes it, or nothing. */
+static void set_since(struct sweep_entry *entry, const char *time)
+{
+	(void)snprintf(entry->since, sizeof(entry->since), "%s",
+		       time && grammar_is_time(time) ? time : "");
+}
+
+void sweep_see_open(const struct config *config, struct sweep *sweep,
+		    const struct pulls_entry *pull)
 {
 	struct sweep_entry key = {.class = ENVIRONMENT_EPHEMERAL};
 	struct sweep_entry *entry;
 
-	if (sweep->count == 0 || !environment_find_class(config, base, &key.class))
+	if (sweep->repository_id == 0)
+		sweep->repository_id = pull->base_repository_id;
+	if (!environment_find_class(config, pull->base, &key.class))
 		return;
 	if (key.class == ENVIRONMENT_EPHEMERAL)
-		memcpy(key.payload.pr_number, number, strlen(number) + 1);
+		sweep->open_ephemeral++;
+	else if (!sweep_shares_staging(config, pull))
+		return;
+	if (sweep->count == 0)
+		return;
+	if (key.class == ENVIRONMENT_EPHEMERAL)
+		memcpy(key.payload.pr_number, pull->number, sizeof(key.payload.pr_number));
 	entry = bsearch(&key, sweep->list, sweep->count, sizeof(*sweep->list), compare_entries);
-	if (entry)
-		entry->state = SWEEP_WANTED;
+	if (!entry)
+		return;
+	entry->state = SWEEP_WANTED;
+	set_since(entry, pull->created_at);
+	memcpy(entry->base, pull->base, strlen(pull->base) + 1);
 }
 
 void sweep_judge(struct sweep *sweep)
@@ -124,26 +150,28 @@ static bool find_base(const struct config *config, const char *own,
 }
 
 /*
- * When the pull request was closed, or of one that is open into another base, changed at last: what is requested for
- * it after that is newer.
+ * The time of the request: when the pull request was closed; of one that is open into another base, and of staging, which
+ * others share, when it changed last. So a newer request wins, and a failed one does not keep the removal off for ever.
  */
-static int set_requested_at(const struct config *config, const struct facts *facts,
-			    struct payload *payload, struct err *err)
+static const char *time_of(const struct sweep_entry *entry, const struct pull *pull)
 {
-	const char *at;
-
-	if (!config->requested_at)
-		return 0;
-	if (json_get_string(&facts->document, facts->pull.open ? "updated_at" : "closed_at",
-			    &at, err) < 0)
-		return -1;
-	return contract_set(payload, CONTRACT_REQUESTED_AT, at, REASON_BAD_RESPONSE, err);
+	return pull->open || entry->class == ENVIRONMENT_STAGING ? pull->updated_at
+								 : pull->closed_at;
 }
 
-static int find_entry(const struct config *config, const struct facts *facts,
+static void set_source(const struct config *config, const struct sweep_entry *entry,
+		       const struct pull *pull, struct source *source)
+{
+	(void)snprintf(source->repository, sizeof(source->repository), "%s",
+		       config->repository);
+	source->id = pull->base_repository_id;
+	source->class = environment_class_name(entry->class);
+	memcpy(source->cause, "sweep", sizeof("sweep"));
+}
+
+static int find_entry(const struct config *config, const struct pull *pull,
 		      struct sweep_entry *entry, struct err *err)
 {
-	const struct pull *pull = &facts->pull;
 	struct payload payload = entry->payload;
 	char base[GRAMMAR_BRANCH_MAX + 1];
 
@@ -151,23 +179,38 @@ static int find_entry(const struct config *config, const struct facts *facts,
 	    0)
 		return -1;
 	memcpy(entry->base, payload.base_branch, sizeof(entry->base));
+	entry->left = pull->open;
+	set_since(entry, pull->open ? pull->updated_at : pull->closed_at);
 	if (!find_base(config, pull->base, entry->class, base)) {
 		entry->state = SWEEP_KEPT_NO_BASE;
 		return 0;
 	}
 	payload.merged = pull->merged;
 	if (contract_set(&payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_CONFIG, err) < 0 ||
-	    set_requested_at(config, facts, &payload, err) < 0)
+	    contract_set(&payload, CONTRACT_REQUESTED_AT, time_of(entry, pull),
+			 REASON_BAD_RESPONSE, err) < 0)
 		return -1;
+	set_source(config, entry, pull, &payload.source);
 	entry->payload = payload;
-	entry->left = pull->open;
-	entry->state = SWEEP_FOUND;
+	entry->state = pull->open ? SWEEP_HELD : SWEEP_FOUND;
 	return 0;
 }
 
-int sweep_look(const struct config *config, const struct facts *facts,
-	       struct sweep_entry *entry, struct err *err)
+/* Another repository that has the same numbers, by its own number or, where none is known, by its name. */
+static bool is_foreign(const struct config *config, const struct sweep *sweep,
+		       const struct pull *pull)
 {
+	if (sweep->repository_id > 0 && pull->base_repository_id > 0)
+		return sweep->repository_id != pull->base_repository_id;
+	return pull->base_repository &&
+	       strcasecmp(pull->base_repository, config->repository) != 0;
+}
+
+int sweep_look(const struct config *config, const struct sweep *sweep,
+	       const struct facts *facts, struct sweep_entry *entry, struct err *err)
+{
+	const struct pull *pull = &facts->pull;
+
 	entry->state = SWEEP_KEPT_UNREAD;
 	if (facts->pull_err.reason == REASON_NOT_FOUND) {
 		entry->state = SWEEP_KEPT_UNKNOWN;
@@ -175,43 +218,50 @@ int sweep_look(const struct config *config, const struct facts *facts,
 	}
 	if (err_is_set(&facts->pull_err))
 		return err_copy(err, &facts->pull_err);
-	if (facts->pull.open && environment_has_class(config, facts->pull.base, entry->class)) {
+	if (is_foreign(config, sweep, pull)) {
+		entry->state = SWEEP_KEPT_FOREIGN;
+		return 0;
+	}
+	if (pull->open && (entry->class == ENVIRONMENT_STAGING ||
+			   environment_has_class(config, pull->base, entry->class))) {
 		entry->state = SWEEP_KEPT_OPEN;
 		return 0;
 	}
-	if (find_entry(config, facts, entry, err) < 0)
+	if (find_entry(config, pull, entry, err) < 0) {
+		entry->state = SWEEP_KEPT_UNREAD;
 		return err_prefix(err, "Pull request %s cannot be used",
 				  entry->payload.pr_number);
+	}
 	return 0;
 }
 
 void sweep_see_closed(const struct config *config, struct sweep_entry *staging,
-		      const char *number, const char *base, const char *closed_at,
-		      const char *merged_at)
+		      const struct pulls_entry *pull)
 {
-	struct payload payload = {.merged = merged_at != NULL};
+	struct payload payload = {.merged = false};
 	struct payload *best = &staging->payload;
 	struct err unused;
 
-	if (!environment_has_class(config, base, ENVIRONMENT_STAGING) ||
-	    contract_set(&payload, CONTRACT_PR_NUMBER, number, REASON_BAD_RESPONSE, &unused) <
-		    0 ||
-	    contract_set(&payload, CONTRACT_BASE_BRANCH, base, REASON_BAD_RESPONSE, &unused) <
-		    0 ||
-	    contract_set(&payload, CONTRACT_REQUESTED_AT, closed_at, REASON_BAD_RESPONSE,
+	if (!environment_has_class(config, pull->base, ENVIRONMENT_STAGING) ||
+	    contract_set(&payload, CONTRACT_PR_NUMBER, pull->number, REASON_BAD_RESPONSE,
+			 &unused) < 0 ||
+	    contract_set(&payload, CONTRACT_REQUESTED_AT, pull->closed_at, REASON_BAD_RESPONSE,
 			 &unused) < 0)
 		return;
-	if (*best->pr_number && strcmp(payload.requested_at, best->requested_at) <= 0)
-		return;
-	*best = payload;
-	memcpy(staging->base, payload.base_branch, sizeof(staging->base));
+	if (!*best->pr_number || strcmp(payload.requested_at, best->requested_at) > 0)
+		*best = payload;
 }
 
-void sweep_find_staging(const struct config *config, struct sweep_entry *staging)
+bool sweep_brake(const struct config *config, struct sweep *sweep)
 {
-	staging->state = *staging->payload.pr_number ? SWEEP_FOUND : SWEEP_KEPT_NOBODY;
-	if (!config->requested_at)
-		staging->payload.requested_at[0] = '\0';
+	size_t held = sweep_count(sweep, SWEEP_HELD);
+	bool many = !sweep->keeps_open && held > (size_t)config->open_removals;
+
+	for (size_t i = 0; i < sweep->count && (many || sweep->keeps_open); i++) {
+		if (sweep->list[i].state == SWEEP_HELD)
+			sweep->list[i].state = many ? SWEEP_KEPT_MANY : SWEEP_KEPT_BASES;
+	}
+	return many;
 }
 
 size_t sweep_count(const struct sweep *sweep, enum sweep_state state)

@@ -69,6 +69,7 @@ int sweep_words_fail(const struct run *run, enum reason reason, struct err *err)
 	const struct sweep *sweep = sweep_of(run);
 	size_t unread = sweep_count(sweep, SWEEP_KEPT_UNREAD);
 	size_t refused = sweep_count(sweep, SWEEP_REFUSED);
+	size_t many = sweep_count(sweep, SWEEP_KEPT_MANY);
 	auto_buf text = BUF_INIT(sizeof(err->msg));
 
 	add_counts(run, &text);
@@ -77,6 +78,11 @@ int sweep_words_fail(const struct run *run, enum reason reason, struct err *err)
 	if (unread > 0)
 		buf_addf(&text, "; %zu environment%s kept, because GitHub could not be asked",
 			 unread, unread == 1 ? " was" : "s were");
+	if (many > 0)
+		buf_addf(
+			&text,
+			"; %zu environments of open pull requests look left over, more than open-removals (%ld), so none of these was removed. The input ephemeral-base may lack a branch",
+			many, run->config.open_removals);
 	if (sweep->ended)
 		buf_adds(&text, ". It ended early");
 	buf_adds(&text, ". The warnings say why, and the next run tries again");
@@ -98,6 +104,26 @@ static void add_matter(const struct run *run, const struct sweep_entry *entry, s
 			"was not found. There may never have been one, or the token cannot see it. If the environment is not in use, remove it by hand");
 		break;
 	case SWEEP_KEPT_UNREAD: buf_adds(out, "could not be read"); break;
+	case SWEEP_KEPT_FOREIGN:
+		buf_addf(
+			out,
+			"belongs to another repository than \"%.200s\". Correct the input repository",
+			config->repository);
+		break;
+	case SWEEP_KEPT_BASES:
+		buf_addf(out, "is open and targets \"%.255s\"", entry->base);
+		buf_adds(
+			out,
+			sweep_of(run)->open_ephemeral == 0
+				? ", and no open pull request at all targets a branch in ephemeral-base. That input may be wrong"
+				: ", and it is not known whether the branches in the inputs exist");
+		break;
+	case SWEEP_KEPT_MANY:
+		buf_addf(
+			out,
+			"is open and targets \"%.255s\", and more environments of open pull requests look left over than open-removals allows (%ld). The input ephemeral-base may lack a branch",
+			entry->base, config->open_removals);
+		break;
 	case SWEEP_KEPT_NO_BASE:
 		buf_addf(
 			out,
@@ -108,6 +134,7 @@ static void add_matter(const struct run *run, const struct sweep_entry *entry, s
 	case SWEEP_WANTED:
 	case SWEEP_SUSPECT:
 	case SWEEP_KEPT_NOBODY:
+	case SWEEP_HELD:
 	case SWEEP_FOUND:
 	case SWEEP_SENT:
 	case SWEEP_REFUSED:
@@ -134,6 +161,10 @@ static void add_staging(const struct run *run, const struct sweep_entry *entry, 
 {
 	if (entry->state == SWEEP_KEPT_UNREAD) {
 		buf_adds(out, "the pull requests that share it could not be read");
+	} else if (entry->state == SWEEP_KEPT_FOREIGN || entry->state == SWEEP_KEPT_UNKNOWN) {
+		add_pull(run, entry, out);
+		buf_addc(out, ' ');
+		add_matter(run, entry, out);
 	} else if (entry->state == SWEEP_KEPT_OPEN) {
 		buf_adds(out, "a pull request that shares it is open after all");
 	} else {
@@ -220,6 +251,20 @@ void sweeper_warning(const struct run *run, const struct warning *warning, struc
 	}
 	if (warning->kind == SWEEP_WARNING_ENDED) {
 		add_ended(run, warning, out);
+		return;
+	}
+	if (warning->kind == SWEEP_WARNING_NO_BRANCHES) {
+		buf_addf(
+			out,
+			"The token in the input token cannot see the branches of %s, so it is not known whether the inputs name the right ones, and environments of open pull requests stay. It needs Contents: read",
+			run->config.repository);
+		return;
+	}
+	if (warning->kind == SWEEP_WARNING_OWN_REPOSITORY) {
+		buf_addf(
+			out,
+			"The input repository is this repository, %s. That is right only if it holds both ends; otherwise name the CMS repository",
+			run->config.repository);
 		return;
 	}
 	entry = &sweep_of(run)->list[warning->place];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sweep/sweeper.h"
 #include "base/mem.h"
+#include "github/branches.h"
 #include "github/dispatches.h"
 #include "github/pull.h"
 #include "github/pulls.h"
@@ -11,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	AT_ONCE = 8,
@@ -96,31 +98,110 @@ static bool see_open(const struct pulls_entry *entry, void *context)
 {
 	struct run *run = context;
 
-	sweep_see_open(&run->config, sweep_of(run), entry->number, entry->base);
+	sweep_see_open(&run->config, sweep_of(run), entry);
 	return true;
 }
 
-/* Nothing is judged before all open pull requests were read. */
-static int sweeper_ask(struct run *run, struct session *session, struct err *err)
+/* A base that is misspelled or renamed makes all that lives look left over. */
+static int fail_branch(const struct branch *branch, const char *repository, struct err *err)
+{
+	return err_set(
+		err, REASON_BAD_CONFIG,
+		"The input %s names the branch \"%.80s\", which %s does not have. Nothing was judged and nothing sent. Correct the input, here and in ephemeral-environment.yml",
+		branch->input, branch->name, repository);
+}
+
+/*
+ * Whether each base is a branch. A token that may not see branches tells nothing about that: then environments of open pull
+ * requests stay.
+ */
+static int judge_branches(struct run *run, struct session *session,
+			  const struct branches *branches, struct err *err)
 {
 	struct api_target target = target_other(run);
-	struct pulls_list list = {
-		.strict = true, .keep_back = KEEP_BACK, .see = see_open, .context = run};
+	const struct branch *missing = NULL;
+	bool unseen = false;
 
-	if (sweep_of(run)->count == 0) {
-		sweep_of(run)->judged = true;
+	for (size_t i = 0; i < branches->count; i++) {
+		const struct branch *branch = &branches->list[i];
+
+		if (branch->missing)
+			missing = missing ? missing : branch;
+		else if (branch->err.reason == REASON_FORBIDDEN)
+			unseen = true;
+		else if (err_is_set(&branch->err))
+			return err_copy(err, &branch->err);
+	}
+	if (missing && branches_can_list(session->http, &target))
+		return fail_branch(missing, run->config.repository, err);
+	if (!missing && !unseen)
+		return 0;
+	sweep_of(run)->keeps_open = true;
+	(void)warnings_add(&run->warnings, SWEEP_WARNING_NO_BRANCHES, NULL);
+	return 0;
+}
+
+/* All open pull requests, and the bases beside the first of them. */
+static int ask_all(struct run *run, struct session *session, struct branches *branches,
+		   bool *held_back, struct err *err)
+{
+	struct api_target target = target_other(run);
+	struct buf paths[BRANCHES_MAX];
+	struct http_request requests[BRANCHES_MAX];
+	struct http_answer answers[BRANCHES_MAX];
+	struct pulls_list list = {.strict = true,
+				  .keep_back = KEEP_BACK,
+				  .see = see_open,
+				  .context = run,
+				  .beside = requests,
+				  .beside_answers = answers,
+				  .beside_count = branches->count};
+	int rc;
+
+	for (size_t i = 0; i < branches->count; i++) {
+		paths[i] = BUF_INIT(API_PATH_MAX);
+		requests[i] = branches_ask(&target, branches->list[i].name, &paths[i]);
+	}
+	rc = pulls_get(session->http, &target, &list, err);
+	for (size_t i = 0; i < branches->count; i++) {
+		branches_read(&target, &branches->list[i], &requests[i], &answers[i]);
+		http_answer_release(&answers[i]);
+		buf_release(&paths[i]);
+	}
+	*held_back = list.held_back;
+	return rc < 0 ? err_prefix(
+				err,
+				"The open pull requests are not all known, so nothing was judged and nothing sent")
+		      : 0;
+}
+
+/* Nothing is judged before all open pull requests were read, and the bases are known to exist. */
+static int sweeper_ask(struct run *run, struct session *session, struct err *err)
+{
+	struct sweep *sweep = sweep_of(run);
+	struct branches branches = {.count = 0};
+	bool held_back;
+
+	if (sweep->count == 0) {
+		sweep->judged = true;
 		return 0;
 	}
+	if (run->event.repository &&
+	    strcasecmp(run->event.repository, run->config.repository) == 0)
+		(void)warnings_add(&run->warnings, SWEEP_WARNING_OWN_REPOSITORY, NULL);
 	if (session_open(session, run, err) < 0)
 		return -1;
-	if (pulls_get(session->http, &target, &list, err) < 0)
-		return err_prefix(
-			err,
-			"The open pull requests are not all known, so nothing was judged and nothing sent");
-	if (list.held_back)
+	branches_add_bases(&branches, &run->config);
+	if (ask_all(run, session, &branches, &held_back, err) < 0 ||
+	    judge_branches(run, session, &branches, err) < 0)
+		return -1;
+	if (held_back) {
 		(void)may_go_on(run);
-	else
-		sweep_judge(sweep_of(run));
+		return 0;
+	}
+	if (sweep->open_ephemeral == 0)
+		sweep->keeps_open = true;
+	sweep_judge(sweep);
 	return 0;
 }
 
@@ -143,11 +224,15 @@ static void note_failure(struct err *failure, const struct err *err)
 		*failure = *err;
 }
 
-/* The second look; what is found stays in the batch. */
-static void look_again(struct run *run, struct session *session, struct batch *batch,
+/*
+ * The second look; what is found stays in the batch. `open`: so does what is open into another base, which was looked at
+ * before.
+ */
+static void look_again(struct run *run, struct session *session, struct batch *batch, bool open,
 		       struct err *failure)
 {
 	struct api_target target = target_other(run);
+	struct sweep *sweep = sweep_of(run);
 	const char *numbers[AT_ONCE];
 	struct facts facts[AT_ONCE] = {{.people_count = 0}};
 	size_t found = 0;
@@ -159,17 +244,20 @@ static void look_again(struct run *run, struct session *session, struct batch *b
 		struct sweep_entry *entry = batch->entry[i];
 		struct err err;
 
-		if (sweep_look(&run->config, &facts[i], entry, &err) < 0) {
+		if (sweep_look(&run->config, sweep, &facts[i], entry, &err) < 0) {
 			note_failure(failure, &err);
 			warn_of_kept(run, entry, &err);
-			if (!sweep_of(run)->ended && api_ends_writes(&err))
+			if (!sweep->ended && api_ends_writes(&err))
 				(void)end_sweep(run, &err);
-		} else if (sweep_is_found(entry)) {
-			batch->entry[found++] = entry;
-		} else if (entry->state != SWEEP_KEPT_OPEN) {
+		} else if (entry->state == SWEEP_HELD && open) {
+			entry->state = SWEEP_FOUND;
+		} else if (entry->state != SWEEP_KEPT_OPEN && entry->state != SWEEP_HELD &&
+			   !sweep_is_found(entry)) {
 			warn_of_kept(run, entry, NULL);
 		}
-		sweep_of(run)->looked++;
+		if (sweep_is_found(entry))
+			batch->entry[found++] = entry;
+		sweep->looked += !open;
 		facts_release(&facts[i]);
 	}
 	batch->count = found;
@@ -218,23 +306,50 @@ static void send_removals(struct run *run, struct session *session, const struct
 	free(errs);
 }
 
-/* What is suspect, some at a time: what is looked at is sent at once, so that little can change between. */
-static void sweep_ephemeral(struct run *run, struct session *session, struct err *failure)
+/* Up to AT_ONCE environments of pull requests in that state, from place *at on. */
+static struct batch next_batch(const struct sweep *sweep, enum sweep_state state, size_t *at)
 {
-	struct sweep *sweep = sweep_of(run);
+	struct batch batch = {.count = 0};
+
+	for (; *at < sweep->count && batch.count < AT_ONCE; (*at)++) {
+		struct sweep_entry *entry = &sweep->list[*at];
+
+		if (entry->state == state && entry->class == ENVIRONMENT_EPHEMERAL)
+			batch.entry[batch.count++] = entry;
+	}
+	return batch;
+}
+
+/* What is suspect, some at a time: what is closed is sent at once, so that little can change between. */
+static void sweep_closed(struct run *run, struct session *session, struct err *failure)
+{
+	struct batch batch;
 	size_t at = 0;
 
-	while (at < sweep->count) {
-		struct batch batch = {.count = 0};
+	while ((batch = next_batch(sweep_of(run), SWEEP_SUSPECT, &at)).count > 0 &&
+	       may_go_on(run)) {
+		look_again(run, session, &batch, false, failure);
+		send_removals(run, session, &batch, failure);
+	}
+}
 
-		for (; at < sweep->count && batch.count < AT_ONCE; at++) {
-			if (sweep->list[at].state == SWEEP_SUSPECT &&
-			    sweep->list[at].class == ENVIRONMENT_EPHEMERAL)
-				batch.entry[batch.count++] = &sweep->list[at];
-		}
-		if (batch.count == 0 || !may_go_on(run))
-			return;
-		look_again(run, session, &batch, failure);
+/* Those of open pull requests, which the brake lets through, are looked at once more and sent. */
+static void sweep_open(struct run *run, struct session *session, struct err *failure)
+{
+	struct sweep *sweep = sweep_of(run);
+	struct batch batch;
+	size_t at = 0;
+
+	if (sweep_brake(&run->config, sweep))
+		note_failure(failure, &(struct err){.reason = REASON_TOO_MANY});
+	for (size_t i = 0; i < sweep->count; i++) {
+		const struct sweep_entry *entry = &sweep->list[i];
+
+		if (entry->state == SWEEP_KEPT_MANY || entry->state == SWEEP_KEPT_BASES)
+			warn_of_kept(run, entry, NULL);
+	}
+	while ((batch = next_batch(sweep, SWEEP_HELD, &at)).count > 0 && may_go_on(run)) {
+		look_again(run, session, &batch, true, failure);
 		send_removals(run, session, &batch, failure);
 	}
 }
@@ -275,7 +390,7 @@ static bool see_staging(const struct pulls_entry *entry, void *context)
 {
 	struct staging *staging = context;
 
-	if (environment_has_class(&staging->run->config, entry->base, ENVIRONMENT_STAGING))
+	if (sweep_shares_staging(&staging->run->config, entry))
 		staging->open = true;
 	return !staging->open;
 }
@@ -284,8 +399,7 @@ static bool see_closed(const struct pulls_entry *entry, void *context)
 {
 	struct staging *staging = context;
 
-	sweep_see_closed(&staging->run->config, staging->entry, entry->number, entry->base,
-			 entry->closed_at, entry->merged_at);
+	sweep_see_closed(&staging->run->config, staging->entry, entry);
 	return true;
 }
 
@@ -332,7 +446,18 @@ static int ask_open(struct run *run, struct session *session, struct staging *st
 	return 0;
 }
 
-/* Staging is asked for as a list again: it is no pull request's own. What is open is asked for last. */
+static void keep_staging(struct run *run, struct sweep_entry *entry, const struct err *err,
+			 struct err *failure)
+{
+	entry->state = SWEEP_KEPT_UNREAD;
+	note_failure(failure, err);
+	warn_of_kept(run, entry, err);
+}
+
+/*
+ * Staging is no pull request's own: the pull request that was closed last is asked for by number, then the list of what
+ * is open once more.
+ */
 static void sweep_staging(struct run *run, struct session *session, struct sweep_entry *entry,
 			  struct err *failure)
 {
@@ -342,23 +467,27 @@ static void sweep_staging(struct run *run, struct session *session, struct sweep
 
 	if (!may_go_on(run))
 		return;
-	sweep_of(run)->looked++;
-	if (ask_closed(run, session, &staging, &err) < 0 ||
-	    ask_open(run, session, &staging, &err) < 0) {
-		entry->state = SWEEP_KEPT_UNREAD;
-		note_failure(failure, &err);
-		warn_of_kept(run, entry, &err);
+	if (ask_closed(run, session, &staging, &err) < 0) {
+		keep_staging(run, entry, &err, failure);
 		return;
 	}
-	if (staging.open) {
+	if (*entry->payload.pr_number) {
+		look_again(run, session, &batch, false, failure);
+		if (batch.count == 0)
+			return;
+	} else {
+		sweep_of(run)->looked++;
+	}
+	if (ask_open(run, session, &staging, &err) < 0) {
+		keep_staging(run, entry, &err, failure);
+	} else if (staging.open) {
 		entry->state = SWEEP_KEPT_OPEN;
-		return;
-	}
-	sweep_find_staging(&run->config, entry);
-	if (sweep_is_found(entry))
+	} else if (*entry->payload.pr_number) {
 		send_removals(run, session, &batch, failure);
-	else
+	} else {
+		entry->state = SWEEP_KEPT_NOBODY;
 		warn_of_kept(run, entry, NULL);
+	}
 }
 
 static int sweeper_act(struct run *run, struct session *session, struct err *err)
@@ -370,7 +499,8 @@ static int sweeper_act(struct run *run, struct session *session, struct err *err
 	run->result = RESULT_RECONCILED;
 	if (!sweep->judged || !last)
 		return 0;
-	sweep_ephemeral(run, session, &failure);
+	sweep_closed(run, session, &failure);
+	sweep_open(run, session, &failure);
 	if (last->class == ENVIRONMENT_STAGING && last->state == SWEEP_SUSPECT)
 		sweep_staging(run, session, last, &failure);
 	return err_is_set(&failure) ? sweep_words_fail(run, failure.reason, err) : 0;

@@ -13,7 +13,9 @@ enum {
 	SWEEP_WARNING_NONE_OURS = WARNING_OF_END,
 	SWEEP_WARNING_LEFT_OVER, /* an environment that is found, at `place` of the sweep's list */
 	SWEEP_WARNING_KEPT,      /* one that may be one, likewise */
-	SWEEP_WARNING_ENDED
+	SWEEP_WARNING_ENDED,
+	SWEEP_WARNING_NO_BRANCHES,   /* the token sees no branches, so what is open stays */
+	SWEEP_WARNING_OWN_REPOSITORY /* the input repository is this one */
 };
 
 static inline struct sweep *sweep_of(const struct run *run)

@@ -94,6 +94,7 @@ static const struct route {
 	{"GET", {"contents"}, false, contents_root},
 	{"GET", {"contents", ".github", "workflows"}, false, contents_list},
 	{"GET", {"contents", ".github", "workflows", "*"}, false, contents_show},
+	{"GET", {"branches"}, false, branches_list},
 	{"GET", {"branches", "*"}, false, branches_get},
 	{"GET", {"actions", "permissions"}, false, actions_show},
 };

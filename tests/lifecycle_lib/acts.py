@@ -83,7 +83,9 @@ class Acts:
         request.commit = pull.head
         self.simulation.requests.append(request)
         faults = act.get("infrastructure", {})
-        self.simulation.start(act, INFRASTRUCTURE, "workflow_dispatch", None, payload, faults, request)
+        self.simulation.start(
+            act, INFRASTRUCTURE, "workflow_dispatch", None, payload, faults, request
+        )
 
     def do_rerun(self, act, pull):
         repository = CMS if act["where"] == "cms" else INFRASTRUCTURE

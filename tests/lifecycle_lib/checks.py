@@ -71,7 +71,9 @@ class Checks:
         may = request.who in MAY and run.triggering_actor in MAY
         own = request.act["do"] != "comment" and request.workspace != "staging"
         if not may and not own:
-            self.violate("authority", f"{request.who} may not ask for {request.kind} {request.workspace}")
+            self.violate(
+                "authority", f"{request.who} may not ask for {request.kind} {request.workspace}"
+            )
 
     def lose(self, act, event, payload):
         """A close that nobody hears of: its environment may stay."""

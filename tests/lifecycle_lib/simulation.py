@@ -9,9 +9,9 @@ from . import events, selftest, workflows, world
 from .acts import Acts
 from .checks import Checks
 from .machines import Machines
+from .requests import Request
 from .runs import Queue, Run
 from .threads import mark
-from .requests import Request
 from .world import CMS, INFRASTRUCTURE, TOKENS, Pull, stamp
 
 DELAY = 5  # seconds from an event to the start of its run
@@ -200,7 +200,9 @@ class Simulation:
         kind = {"deploy-ephemeral": "deploy", "destroy-ephemeral": "destroy"}.get(
             sent["event_type"], "closed"
         )
-        request = self.new_request(kind, int(payload["pr_number"]), payload["base_branch"], run.origin)
+        request = self.new_request(
+            kind, int(payload["pr_number"]), payload["base_branch"], run.origin
+        )
         request.commit = payload.get("commit_sha", "")
         self.requests.append(request)
         self.checks.after_dispatch(run, request, payload)

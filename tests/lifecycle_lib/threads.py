@@ -101,7 +101,9 @@ class Threads:
     def check_silence(self, workspace, shown):
         """Who has an environment is told of it, and who cannot get rid of one."""
         how, run = self.last_work(workspace)
-        number = run.request.number if how == "failed" else self.live[workspace]["run"].request.number
+        number = (
+            run.request.number if how == "failed" else self.live[workspace]["run"].request.number
+        )
         marks = shown.get(number, [])
         states = {one["state"] for one in marks if one["workspace"] == workspace}
         if how in ("clean", "failed") and not states:

@@ -11,7 +11,9 @@ class Words:
         self.violate = violate
 
     def check(self, threads):
-        workspaces = {request.workspace for request in self.simulation.requests if request.workspace}
+        workspaces = {
+            request.workspace for request in self.simulation.requests if request.workspace
+        }
         for workspace in sorted(workspaces | set(self.simulation.machines.live)):
             self.check_word(workspace)
 

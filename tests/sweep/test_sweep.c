@@ -103,10 +103,10 @@ START_TEST(thousands_of_names_are_read)
 	ck_assert_str_eq(sweep.list[0].workspace, "pr-1");
 	ck_assert_str_eq(sweep.list[COUNT - 1].workspace, "pr-7000");
 	for (int i = 1; i <= COUNT; i += 2) {
-		char number[16];
+		struct pulls_entry pull = {.base = "dev"};
 
-		(void)snprintf(number, sizeof(number), "%d", i);
-		sweep_see_open(&config, &sweep, number, "dev");
+		(void)snprintf(pull.number, sizeof(pull.number), "%d", i);
+		sweep_see_open(&config, &sweep, &pull);
 	}
 	sweep_judge(&sweep);
 	ck_assert_uint_eq(sweep_count(&sweep, SWEEP_WANTED), COUNT / 2);
@@ -118,13 +118,18 @@ END_TEST
 
 /* An open pull request, and whether pr-7 and staging are wanted then. */
 static const struct {
-	const char *number, *base;
+	struct pulls_entry pull;
 	bool wanted, staging;
 } opened[] = {
-	{"7", "dev", true, false},      {"7", "release/1", true, false},
-	{"8", "dev", false, false},     {"77", "dev", false, false},
-	{"7", "main", false, true},     {"8", "main", false, true},
-	{"7", "feature", false, false},
+	{{"7", "dev", .is_fork = false}, true, false},
+	{{"7", "release/1", .is_fork = false}, true, false},
+	{{"8", "dev", .is_fork = false}, false, false},
+	{{"77", "dev", .is_fork = false}, false, false},
+	{{"7", "main", .is_fork = false}, false, true},
+	{{"8", "main", .is_fork = false}, false, true},
+	{{"8", "main", .is_fork = true}, false, false},
+	{{"7", "dev", .is_fork = true}, true, false},
+	{{"7", "feature", .is_fork = false}, false, false},
 };
 
 START_TEST(open_pull_requests_are_wanted_by_their_base)
@@ -137,7 +142,7 @@ START_TEST(open_pull_requests_are_wanted_by_their_base)
 	given_load(&config, &given);
 	sweep_read(&config, &sweep);
 	for (int twice = 0; twice < 2; twice++)
-		sweep_see_open(&config, &sweep, opened[_i].number, opened[_i].base);
+		sweep_see_open(&config, &sweep, &opened[_i].pull);
 	sweep_judge(&sweep);
 	ck_assert_int_eq(sweep.list[0].state == SWEEP_WANTED, opened[_i].wanted);
 	ck_assert_int_eq(sweep.list[0].state == SWEEP_SUSPECT, !opened[_i].wanted);
@@ -148,45 +153,52 @@ START_TEST(open_pull_requests_are_wanted_by_their_base)
 }
 END_TEST
 
-#define CLOSED                                                                                 \
-	"{\"closed_at\":\"2026-11-25T10:00:00Z\",\"updated_at\":\"2026-11-26T10:00:00Z\"}"
+#define CLOSED_AT  "2026-11-25T10:00:00Z"
+#define UPDATED_AT "2026-11-26T10:00:00Z"
+#define PAYLOAD(base, merged, time)                                                            \
+	"{\"pr_number\":\"7\",\"base_branch\":\"" base "\",\"merged\":" merged                 \
+	",\"requested_at\":\"" time "\",\"source\":{\"repository\":\"acme/shop\","             \
+	"\"id\":5,\"class\":\"ephemeral\",\"cause\":\"sweep\"}}"
 
-/* What the second look finds, with the ephemeral bases; the payload as JSON where it is found. */
+/* What the second look finds, with the ephemeral bases; the payload as JSON where it is found or held. */
 static const struct {
 	const char *bases, *base;
 	bool open, merged;
 	enum reason reason;
-	const char *document;
+	const char *closed_at;
 	enum sweep_state state;
 	const char *payload;
 } looks[] = {
-	{"dev", "dev", true, false, 0, CLOSED, SWEEP_KEPT_OPEN, NULL},
-	{"dev r/*", "r/1", true, false, 0, CLOSED, SWEEP_KEPT_OPEN, NULL},
-	{"dev", "dev", false, false, 0, CLOSED, SWEEP_FOUND,
-	 "{\"pr_number\":\"7\",\"base_branch\":\"dev\",\"merged\":false,\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
-	{"dev r/*", "r/1", false, true, 0, CLOSED, SWEEP_FOUND,
-	 "{\"pr_number\":\"7\",\"base_branch\":\"r/1\",\"merged\":true,\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
-	{"r/* dev", "main", false, true, 0, CLOSED, SWEEP_FOUND,
-	 "{\"pr_number\":\"7\",\"base_branch\":\"dev\",\"merged\":true,\"requested_at\":\"2026-11-25T10:00:00Z\"}"},
-	{"dev", "main", true, false, 0, CLOSED, SWEEP_FOUND,
-	 "{\"pr_number\":\"7\",\"base_branch\":\"dev\",\"merged\":false,\"requested_at\":\"2026-11-26T10:00:00Z\"}"},
-	{"r/*", "main", true, false, 0, CLOSED, SWEEP_KEPT_NO_BASE, NULL},
+	{"dev", "dev", true, false, 0, CLOSED_AT, SWEEP_KEPT_OPEN, NULL},
+	{"dev r/*", "r/1", true, false, 0, CLOSED_AT, SWEEP_KEPT_OPEN, NULL},
+	{"dev", "dev", false, false, 0, CLOSED_AT, SWEEP_FOUND,
+	 PAYLOAD("dev", "false", CLOSED_AT)},
+	{"dev r/*", "r/1", false, true, 0, CLOSED_AT, SWEEP_FOUND,
+	 PAYLOAD("r/1", "true", CLOSED_AT)},
+	{"r/* dev", "main", false, true, 0, CLOSED_AT, SWEEP_FOUND,
+	 PAYLOAD("dev", "true", CLOSED_AT)},
+	{"dev", "main", true, false, 0, CLOSED_AT, SWEEP_HELD,
+	 PAYLOAD("dev", "false", UPDATED_AT)},
+	{"r/*", "main", true, false, 0, CLOSED_AT, SWEEP_KEPT_NO_BASE, NULL},
 	{"dev", "", false, false, REASON_NOT_FOUND, NULL, SWEEP_KEPT_UNKNOWN, NULL},
 	{"dev", "", false, false, REASON_FORBIDDEN, NULL, SWEEP_KEPT_UNREAD, NULL},
-	{"dev", "dev", false, false, 0, "{}", SWEEP_KEPT_UNREAD, NULL},
-	{"dev", "dev", false, false, 0, "{\"closed_at\":\"yesterday\"}", SWEEP_KEPT_UNREAD,
-	 NULL},
-	{"dev", "a b", false, false, 0, CLOSED, SWEEP_KEPT_UNREAD, NULL},
+	{"dev", "dev", false, false, 0, NULL, SWEEP_KEPT_UNREAD, NULL},
+	{"dev", "dev", false, false, 0, "yesterday", SWEEP_KEPT_UNREAD, NULL},
+	{"dev", "a b", false, false, 0, CLOSED_AT, SWEEP_KEPT_UNREAD, NULL},
 };
 
 START_TEST(second_look_finds_what_is_left_over)
 {
-	struct given given = {
-		{"INPUT_ENVIRONMENTS", "INPUT_EPHEMERAL-BASE", "INPUT_STAGING-BRANCH"},
-		{"pr-7", looks[_i].bases, "dev"}};
+	struct given given = {{"INPUT_ENVIRONMENTS", "INPUT_EPHEMERAL-BASE",
+			       "INPUT_STAGING-BRANCH", "INPUT_REPOSITORY"},
+			      {"pr-7", looks[_i].bases, "dev", "acme/shop"}};
 	struct facts facts = {.pull = {.open = looks[_i].open,
 				       .merged = looks[_i].merged,
-				       .base = looks[_i].base}};
+				       .base = looks[_i].base,
+				       .base_repository_id = 5,
+				       .base_repository = "acme/shop",
+				       .updated_at = UPDATED_AT,
+				       .closed_at = looks[_i].closed_at}};
 	bool unread = looks[_i].state == SWEEP_KEPT_UNREAD;
 	auto_json payload = {0};
 	auto_buf text = BUF_INIT(1000);
@@ -199,21 +211,86 @@ START_TEST(second_look_finds_what_is_left_over)
 	ck_assert_uint_eq(sweep.count, 1);
 	if (looks[_i].reason)
 		err_set(&facts.pull_err, looks[_i].reason, "so it is");
-	facts.document = (struct json){.name = "The answer", .fault = REASON_BAD_RESPONSE};
-	if (looks[_i].document)
-		ck_assert_int_eq(json_parse(&facts.document, looks[_i].document,
-					    strlen(looks[_i].document), &err),
-				 0);
-	ck_assert_int_eq(sweep_look(&config, &facts, &sweep.list[0], &err), unread ? -1 : 0);
+	ck_assert_int_eq(sweep_look(&config, &sweep, &facts, &sweep.list[0], &err),
+			 unread ? -1 : 0);
 	ck_assert_int_eq(sweep.list[0].state, looks[_i].state);
-	ck_assert_uint_eq(sweep_count_found(&sweep), looks[_i].payload ? 1 : 0);
+	ck_assert_uint_eq(sweep_count_found(&sweep), looks[_i].state == SWEEP_FOUND ? 1 : 0);
 	if (looks[_i].payload) {
 		contract_build(CONTRACT_CLOSED, &sweep.list[0].payload, &payload);
 		json_write(&payload, &text);
 		ck_assert_str_eq(buf_str(&text), looks[_i].payload);
 		ck_assert_int_eq(sweep.list[0].left, looks[_i].open);
 	}
-	facts_release(&facts);
+	sweep_release(&sweep);
+	config_release(&config);
+}
+END_TEST
+
+/* The answer about the pull request is of the repository whose list was read, by number, else by name. */
+static const struct {
+	int64_t listed, id;
+	const char *name;
+	enum sweep_state state;
+} foreigners[] = {
+	{5, 5, "acme/shop", SWEEP_FOUND},
+	{5, 5, "acme/renamed", SWEEP_FOUND},
+	{5, 6, "acme/shop", SWEEP_KEPT_FOREIGN},
+	{0, 6, "ACME/Shop", SWEEP_FOUND},
+	{0, 6, "acme/other", SWEEP_KEPT_FOREIGN},
+	{5, 0, "acme/other", SWEEP_KEPT_FOREIGN},
+	{5, 0, NULL, SWEEP_FOUND},
+};
+
+START_TEST(answer_about_another_repository_removes_nothing)
+{
+	struct given given = {{"INPUT_ENVIRONMENTS", "INPUT_REPOSITORY"},
+			      {"pr-7", "acme/shop"}};
+	struct facts facts = {.pull = {.base = "dev",
+				       .base_repository_id = foreigners[_i].id,
+				       .base_repository = foreigners[_i].name,
+				       .closed_at = CLOSED_AT}};
+	struct config config;
+	struct sweep sweep;
+	struct err err;
+
+	given_load(&config, &given);
+	sweep_read(&config, &sweep);
+	sweep.repository_id = foreigners[_i].listed;
+	ck_assert_int_eq(sweep_look(&config, &sweep, &facts, &sweep.list[0], &err), 0);
+	ck_assert_int_eq(sweep.list[0].state, foreigners[_i].state);
+	sweep_release(&sweep);
+	config_release(&config);
+}
+END_TEST
+
+/* How many environments of open pull requests look left over, the limit, and what becomes of them. */
+static const struct {
+	int held;
+	const char *limit;
+	bool keeps_open, many;
+	enum sweep_state state;
+} brakes[] = {
+	{3, "3", false, false, SWEEP_HELD},      {4, "3", false, true, SWEEP_KEPT_MANY},
+	{1, "0", false, true, SWEEP_KEPT_MANY},  {4, "1000", false, false, SWEEP_HELD},
+	{1, "3", true, false, SWEEP_KEPT_BASES}, {4, "3", true, false, SWEEP_KEPT_BASES},
+};
+
+START_TEST(too_many_of_open_pull_requests_all_stay)
+{
+	struct given given = {{"INPUT_ENVIRONMENTS", "INPUT_OPEN-REMOVALS"},
+			      {"pr-1 pr-2 pr-3 pr-4", brakes[_i].limit}};
+	struct config config;
+	struct sweep sweep;
+
+	given_load(&config, &given);
+	sweep_read(&config, &sweep);
+	sweep.keeps_open = brakes[_i].keeps_open;
+	for (int i = 0; i < 4; i++)
+		sweep.list[i].state = i < brakes[_i].held ? SWEEP_HELD : SWEEP_FOUND;
+	ck_assert_int_eq(sweep_brake(&config, &sweep), brakes[_i].many);
+	for (int i = 0; i < 4; i++)
+		ck_assert_int_eq(sweep.list[i].state,
+				 i < brakes[_i].held ? brakes[_i].state : SWEEP_FOUND);
 	sweep_release(&sweep);
 	config_release(&config);
 }
@@ -221,29 +298,44 @@ END_TEST
 
 START_TEST(staging_goes_with_what_was_closed_last)
 {
-	struct given given = {{"INPUT_ENVIRONMENTS"}, {"staging"}};
+	static const struct pulls_entry closed[] = {
+		{"1", "dev", .closed_at = "2026-11-29T10:00:00Z"},
+		{"2", "main", .closed_at = NULL},
+		{"3", "main", .closed_at = "lately"},
+		{"4", "main", .closed_at = "2026-11-25T10:00:00Z"},
+		{"5", "main", .closed_at = "2026-11-26T10:00:00Z"},
+		{"6", "main", .closed_at = "2026-11-26T09:59:59Z"},
+	};
+	struct given given = {{"INPUT_ENVIRONMENTS", "INPUT_REPOSITORY"},
+			      {"staging", "acme/shop"}};
+	struct facts facts = {.pull = {.merged = true,
+				       .base = "main",
+				       .base_repository = "acme/shop",
+				       .updated_at = "2026-11-27T10:00:00Z",
+				       .closed_at = "2026-11-26T10:00:00Z"}};
 	struct config config;
 	struct sweep sweep;
 	struct sweep_entry *staging;
+	struct err err;
 
 	given_load(&config, &given);
 	sweep_read(&config, &sweep);
 	staging = &sweep.list[0];
-	sweep_see_closed(&config, staging, "1", "dev", "2026-11-29T10:00:00Z", NULL);
-	sweep_see_closed(&config, staging, "2", "main", NULL, NULL);
-	sweep_see_closed(&config, staging, "3", "main", "lately", NULL);
-	sweep_find_staging(&config, staging);
-	ck_assert_int_eq(staging->state, SWEEP_KEPT_NOBODY);
-	sweep_see_closed(&config, staging, "4", "main", "2026-11-25T10:00:00Z", NULL);
-	sweep_see_closed(&config, staging, "5", "main", "2026-11-26T10:00:00Z",
-			 "2026-11-26T10:00:00Z");
-	sweep_see_closed(&config, staging, "6", "main", "2026-11-26T09:59:59Z", NULL);
-	sweep_find_staging(&config, staging);
-	ck_assert_int_eq(staging->state, SWEEP_FOUND);
+	for (int i = 0; i < 3; i++)
+		sweep_see_closed(&config, staging, &closed[i]);
+	ck_assert_str_eq(staging->payload.pr_number, "");
+	for (int i = 3; i < 6; i++)
+		sweep_see_closed(&config, staging, &closed[i]);
 	ck_assert_str_eq(staging->payload.pr_number, "5");
+	ck_assert_int_eq(sweep_look(&config, &sweep, &facts, staging, &err), 0);
+	ck_assert_int_eq(staging->state, SWEEP_FOUND);
 	ck_assert_str_eq(staging->payload.base_branch, "main");
-	ck_assert_str_eq(staging->payload.requested_at, "2026-11-26T10:00:00Z");
+	/* Not closed_at: a removal by command that failed later would win over it for ever. */
+	ck_assert_str_eq(staging->payload.requested_at, "2026-11-27T10:00:00Z");
 	ck_assert(staging->payload.merged);
+	facts.pull.open = true;
+	ck_assert_int_eq(sweep_look(&config, &sweep, &facts, staging, &err), 0);
+	ck_assert_int_eq(staging->state, SWEEP_KEPT_OPEN);
 	sweep_release(&sweep);
 	config_release(&config);
 }
@@ -262,6 +354,10 @@ SUITE(sweep)
 			    (int)ARRAY_SIZE(opened));
 	tcase_add_loop_test(tcase, second_look_finds_what_is_left_over, 0,
 			    (int)ARRAY_SIZE(looks));
+	tcase_add_loop_test(tcase, answer_about_another_repository_removes_nothing, 0,
+			    (int)ARRAY_SIZE(foreigners));
+	tcase_add_loop_test(tcase, too_many_of_open_pull_requests_all_stay, 0,
+			    (int)ARRAY_SIZE(brakes));
 	tcase_add_test(tcase, staging_goes_with_what_was_closed_last);
 	suite_add_tcase(suite, tcase);
 	return suite;
