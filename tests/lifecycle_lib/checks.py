@@ -41,8 +41,7 @@ class Checks:
                 run.request.commit = pull.head
             run.seen = {"resolve": pull.wants(run.request.workspace)}
         elif status in ("success", "failure", "cancelled"):
-            stays = pull.wants(run.request.workspace) or pull.keeps(run.request.workspace)
-            run.seen.setdefault("report", stays)
+            run.seen.setdefault("report", pull.wants(run.request.workspace))
 
     def after_action(self, run, seen):
         for name, token in TOKENS.items():

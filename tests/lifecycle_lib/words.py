@@ -20,12 +20,14 @@ class Words:
     def outcome(self, request):
         """The state that a request leads to: a commit, or gone; STOP where it changes nothing."""
         run = request.run
+        if request.kind == "closed" and run and run.seen.get("resolve"):
+            return STOP  # its pull request is open and wants it
         if request.kind != "deploy":
             return GONE
         staging = request.workspace == "staging"
         if run and not run.seen.get("resolve", True):
             return STOP if staging else GONE
-        if run and not run.seen.get("report", True):
+        if run and not staging and not run.seen.get("report", True):
             return GONE
         return "" if staging else request.commit
 

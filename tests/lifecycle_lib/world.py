@@ -70,11 +70,6 @@ class Pull:
             "base": {"ref": self.base},
         }
 
-    def keeps(self, workspace):
-        """Staging is not removed by the close of somebody who may not remove it."""
-        mere = self.state == "closed" and not self.merged and self.closed_by not in MAY
-        return mere and workspace == "staging" and self.base == STAGING_BASE
-
     def wants(self, workspace):
         """May this environment be there for it?"""
         return (
