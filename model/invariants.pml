@@ -72,7 +72,7 @@ inline carry_out(i) {
 
 /* Removed since pull request `p` is closed or on another base, and not for an event of that. */
 #ifdef STAGING
-#define MAY_GO_LATE(p) (!pull[p].by_stranger) /* LATE_LEAVE: of a change of base nobody asks */
+#define MAY_GO_LATE(p) (!pull[p].by_stranger)
 #else
 #define MAY_GO_LATE(p) true
 #endif

@@ -113,11 +113,7 @@ inline act(p) {
 	}
 #ifdef STAGING
 	:: d_step { pull[p].open && pull[p].based ->
-#ifdef NO_EXCEPTION_LATE_LEAVE
 		go_off(p, true);
-#else
-		go_off(p, false);
-#endif
 		pull[p].based = false;
 #ifdef NO_QUIET_LEAVE
 		request_for(p, LEAVE, SENT, true);

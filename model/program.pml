@@ -177,14 +177,11 @@ inline die(i, p, how) {
 	finish(i, KILLED)
 }
 
-/* The removal failed, and the thread says so. Nobody tells the other pull requests. */
+/* The removal failed, and the thread says so. What the other pull requests say is still so. */
 inline fail(i, p) {
 	faults--;
 	printf("      %d: the removal fails\n", name[i]);
 	thread[p].stale = false;
-#if defined(STAGING) && !defined(NO_EXCEPTION_NOT_TOLD)
-	thread[1 - p].stale = true;
-#endif
 	finish(i, KILLED)
 }
 
@@ -230,9 +227,15 @@ inline remove_late(i, p, how) {
 #else
 #define IS_OLDER(i, p) (at < thread[p].mark)
 #endif
+/* A close of a pull request that wants the environment: an old one, or it was opened again. */
+#ifndef NO_CLOSE_OF_OPEN
+#define CLOSED_OPEN(i, p) (request[i].kind == CLOSE && !IS_OFF(p))
+#else
+#define CLOSED_OPEN(i, p) false
+#endif
 #if defined(NO_SUPERSEDED)
 #define OVERTAKEN(i, p) false
-#elif defined(NO_CLOSE_SUPERSEDED)
+#elif defined(NO_CLOSE_OF_OPEN)
 #define OVERTAKEN(i, p) (IS_OLDER(i, p) && request[i].kind != CLOSE)
 #elif defined(STAGING) || defined(NO_CLOSE_OF_CLOSED)
 #define OVERTAKEN(i, p) IS_OLDER(i, p)
@@ -273,7 +276,10 @@ inline begin(i, p, how) {
 #else
 		remove_late(i, p, how)
 #endif
-	:: !CLOSED_FIRST(i, p) && OVERTAKEN(i, p) ->
+	:: CLOSED_OPEN(i, p) ->
+		printf("      %d: the run starts: superseded, the pull request is open\n", name[i]);
+		finish(i, VOID)
+	:: !CLOSED_OPEN(i, p) && !CLOSED_FIRST(i, p) && OVERTAKEN(i, p) ->
 		printf("      %d: the run starts: superseded\n", name[i]);
 		finish(i, DONE)
 	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && request[i].kind == DEPLOY ->
@@ -318,7 +324,7 @@ inline begin(i, p, how) {
 				finish(i, DONE)
 			fi
 		fi
-	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && request[i].kind == CLOSE ->
+	:: !CLOSED_OPEN(i, p) && !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && request[i].kind == CLOSE ->
 		printf("      %d: the run starts: destroy, closed\n", name[i]);
 		if
 		:: how == REMOVAL_FAILS ->
@@ -343,13 +349,13 @@ inline begin(i, p, how) {
 }
 
 /*
- * What the report finds, which reads the pull request again. Staging is nobody's own: where the pull
- * request was closed, the report asks by whom. Who changed a base is not asked.
+ * What the report finds, which reads the pull request again. Staging is no pull request's own: it stays, and the CMS
+ * alone decides whether a close is sent.
  */
 #if defined(NO_CLOSED_IN_REPORT)
 #define ENDS_LATE(p) false
 #elif defined(STAGING) && !defined(NO_STAGING_KEPT)
-#define ENDS_LATE(p) (IS_OFF(p) && !(pull[p].by_stranger && !pull[p].open))
+#define ENDS_LATE(p) false
 #else
 #define ENDS_LATE(p) IS_OFF(p)
 #endif

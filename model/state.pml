@@ -31,7 +31,7 @@
 #define LOST 5
 #define KILLED 6 /* its run was killed half way, or could not remove */
 #define DROPPED 7 /* a later arrival took its place in the queue */
-#define VOID 8 /* of staging: its run found its pull request closed, or on another base */
+#define VOID 8 /* a close of what is open; of staging: its run found its pull request off */
 #if defined(STAGING) && !defined(NO_EXCEPTION_VOID)
 #define ENDED_OFF VOID
 #else
@@ -59,7 +59,7 @@ typedef Pull {
 	bit taken; /* a run of the CMS has read it */
 #ifdef STAGING
 	bit merged; /* closed so for good */
-	bit by_stranger; /* closed by somebody who may not remove staging */
+	bit by_stranger; /* closed, or moved away, by somebody who may not remove staging */
 #endif
 #ifdef BETTER_EVENTS
 	unsigned off_at : 3; /* when it was last closed or moved away, as GitHub has it */
