@@ -142,7 +142,8 @@ static const struct {
 	const char *hub;
 	const char *workspace;
 } left[] = {
-#define STATE(more) "{\"repositories\":{\"" CMS "\":{\"pulls\":{\"123\":{" more "}}}}}"
+/* Another one is open into the ephemeral base, or what is open would be kept. */
+#define STATE(more) "{\"repositories\":{\"" CMS "\":{\"pulls\":{\"7\":{},\"123\":{" more "}}}}}"
 #define CLOSED      "\"state\":\"closed\",\"closed_at\":\"2026-11-25T10:00:00Z\""
 	{STATE(CLOSED), "pr-123"},
 	{STATE(CLOSED ",\"merged\":true"), "pr-123"},

@@ -100,7 +100,8 @@ static void check_test(const struct buf *tests, const char *name, size_t len)
 		auto_buf text = BUF_INIT(TESTS_MAX);
 
 		buf_add(&wanted, name + 1, len - 2);
-		ck_assert_msg(read_file(buf_str(&wanted), &text), "no file %s", buf_str(&wanted));
+		ck_assert_msg(read_file(buf_str(&wanted), &text), "no file %s",
+			      buf_str(&wanted));
 		return;
 	}
 	if (*name == '`')

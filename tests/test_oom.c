@@ -28,7 +28,9 @@ enum {
 static const char dispatch[] =
 	"{\"event_type\":\"deploy-ephemeral\",\"client_payload\":{\"pr_number\":\"123\","
 	"\"branch\":\"feature/gamification\",\"base_branch\":\"dev\","
-	"\"commit_sha\":\"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678\",\"sender\":\"syneto\",\"requested_at\":\"2019-05-15T15:20:21Z\"}}";
+	"\"commit_sha\":\"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678\",\"sender\":\"syneto\",\"requested_at\":\"2019-05-15T15:20:21Z\","
+	"\"source\":{\"repository\":\"CoreMemorySquad/cms\",\"id\":186853002,"
+	"\"class\":\"ephemeral\",\"cause\":\"comment\"}}}";
 
 /* A run under way: the call at which its memory fails. */
 struct job {

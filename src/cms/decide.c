@@ -311,15 +311,15 @@ static int decide_closer(const struct config *config, const struct facts *facts,
 			return decision_ignore(decision, REASON_PERMISSION_DENIED);
 		}
 	}
+	if (unknown && unknown->reason == REASON_CANCELLED)
+		return err_copy(err, unknown);
 	decision->verdict = VERDICT_SEND;
 	if (!unknown)
 		return 0;
 	(void)err_copy(err, unknown);
-	return unknown->reason == REASON_CANCELLED
-		       ? -1
-		       : err_prefix(
-				 err,
-				 "It is not known whether the person who closed the pull request may remove staging, so it stays");
+	return err_prefix(
+		err,
+		"It is not known whether the person who closed the pull request may remove staging, so it stays");
 }
 
 int decide_facts(const struct config *config, const struct event *event,
