@@ -38,9 +38,9 @@ enum part {
 	PART_UNIQUE_COUNT = PART_ADMIN_PATH
 };
 
-struct source {
-	const char *input; /* NULL: that class has no such thing */
-	size_t offset;     /* of its member in struct config */
+struct template_input {
+	const char *name; /* NULL: that class has no such thing */
+	size_t offset;    /* of its member in struct config */
 };
 
 #define FROM(input, member)                                                                    \
@@ -49,44 +49,44 @@ struct source {
 	}
 
 static const struct rule {
-	struct source source[CLASSES];
+	struct template_input input[CLASSES];
 	bool optional;   /* "none" is taken */
 	bool identifier; /* hyphens and dots become underscores */
 	bool (*is_valid)(const char *text);
 	const char *expected;
 } rules[] = {
 	[PART_WORKSPACE] =
-		{.source = {FROM("ephemeral-workspace", ephemeral_workspace),
-			    FROM("staging-workspace", staging_workspace)},
+		{.input = {FROM("ephemeral-workspace", ephemeral_workspace),
+			   FROM("staging-workspace", staging_workspace)},
 		 .is_valid = grammar_is_workspace,
 		 .expected =
 			 "at most 90 letters, digits, dots, hyphens and underscores, a letter or digit first, and not default"},
 	[PART_HOST] =
-		{.source = {FROM("ephemeral-host", ephemeral_host),
-			    FROM("staging-host", staging_host)},
+		{.input = {FROM("ephemeral-host", ephemeral_host),
+			   FROM("staging-host", staging_host)},
 		 .is_valid = grammar_is_host,
 		 .expected =
 			 "a DNS name: at most 253 characters, in labels of at most 63 letters, digits and inner hyphens"},
-	[PART_DATABASE] = {.source = {FROM("database", database), FROM("database", database)},
+	[PART_DATABASE] = {.input = {FROM("database", database), FROM("database", database)},
 			   .optional = true,
 			   .identifier = true,
 			   .is_valid = grammar_is_database,
 			   .expected = "none, or at most 63 letters, digits and underscores"},
 	[PART_FILES_PREFIX] =
-		{.source = {FROM("files-prefix", files_prefix),
-			    FROM("files-prefix", files_prefix)},
+		{.input = {FROM("files-prefix", files_prefix),
+			   FROM("files-prefix", files_prefix)},
 		 .optional = true,
 		 .is_valid = grammar_is_files_prefix,
 		 .expected =
 			 "none, or at most 255 letters, digits, dots, hyphens and underscores in segments that each end in a slash"},
 	[PART_ADMIN_PATH] =
-		{.source = {FROM("admin-path", admin_path), FROM("admin-path", admin_path)},
+		{.input = {FROM("admin-path", admin_path), FROM("admin-path", admin_path)},
 		 .optional = true,
 		 .is_valid = grammar_is_url_path,
 		 .expected =
 			 "none, or a path that begins with a slash, of at most 200 characters"},
 	[PART_MAILPIT_PATH] =
-		{.source = {FROM("mailpit-path", mailpit_path)},
+		{.input = {FROM("mailpit-path", mailpit_path)},
 		 .optional = true,
 		 .is_valid = grammar_is_url_path,
 		 .expected =
@@ -149,9 +149,9 @@ static const char *template_of(const struct config *config, enum environment_cla
 	const struct rule *rule = &rules[part];
 	const char *text;
 
-	if (!rule->source[class].input)
+	if (!rule->input[class].name)
 		return NULL;
-	text = *(char *const *)((const char *)config + rule->source[class].offset);
+	text = *(char *const *)((const char *)config + rule->input[class].offset);
 	return rule->optional && grammar_is_none(text) ? NULL : text;
 }
 
@@ -201,7 +201,7 @@ static void make_unique(const struct config *config, enum environment_class clas
 static int check_placeholders(const struct config *config, enum environment_class class,
 			      enum part part, struct err *err)
 {
-	const char *input = rules[part].source[class].input;
+	const char *input = rules[part].input[class].name;
 	const char *text = template_of(config, class, part);
 	struct template_values values = values_of(config, class, part, "", "");
 	auto_buf fault = BUF_INIT(64);
@@ -250,7 +250,7 @@ static int check_part(const struct config *config, enum environment_class class,
 		return 0;
 	return err_set(err, REASON_BAD_CONFIG,
 		       "The input %s holds \"%.80s\", which makes \"%.300s\"%s%s, expected %s",
-		       rule->source[class].input, template_of(config, class, part),
+		       rule->input[class].name, template_of(config, class, part),
 		       buf_str(&made), class == ENVIRONMENT_STAGING ? "" : " for pull request ",
 		       class == ENVIRONMENT_STAGING ? "" : largest_number, rule->expected);
 }
@@ -322,8 +322,8 @@ static int check_shared(const struct config *config, enum part part, struct err 
 	return err_set(
 		err, REASON_BAD_CONFIG,
 		"The inputs %s and %s make the %s \"%.100s\" for pull request %s and for staging, expected different ones",
-		rules[part].source[ENVIRONMENT_EPHEMERAL].input,
-		rules[part].source[ENVIRONMENT_STAGING].input,
+		rules[part].input[ENVIRONMENT_EPHEMERAL].name,
+		rules[part].input[ENVIRONMENT_STAGING].name,
 		environment_word((enum environment_name)part), buf_str(&staging), number);
 }
 

@@ -19,20 +19,28 @@ static int fail_member(const struct json *doc, const char *path, const char *nam
 		       buf_str(&held), held.full ? "…" : "", expected);
 }
 
-static int read_text_member(const struct json *doc, const char *path, const char *name,
-			    bool (*valid)(const char *), const char *expected, char *out,
-			    size_t size, struct err *err)
+/* A member that is text, and where it goes. */
+struct text_member {
+	const char *name;
+	bool (*valid)(const char *text);
+	const char *expected;
+	char *out;
+	size_t size;
+};
+
+static int read_text_member(const struct json *doc, const char *path,
+			    const struct text_member *member, struct err *err)
 {
 	auto_buf at = BUF_INIT(PATH_MAX_LEN);
 	const char *text;
 	struct err unused;
 
-	if (!json_has_name(doc, path, name))
+	if (!json_has_name(doc, path, member->name))
 		return 0;
-	buf_addf(&at, "%s.%s", path, name);
-	if (json_get_string(doc, buf_str(&at), &text, &unused) < 0 || !valid(text))
-		return fail_member(doc, buf_str(&at), name, expected, err);
-	(void)snprintf(out, size, "%s", text);
+	buf_addf(&at, "%s.%s", path, member->name);
+	if (json_get_string(doc, buf_str(&at), &text, &unused) < 0 || !member->valid(text))
+		return fail_member(doc, buf_str(&at), member->name, member->expected, err);
+	(void)snprintf(member->out, member->size, "%s", text);
 	return 0;
 }
 
@@ -40,20 +48,6 @@ static bool is_class(const char *text)
 {
 	return strcmp(text, environment_class_name(ENVIRONMENT_EPHEMERAL)) == 0 ||
 	       strcmp(text, environment_class_name(ENVIRONMENT_STAGING)) == 0;
-}
-
-static int read_class(const struct json *doc, const char *path, struct source *out,
-		      struct err *err)
-{
-	char text[16] = "";
-
-	if (read_text_member(doc, path, "class", is_class, "ephemeral or staging", text,
-			     sizeof(text), err) < 0)
-		return -1;
-	if (*text)
-		out->class = environment_class_name(*text == 's' ? ENVIRONMENT_STAGING
-								 : ENVIRONMENT_EPHEMERAL);
-	return 0;
 }
 
 static int read_id(const struct json *doc, const char *path, struct source *out,
@@ -96,6 +90,15 @@ int source_read(const struct json *doc, const char *path, struct source *out,
 	auto_buf at = BUF_INIT(PATH_MAX_LEN);
 	auto_buf held = BUF_INIT(SHOWN_MAX);
 
+	char class[16] = "";
+	const struct text_member texts[] = {
+		{"repository", grammar_is_repository, "owner/name", out->repository,
+		 sizeof(out->repository)},
+		{"class", is_class, "ephemeral or staging", class, sizeof(class)},
+		{"cause", grammar_is_cause, "a word of 1 to 20 small letters", out->cause,
+		 sizeof(out->cause)},
+	};
+
 	*out = (struct source){.id = 0};
 	if (!json_has_name(doc, path, "source"))
 		return 0;
@@ -105,13 +108,15 @@ int source_read(const struct json *doc, const char *path, struct source *out,
 		return err_set(err, REASON_BAD_PAYLOAD, "source holds %s%s, expected an object",
 			       buf_str(&held), held.full ? "…" : "");
 	path = buf_str(&at);
-	if (read_text_member(doc, path, "repository", grammar_is_repository, "owner/name",
-			     out->repository, sizeof(out->repository), err) < 0 ||
-	    read_id(doc, path, out, err) < 0 || read_class(doc, path, out, err) < 0 ||
-	    read_text_member(doc, path, "cause", grammar_is_cause,
-			     "a word of 1 to 20 small letters", out->cause, sizeof(out->cause),
-			     err) < 0)
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		if (read_text_member(doc, path, &texts[i], err) < 0)
+			return -1;
+	}
+	if (read_id(doc, path, out, err) < 0)
 		return -1;
+	if (*class)
+		out->class = environment_class_name(*class == 's' ? ENVIRONMENT_STAGING
+								  : ENVIRONMENT_EPHEMERAL);
 	json_each_name(doc, path, note_member, &search);
 	/* GitHub's expressions compare names without case, and may read that one instead. */
 	if (search.like)

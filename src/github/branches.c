@@ -21,7 +21,7 @@ void branches_add(struct branches *branches, const char *name, const char *input
 	branches->count++;
 }
 
-static void add_list(struct branches *branches, const char *list, const char *input)
+static void add_bases(struct branches *branches, const char *list, const char *input)
 {
 	char name[GRAMMAR_BRANCH_MAX + 1];
 
@@ -33,9 +33,9 @@ static void add_list(struct branches *branches, const char *list, const char *in
 
 void branches_add_bases(struct branches *branches, const struct config *config)
 {
-	add_list(branches, config->ephemeral_base, "ephemeral-base");
+	add_bases(branches, config->ephemeral_base, "ephemeral-base");
 	if (!grammar_is_none(config->staging_base))
-		add_list(branches, config->staging_base, "staging-base");
+		add_bases(branches, config->staging_base, "staging-base");
 }
 
 struct http_request branches_ask(const struct api_target *target, const char *name,

@@ -79,8 +79,8 @@ static bool needs_order(const struct run *run)
 	       !resolve_is_over(&run->decision, &run->facts.pull);
 }
 
-static int judge(struct run *run, struct session *session, const struct err *unread,
-		 struct err *err)
+static int judge_request(struct run *run, struct session *session, const struct err *unread,
+			 struct err *err)
 {
 	if (resolve_is_wanted(&run->decision, &run->facts.pull))
 		return keep_wanted(run);
@@ -122,7 +122,7 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 			return fail_unread(run, &unread, err);
 		(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
 	}
-	return judge(run, session, &thread, err);
+	return judge_request(run, session, &thread, err);
 }
 
 static int resolver_act(struct run *run, struct session *session, struct err *err)
