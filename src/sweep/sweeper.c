@@ -161,6 +161,7 @@ static int ask_all(struct run *run, struct session *session, struct branches *br
 	for (size_t i = 0; i < branches->count; i++) {
 		paths[i] = BUF_INIT(API_PATH_MAX);
 		requests[i] = branches_ask(&target, branches->list[i].name, &paths[i]);
+		requests[i].many = true; /* as the pages beside it */
 	}
 	rc = pulls_get(session->http, &target, &list, err);
 	for (size_t i = 0; i < branches->count; i++) {
