@@ -99,6 +99,8 @@ void comments_create(struct call *call)
 	tree_set(comment, "created_at", now(call));
 	tree_set(comment, "updated_at", now(call));
 	tree_push(list, comment);
+	if (pull)
+		tree_set(pull, "updated_at", now(call));
 	answer_header(call->answer, "Location", tree_text(comment, "url", ""));
 	answer_json(call->answer, 201, json_object_get(comment));
 }

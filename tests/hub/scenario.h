@@ -18,7 +18,8 @@
  *     "comments"  by number of the pull request: [{"id", "user": {"login", "type"}, "body"}]
  * "now"           the time that new and edited comments get; else the real one
  * "replies"       answers instead of the model, without its effects, the first that fits:
- *     "method", "path"   fit any when left out; the path has neither prefix nor query
+ *     "method", "path"   fit any when left out; the path has neither prefix nor query; its segment
+ *                        "*" fits any one, "**" all that follow
  *     "status"           200 when left out
  *     "headers"          put over the usual ones; null takes one away; in a value stand {url},
  *                        {host}, {port}, {date+N}, {time+N}: see script.c

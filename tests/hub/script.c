@@ -19,13 +19,14 @@ static bool fits(const struct json_object *reply, const char *method, const stru
 		return true;
 	buf_add(&wanted_text, text, strcspn(text, "?"));
 	path_parse(&wanted, buf_str(&wanted_text));
-	if (wanted.count != path->count)
-		return false;
-	for (size_t i = 0; i < path->count; i++) {
-		if (strcmp(wanted.segment[i], path->segment[i]) != 0)
+	for (size_t i = 0; i < wanted.count; i++) {
+		if (strcmp(wanted.segment[i], "**") == 0)
+			return true;
+		if (i >= path->count || (strcmp(wanted.segment[i], "*") != 0 &&
+					 strcmp(wanted.segment[i], path->segment[i]) != 0))
 			return false;
 	}
-	return true;
+	return wanted.count == path->count;
 }
 
 static bool use(struct json_object *reply)
