@@ -5,6 +5,7 @@ import functools
 import json
 
 from .workflows import ROOT
+from .world import INFRASTRUCTURE, names
 
 
 @functools.cache
@@ -34,6 +35,7 @@ def comment(pull, login, identity, body, time):
     return event(
         "issue_comment.created.json",
         {
+            "repository": names(pull.repository),
             "issue": {"number": pull.number, "state": pull.state},
             "comment": {
                 "id": identity,
@@ -52,6 +54,7 @@ def pull_request(pull, action, login, changes=None):
         "action": action,
         "number": pull.number,
         "pull_request": pull.shown(),
+        "repository": names(pull.repository),
         "sender": user(login),
     }
     if changes:
@@ -70,3 +73,12 @@ def workflow_dispatch(pull, branch, login):
         "workflow_dispatch.json",
         {"inputs": {"pr_number": str(pull.number), "branch": branch}, "sender": user(login)},
     )
+
+
+def schedule(login):
+    """Nobody sends it; the runner names somebody all the same."""
+    return {
+        "schedule": "17 3 * * *",
+        "repository": names(INFRASTRUCTURE),
+        "sender": user(login),
+    }

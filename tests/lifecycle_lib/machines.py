@@ -11,14 +11,20 @@ class Machines:
         """`up` and `down` take a while and may fail or be cut off; then it is as the fault says."""
         if what == "error":
             return "success", {"text": "the stand-in was told to fail"}
+        if what == "list":
+            names = [] if "list" in self.simulation.broken else sorted(self.live)
+            yield 1
+            return ("failure" if kill else "success"), {"names": "\n  ".join(["* default", *names])}
         workspace = env["WORKSPACE"]
         fault = run.faults.get("fail")
         half = kill or fault == what
         yield run.faults.get("takes", 30)
         if what == "up":
             self.up(run, workspace, env, half)
-        elif not half:
-            self.live.pop(workspace, None)
+        else:
+            self.simulation.checks.before_down(run, workspace)
+            if not half:
+                self.live.pop(workspace, None)
         words = f"    {run.name}: {what} {workspace}"
         commit = env.get("COMMIT_SHA")
         if commit and what == "up":

@@ -17,6 +17,9 @@ class Request:
         self.who = who
         self.act = act
         self.runs = []  # none: it never arrived
+        self.sweep = None  # the sweep's run that asks for it
+        self.is_foreign = False  # of another CMS
+        self.was_wanted = False  # by an open pull request, when the sweep asked for it
 
     @property
     def run(self):

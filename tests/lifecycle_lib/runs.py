@@ -4,7 +4,7 @@
 import json
 
 from .steps import Steps
-from .world import INFRASTRUCTURE
+from .world import CMS, INFRASTRUCTURE
 
 
 class Run:
@@ -25,14 +25,22 @@ class Run:
         self.steps = None
         self.worked = []  # what it did to environments
         self.seen = {}  # did the pull request want the environment, at Resolve and at the report
-        self.began = None
+        self.began = self.over = None
+        self.is_disturbed = False  # by an outage
+        self.settings = {}  # in place of what the workflow's block `env:` has
         self.told = set()  # the pull requests whose threads tell of it at its end
 
     @property
     def name(self):
-        side = "infrastructure" if self.repository == INFRASTRUCTURE else "CMS"
+        side = {INFRASTRUCTURE: "infrastructure", CMS: "CMS"}.get(self.repository, "other CMS")
+        if self.is_sweep:
+            side = "sweep"
         again = f" again ({self.attempt})" if self.attempt > 1 else ""
         return f"{side} run {self.number}{again}"
+
+    @property
+    def is_sweep(self):
+        return self.event == "schedule"
 
     @property
     def is_clean(self):
@@ -45,6 +53,7 @@ class Run:
         run.request = self.request
         run.actor, run.triggering_actor = self.actor, who
         run.attempt = self.attempt + 1
+        run.settings = self.settings
         return run
 
     def write_event(self, folder):
@@ -98,6 +107,7 @@ class Queue:
         self.simulation.later(seconds, lambda: self.advance(run, going, held))
 
     def end(self, run, held):
+        run.over = self.simulation.now
         run.state = "lost" if run.steps.status == "lost" else "done"
         if run.state == "lost":
             self.simulation.say(f"  {run.name} is killed")

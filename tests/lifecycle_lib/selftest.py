@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Can the simulation fail? What is broken on purpose, the rule that must find it, a table."""
 
+import copy
+
 from . import expressions
+from .world import CMS, IDS
 
 # By name: the rule that must not hold then, and what is broken.
 BREAKS = {
@@ -10,6 +13,11 @@ BREAKS = {
     "group": ("true", "the infrastructure's runs have no concurrency group"),
     "roles": ("authority", "GitHub says that everybody may write"),
     "edits": ("one", "comments are neither edited nor deleted, but GitHub says so"),
+    "closes": ("alive", "each close is sent as a destroy, as if somebody had asked"),
+    "names": ("source", "the other CMS says that it is the first one"),
+    "brake": ("brake", "the sweep may remove 1000 environments of open pull requests"),
+    "list": ("left", "the script lists no environments"),
+    "forks": ("fork", "GitHub says that a fork's branch is the repository's own"),
 }
 LATE = "Destroy what came too late"
 ROLES = {"rhea": "write", "mallory": "write"}
@@ -17,6 +25,28 @@ REPLIES = [
     {"method": "PATCH", "status": 200, "body": {}, "times": 0},
     {"method": "DELETE", "status": 204, "times": 0},
 ]
+
+
+def hide_forks(pulls):
+    """Takes the forks out of what the hub is told."""
+    for pull in pulls.values():
+        pull["head"]["repo"] = pull["base"]["repo"]
+
+
+def change_sent(broken, sent):
+    """An event on its way, with what is broken of it."""
+    sent = copy.deepcopy(sent)
+    payload = sent["client_payload"]
+    if "requested_at" in broken:
+        payload.pop("requested_at", None)
+    if "names" in broken:
+        payload.get("source", {}).update(repository=CMS, id=IDS[CMS])
+    if "closes" in broken and sent["event_type"] == "pr-closed":
+        sent["event_type"] = "destroy-ephemeral"
+        payload["sender"] = "olga"
+        payload.pop("merged")
+    return sent
+
 
 CONTEXTS = {
     "github": {"event": {"number": 7, "text": "It's", "none": None, "list": ["a", "B"]}},

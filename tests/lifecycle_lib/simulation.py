@@ -9,10 +9,11 @@ from . import events, selftest, workflows, world
 from .acts import Acts
 from .checks import Checks
 from .machines import Machines
+from .outages import access
 from .requests import Request
 from .runs import Queue, Run
 from .threads import mark
-from .world import CMS, INFRASTRUCTURE, TOKENS, Pull, stamp
+from .world import CMS, EPHEMERAL_BASE, INFRASTRUCTURE, OTHER, TOKENS, Pull, stamp
 
 DELAY = 5  # seconds from an event to the start of its run
 DEPLOYER = world.DEPLOYER
@@ -25,7 +26,7 @@ class Simulation:
         self.schedule = schedule
         self.broken = broken
         self.without = {selftest.LATE} if "late" in broken else set()
-        self.replies = selftest.REPLIES if "edits" in broken else []
+        self.outages = []
         self.now = 0
         self.heap = []
         self.count = 0
@@ -36,8 +37,17 @@ class Simulation:
         self.asked = {}  # by act: when it happened
         self.told = set()  # pull requests with a status comment, each with the workspace
         self.used = set()  # the acts whose faults have happened
+        self.settings = schedule.get("settings", {})  # of all workflows
+        self.branches = schedule.get("branches", world.BRANCHES)
+        forks = schedule.get("forks", [])
+        ephemeral = self.settings.get("EPHEMERAL_BASE", EPHEMERAL_BASE).split()
         self.pulls = {
-            int(number): Pull(int(number), base) for number, base in schedule["pulls"].items()
+            int(number): Pull(int(number), base, ephemeral, CMS, number in forks)
+            for number, base in schedule["pulls"].items()
+        }
+        self.others = {
+            int(number): Pull(int(number), base, ephemeral, OTHER)
+            for number, base in schedule.get("other", {}).items()
         }
         self.machines = Machines(self)
         self.checks = Checks(self)
@@ -54,10 +64,15 @@ class Simulation:
         self.trace.append(f"{stamp(self.now)[11:19]} {words}")
 
     def play(self):
-        begin = world.scenario(self.pulls.values())
+        begin = world.scenario(
+            [*self.pulls.values(), *self.others.values()],
+            self.branches,
+        )
         if "roles" in self.broken:
             begin["repositories"][CMS]["roles"] = world.ROLES | selftest.ROLES
-        self.hub.put({**begin, "replies": self.replies})
+        if "forks" in self.broken:
+            selftest.hide_forks(begin["repositories"][CMS]["pulls"])
+        self.hub.put({**begin, "replies": self.replies()})
         for act in self.schedule["acts"]:
             self.later(act["at"], lambda act=act: self.acts.perform(act))
         while self.heap:
@@ -77,34 +92,64 @@ class Simulation:
 
     def touch(self, pull):
         pull.updated = self.now
-        self.sync({str(pull.number): pull.shown()})
+        shown = {str(pull.number): pull.shown()}
+        if "forks" in self.broken:
+            selftest.hide_forks(shown)
+        self.hub.patch(
+            {"now": stamp(self.now), "repositories": {pull.repository: {"pulls": shown}}}
+        )
 
-    def sync(self, pulls=None):
-        change = {"now": stamp(self.now)}
-        if pulls:
-            change["repositories"] = {CMS: {"pulls": pulls}}
-        self.hub.patch(change)
+    def sync(self):
+        self.hub.patch({"now": stamp(self.now)})
 
-    def deliver_pull(self, act, kind, payload):
+    def replies(self):
+        """What the hub answers besides what it knows."""
+        scripted = [reply for outage in self.outages for reply in outage.replies()]
+        return scripted + (selftest.REPLIES if "edits" in self.broken else [])
+
+    def inputs(self):
+        """Inputs that a workflow does not give: tries take long, and a red run is a red run."""
+        given = {}
+        if any(outage.is_slow for outage in self.outages):
+            given["timeout"] = "1"
+        if "brake" in self.broken:
+            given["open-removals"] = "1000"
+        return given
+
+    def begin_outage(self, outage):
+        self.say(f"an outage begins: {outage}")
+        self.outages.append(outage)
+        self.change_outages()
+
+    def end_outage(self, outage):
+        self.say(f"the outage ends: {outage}")
+        self.outages.remove(outage)
+        self.change_outages()
+
+    def change_outages(self):
+        self.hub.patch({"replies": self.replies(), "tokens": access(self.outages)})
+
+    def deliver_pull(self, act, pull, kind, payload):
         """GitHub makes both events; pull_request not while there is a conflict, say."""
         for event in act.get("events", ["pull_request_target"]):
-            self.deliver(act, event, kind, payload)
+            self.deliver(act, pull.repository, event, kind, payload)
 
-    def deliver(self, act, event, kind, payload):
+    def deliver(self, act, repository, event, kind, payload):
         faults = act.get("cms", {})
         if faults.get("lost"):
             self.say("  its event is lost")
             self.checks.lose(act, event, payload)
             return
-        self.start(act, CMS, event, kind, payload, act.get("cms", {}))
+        self.start(act, repository, event, kind, payload, faults)
         if "again" in faults:
             calm = {"delay": faults["again"]}
-            self.start(act, CMS, event, kind, payload, calm)
+            self.start(act, repository, event, kind, payload, calm)
 
     def start(self, act, repository, event, kind, payload, faults, request=None):
         """All runs that an event starts, after a while."""
         for _, job in workflows.started(repository, event, kind):
             run = Run(self.numbers + 1, repository, event, payload, job, act)
+            run.settings = {**self.settings, **self.settings_of(run)}
             if request:
                 run.request = request
                 request.runs.append(run)
@@ -130,7 +175,7 @@ class Simulation:
                 "run_attempt": str(run.attempt),
                 "actor": run.actor,
                 "triggering_actor": run.triggering_actor,
-                "token": TOKENS["cms"],
+                "token": TOKENS["job" if run.repository == INFRASTRUCTURE else "cms"],
                 "api_url": self.hub.url,
                 "server_url": "https://github.com",
             },
@@ -147,15 +192,19 @@ class Simulation:
 
     def begin_action(self, run, inputs, kill):
         self.sync()
+        if self.outages:
+            run.is_disturbed = True
         if run.request:
             self.checks.before_action(run, inputs)
+        if run.is_sweep:
+            self.checks.before_sweep(run)
         if kill:
             hang = {"skip": kill["requests"], "fault": "hang"}
-            self.hub.patch({"replies": [hang, *self.replies]})
+            self.hub.patch({"replies": [hang, *self.replies()]})
 
     def end_action(self, run, step, kill, seen):
         if kill:
-            self.hub.patch({"replies": self.replies})
+            self.hub.patch({"replies": self.replies()})
         outputs = seen["outputs"]
         words = [outputs.get(name, "") for name in ("result", "reason", "operation")]
         title = step.get("name", "action")
@@ -163,6 +212,8 @@ class Simulation:
         self.checks.after_action(run, seen)
         for request in seen["requests"]:
             self.follow(run, request)
+        if run.is_sweep:
+            self.checks.after_sweep(run)
 
     def follow(self, run, request):
         """What a request that was answered leads to."""
@@ -178,6 +229,7 @@ class Simulation:
             if method == "POST" and request["token"] == TOKENS["report"]:
                 # A person's token starts workflows, which must not take it for a command.
                 number = int(path.split("/")[-2])
+                self.pulls[number].updated = self.now
                 if told := mark(body["body"]):
                     self.told.add((number, told["workspace"]))
                 self.echo(run, number, body["body"])
@@ -200,26 +252,26 @@ class Simulation:
         kind = {"deploy-ephemeral": "deploy", "destroy-ephemeral": "destroy"}.get(
             sent["event_type"], "closed"
         )
-        request = self.new_request(
-            kind, int(payload["pr_number"]), payload["base_branch"], run.origin
-        )
+        named = kind, int(payload["pr_number"]), payload["base_branch"]
+        request = self.swept(*named, run) if run.is_sweep else self.new_request(*named, run.origin)
+        request.is_foreign |= run.repository == OTHER
         request.commit = payload.get("commit_sha", "")
-        self.requests.append(request)
-        self.checks.after_dispatch(run, request, payload)
+        if not request.is_foreign:
+            self.requests.append(request)
         self.say(f"      sends {sent['event_type']} {self.payload_words(payload)}")
+        self.checks.after_dispatch(run, request, payload)
         faults = self.first_faults(run.origin)
         if faults.get("lost"):
             self.say("      it is lost")
             return
-        if "requested_at" in self.broken:
-            sent = copy.deepcopy(sent)
-            sent["client_payload"].pop("requested_at", None)
+        sent = selftest.change_sent(self.broken, sent)
         event = events.repository_dispatch(sent, DEPLOYER)
         self.receive(run.origin, event, faults, request)
         if "again" in faults:
             second = copy.copy(request)
             second.runs = []
-            self.requests.append(second)
+            if not second.is_foreign:
+                self.requests.append(second)
             self.receive(run.origin, event, {"delay": faults["again"]}, second)
 
     def receive(self, act, event, faults, request):
@@ -227,12 +279,28 @@ class Simulation:
         for _, job in workflows.started(INFRASTRUCTURE, "repository_dispatch", kind):
             run = Run(self.numbers + 1, INFRASTRUCTURE, "repository_dispatch", event, job, act)
             run.request = request
+            run.settings = self.settings
             request.runs.append(run)
             self.launch(run, faults)
 
     def new_request(self, kind, number, base, act):
         origin = self.source(act)
         return Request(kind, number, base, self.asked[origin["id"]], origin["who"], origin)
+
+    def swept(self, kind, number, base, run):
+        """What a sweep asks for, which is as old as what it found."""
+        is_foreign = run.settings.get("REPOSITORY", CMS) != CMS
+        pull = (self.others if is_foreign else self.pulls)[number]
+        staging = world.workspace_of(number, base) == "staging"
+        asked = pull.updated if staging or pull.state == "open" else pull.closed
+        request = Request(kind, number, base, asked, "the sweep", self.source(run.origin))
+        request.sweep, request.is_foreign = run, is_foreign
+        request.was_wanted = any(pull.wants(request.workspace) for pull in self.pulls.values())
+        return request
+
+    def settings_of(self, run):
+        """Those of a sweep, which may be wrong."""
+        return self.source(run.origin).get("settings", {}) if run.is_sweep else {}
 
     def first_faults(self, act):
         """What happens to the first dispatch of an act; those that repeat it arrive in peace."""
@@ -244,12 +312,12 @@ class Simulation:
     def source(self, act):
         """The act that an act which runs something again goes back to."""
         by_id = {one["id"]: one for one in self.schedule["acts"]}
-        while act["do"] == "rerun":
+        while act["do"] == "rerun" and act["of"] in by_id:
             act = by_id[act["of"]]
         return act
 
     def ended(self, run):
-        if run.request:
+        if run.request and not run.request.is_foreign and not run.is_disturbed:
             workspace = run.request.workspace
             run.told = {
                 number

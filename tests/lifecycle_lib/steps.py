@@ -45,6 +45,7 @@ class Steps:
         self.contexts["env"] = {}
         for held in (run.job.document, run.job.body):
             self.contexts["env"] |= self.values(held.get("env"))
+        self.contexts["env"] |= run.settings
 
     def values(self, given):
         return {
@@ -131,7 +132,7 @@ class Steps:
 
     def inputs(self, step):
         """All that action.yml declares, and what the step gives."""
-        given = {**workflows.action(), **step.get("with", {})}
+        given = {**workflows.action(), **step.get("with", {}), **self.simulation.inputs()}
         return {
             f"INPUT_{name.upper()}": expressions.text(expressions.evaluate(value, self.contexts))
             for name, value in given.items()

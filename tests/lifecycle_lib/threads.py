@@ -50,15 +50,20 @@ class Threads:
         runs = [
             run
             for run in self.simulation.runs
-            if run.began is not None and run.request and run.request.workspace == workspace
+            if run.began is not None and self.is_about(run, workspace)
         ]
         for run in sorted(runs, key=lambda one: (one.began, one.number), reverse=True):
-            if run.state == "lost" or run.steps.status == "cancelled":
+            if run.state == "lost" or run.steps.status == "cancelled" or run.is_disturbed:
                 return "killed", run
             if run.worked or run.steps.status == "failure":
                 failed = not run.worked or run.worked[-1][2]
                 return "failed" if failed else "clean" if run.is_clean else "mixed", run
         return "clean", None
+
+    @staticmethod
+    def is_about(run, workspace):
+        request = run.request
+        return request and not request.is_foreign and request.workspace == workspace
 
     def check_marks(self, pull, workspace, marks):
         how, run = self.last_work(workspace)

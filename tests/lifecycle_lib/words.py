@@ -20,7 +20,7 @@ class Words:
     def outcome(self, request):
         """The state that a request leads to: a commit, or gone; STOP where it changes nothing."""
         run = request.run
-        if request.kind == "closed" and run and run.seen.get("resolve"):
+        if request.kind == "closed" and (run.seen.get("resolve") if run else request.was_wanted):
             return STOP  # its pull request is open and wants it
         if request.kind != "deploy":
             return GONE
@@ -31,10 +31,17 @@ class Words:
             return GONE
         return "" if staging else request.commit
 
+    def effects(self, request):
+        """With what is there where the removal of what came too late failed."""
+        run = request.run
+        if request.kind == "deploy" and run and ("down", request.workspace, True) in run.worked:
+            return {self.outcome(request), request.commit}
+        return {self.outcome(request)}
+
     @staticmethod
     def shows(request):
         """Also where it never arrives, the pull request itself tells of it."""
-        return request.kind == "closed" or request.act["do"] == "retarget"
+        return (request.kind == "closed" and not request.sweep) or request.act["do"] == "retarget"
 
     def allowed(self, workspace):
         """What may be there at the end."""
@@ -42,8 +49,8 @@ class Words:
         found = set()
         for asked in sorted({w.asked for w in requests if w.asked is not None}, reverse=True):
             same = [w for w in requests if w.asked == asked]
-            effects = [self.outcome(w) for w in same if w.run or self.shows(w)]
-            found |= {effect for effect in effects if effect != STOP}
+            effects = [self.effects(w) for w in same if w.run or self.shows(w)]
+            found |= set().union(*effects) - {STOP}
             best = [w for w in same if w.is_clean and self.outcome(w) != STOP]
             if best and not self.is_passed(best, [w for w in requests if w.asked is not None]):
                 older = [w for w in requests if w.asked is not None and w.asked < asked]

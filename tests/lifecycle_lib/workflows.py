@@ -7,11 +7,13 @@ import pathlib
 import yaml
 
 from . import expressions
+from .world import CMS, INFRASTRUCTURE, OTHER
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 EXAMPLES = {
-    "CoreMemorySquad/cms": ROOT / "examples/cms",
-    "CoreMemorySquad/cms_infrastructure": ROOT / "examples/infrastructure",
+    CMS: ROOT / "examples/cms",
+    OTHER: ROOT / "examples/cms",
+    INFRASTRUCTURE: ROOT / "examples/infrastructure",
 }
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = ".github/workflows"
@@ -83,6 +85,8 @@ def is_started(document, event, kind):
         return on == event
     if event not in on:
         return False
+    if event == "schedule":
+        return True
     given = (on[event] if isinstance(on, dict) else None) or {}
     if set(given) - {"types", "inputs"}:
         raise expressions.Unknown(f"on: {event}: {given}")

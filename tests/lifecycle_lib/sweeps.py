@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""The sweep: what it must remove, and what it must not."""
+
+from .world import STAGING_BASE
+
+OPEN_REMOVALS = 3  # action.yml's default
+
+
+class Sweeps:
+    def __init__(self, simulation, violate):
+        self.simulation = simulation
+        self.violate = violate
+        self.last = None  # the run that looked last
+        self.was_quiet = False  # when it looked
+        self.left = set()  # numbers of open pull requests whose environments were left over then
+
+    def is_right(self, run):
+        """Has it the settings of the other workflows, and is each base a branch?"""
+        pull = next(iter(self.simulation.pulls.values()))
+        bases = {STAGING_BASE, *pull.ephemeral}
+        return run.settings == self.simulation.settings and bases <= set(self.simulation.branches)
+
+    def before(self, run):
+        self.last = run
+        others = [one for one in self.simulation.runs if one is not run]
+        self.was_quiet = all(one.over is not None for one in others)
+        self.left = {
+            number
+            for number, pull in self.simulation.pulls.items()
+            if pull.state == "open"
+            and f"pr-{number}" in self.simulation.machines.live
+            and not pull.wants(f"pr-{number}")
+        }
+
+    def may_fail(self, run):
+        """Where too many are left over, or the settings are wrong."""
+        return run.is_sweep and (not self.is_right(run) or len(self.left) > OPEN_REMOVALS)
+
+    def after(self, run):
+        asked = [one for one in self.simulation.requests if one.sweep is run]
+        pulls = self.simulation.pulls
+        of_open = [one.number for one in asked if pulls[one.number].state == "open"]
+        if len(of_open) > OPEN_REMOVALS:
+            self.violate("brake", f"{run.name} has {len(of_open)} removed of open pull requests")
+
+    def at_rest(self):
+        """Nothing is left over, if nothing happened since the last sweep, which went well."""
+        sweep = self.last
+        if not sweep or not self.was_quiet or not self.is_right(sweep):
+            return
+        since = [one for one in self.simulation.runs if one.over is None or one.over >= sweep.began]
+        for run in since:
+            if run.is_disturbed or not run.is_clean:
+                return
+            if run is not sweep and (not run.request or run.request.sweep is not sweep):
+                return
+        asked = [one for one in self.simulation.requests if one.sweep is sweep]
+        acts = self.simulation.asked.values()
+        if max(acts) > sweep.began or not all(one.runs for one in asked):
+            return
+        for workspace in self.simulation.machines.live:
+            if not self.may_stay(workspace):
+                self.violate("left", f"{sweep.name} has left {workspace}")
+
+    def may_stay(self, workspace):
+        pulls = self.simulation.pulls.values()
+        if any(pull.wants(workspace) for pull in pulls):
+            return True
+        if workspace == "staging":
+            # It is removed for the pull request that was closed last.
+            return not any(pull.state == "closed" and pull.base == STAGING_BASE for pull in pulls)
+        # Where no open pull request has such a base, the bases may be wrong.
+        number = int(workspace.removeprefix("pr-"))
+        has_base = any(pull.state == "open" and pull.base in pull.ephemeral for pull in pulls)
+        return self.simulation.pulls[number].state == "open" and not has_base
