@@ -69,7 +69,7 @@ class Checks:
         request = run.request
         if run.is_disturbed or self.sweeps.may_fail(run):
             return True
-        if request and request.sweep and request.sweep.settings != self.simulation.settings:
+        if self.sweeps.is_wrong(request):
             return True
         by_hand = request and request.asked is None
         return by_hand and self.is_not_by_hand(request.number, request.base)
@@ -81,7 +81,10 @@ class Checks:
 
     def check_silence(self, run, seen):
         for request in seen["requests"]:
-            if request["method"] != "GET" and not request["path"].endswith("/graphql"):
+            # Whose it is, nobody knows if the pull request could not be read: the thread says so.
+            told = run.is_disturbed and request["path"].endswith("/comments")
+            writes = request["method"] != "GET" and not request["path"].endswith("/graphql")
+            if writes and not told:
                 self.violate("source", f"{run.name}: {request['method']} {request['path']}")
 
     def after_run(self, run):

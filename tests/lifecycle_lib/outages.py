@@ -3,6 +3,7 @@
 
 from .world import CMS, TOKENS
 
+WRITING = "writing"  # by whoever it is
 # By what fails: the method and the path of the requests.
 FAILS = {
     "all": ("GET", "**"),
@@ -11,7 +12,7 @@ FAILS = {
     "pulls": ("GET", "pulls/*"),
     "roles": ("GET", "collaborators/*/permission"),
     "branches": ("GET", "branches/**"),
-    "writing": ("POST", "issues/*/comments"),
+    WRITING: ("POST", "issues/*/comments"),
 }
 LOST = "access"  # the infrastructure's token sees nothing of the CMS: 404
 
@@ -29,7 +30,7 @@ class Outage:
     @property
     def is_slow(self):
         """Does the program try again?"""
-        return self.what != LOST and self.status >= 500
+        return self.what == LOST or self.status >= 500
 
     def replies(self):
         """What the hub answers as long as it lasts."""

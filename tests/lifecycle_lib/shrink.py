@@ -27,7 +27,7 @@ def smaller(schedule):
 
 
 def smaller_act(act):
-    for name in ("cms", "infrastructure"):
+    for name in ("cms", "infrastructure", "sweep"):
         if name not in act:
             continue
         yield {key: value for key, value in act.items() if key != name}

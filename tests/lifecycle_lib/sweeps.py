@@ -20,6 +20,10 @@ class Sweeps:
         bases = {STAGING_BASE, *pull.ephemeral}
         return run.settings == self.simulation.settings and bases <= set(self.simulation.branches)
 
+    def is_wrong(self, request):
+        """Does a sweep ask for it that has other settings?"""
+        return bool(request and request.sweep and not self.is_right(request.sweep))
+
     def before(self, run):
         self.last = run
         others = [one for one in self.simulation.runs if one is not run]
@@ -39,7 +43,7 @@ class Sweeps:
     def after(self, run):
         asked = [one for one in self.simulation.requests if one.sweep is run]
         pulls = self.simulation.pulls
-        of_open = [one.number for one in asked if pulls[one.number].state == "open"]
+        of_open = {one.number for one in asked if pulls[one.number].state == "open"}
         if len(of_open) > OPEN_REMOVALS:
             self.violate("brake", f"{run.name} has {len(of_open)} removed of open pull requests")
 

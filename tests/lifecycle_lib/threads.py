@@ -55,7 +55,9 @@ class Threads:
         for run in sorted(runs, key=lambda one: (one.began, one.number), reverse=True):
             if run.state == "lost" or run.steps.status == "cancelled" or run.is_disturbed:
                 return "killed", run
-            if run.worked or run.steps.status == "failure":
+            # What was refused before it had a name is no news of the environment.
+            refused = self.simulation.checks.sweeps.is_wrong(run.request)
+            if run.worked or (run.steps.status == "failure" and not refused):
                 failed = not run.worked or run.worked[-1][2]
                 return "failed" if failed else "clean" if run.is_clean else "mixed", run
         return "clean", None
