@@ -100,6 +100,8 @@ class Checks:
             self.lose(run.origin, run.event, run.payload)
 
     def after_dispatch(self, run, request, payload):
+        if request.sweep:
+            self.sweeps.check_request(request, payload)
         if request.sweep or request.is_foreign:
             return
         may = request.who in MAY and run.triggering_actor in MAY

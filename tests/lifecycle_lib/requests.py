@@ -22,10 +22,13 @@ class Request:
         self.was_wanted = False  # by an open pull request, when the sweep asked for it
 
     @property
+    def began(self):
+        return [run for run in self.runs if run.began is not None]
+
+    @property
     def run(self):
         """The last of its runs that began."""
-        began = [run for run in self.runs if run.began is not None]
-        return max(began, key=lambda run: run.began, default=None)
+        return max(self.began, key=lambda run: run.began, default=None)
 
     @property
     def is_clean(self):

@@ -3,7 +3,7 @@
 
 import random
 
-from .outages import FAILS, LOST, WRITING
+from .outages import FAILS, LOST, SHORT, WRITING
 from .world import MAY, OTHER
 
 GAPS = [0, 0, 1, 2, 5, 10, 30, 60, 120, 600]
@@ -97,7 +97,7 @@ class Maker:
 
     def make_night(self):
         """Many environments, most of them left over or not known to the sweep."""
-        numbers = [str(number) for number in range(1, self.chance.randint(4, 7))]
+        numbers = [str(number) for number in range(1, self.chance.randint(5, 7))]
         bases = ["dev", "develop"] if "settings" in self.schedule else ["dev"]
         pulls = {number: self.chance.choice(bases) for number in [*numbers, "7"]}
         self.schedule = {**self.schedule, "pulls": pulls}
@@ -111,7 +111,7 @@ class Maker:
             act = {"pr": int(number), "who": "olga", "cms": {"lost": True}}
             if self.chance.random() < 0.2:
                 self.add({**act, "do": "close"})
-            elif self.chance.random() < 0.8:
+            elif self.chance.random() < 0.9:
                 self.add({**act, "do": "retarget", "base": "feature/x"})
         for _ in range(2):
             self.time += LONG
@@ -178,7 +178,7 @@ class Maker:
 
     def outage(self):
         """Seldom one in which the program tries again: that takes real time."""
-        what = self.chance.choice([*sorted(set(FAILS) - {WRITING}), LOST])
+        what = self.chance.choice([*sorted(set(FAILS) - {SHORT, WRITING}), LOST])
         act = {"do": "outage", "what": what, "seconds": self.chance.choice([10, 60])}
         if what != LOST and self.chance.random() < 0.9:
             act |= {"status": 403, "seconds": self.chance.choice([10, 60, 300, 1500])}

@@ -226,10 +226,11 @@ class Simulation:
             if "/reactions" in path:
                 return
             self.say(f"      {self.describe(method, path, body)}")
+            if method == "POST" and path.startswith(f"/repos/{CMS}/"):
+                self.pulls[int(path.split("/")[-2])].updated = self.now
             if method == "POST" and request["token"] == TOKENS["report"]:
                 # A person's token starts workflows, which must not take it for a command.
                 number = int(path.split("/")[-2])
-                self.pulls[number].updated = self.now
                 if told := mark(body["body"]):
                     self.told.add((number, told["workspace"]))
                 self.echo(run, number, body["body"])

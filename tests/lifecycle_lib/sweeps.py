@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The sweep: what it must remove, and what it must not."""
 
-from .world import STAGING_BASE
+from .world import IDS, STAGING_BASE, stamp
 
 OPEN_REMOVALS = 3  # action.yml's default
 
@@ -39,6 +39,25 @@ class Sweeps:
     def may_fail(self, run):
         """Where too many are left over, or the settings are wrong."""
         return run.is_sweep and (not self.is_right(run) or len(self.left) > OPEN_REMOVALS)
+
+    def check_request(self, request, payload):
+        """Does it say what is so?"""
+        if not self.is_right(request.sweep):
+            return
+        pull = self.simulation.pulls[request.number]
+        expected = {
+            "merged": pull.merged,
+            "requested_at": stamp(request.asked),
+            "source": {
+                "repository": pull.repository,
+                "id": IDS[pull.repository],
+                "class": "staging" if request.workspace == "staging" else "ephemeral",
+                "cause": "sweep",
+            },
+        }
+        for name, value in expected.items():
+            if payload.get(name) != value:
+                self.violate("true", f"the sweep says {name} {payload.get(name)}, not {value}")
 
     def after(self, run):
         asked = [one for one in self.simulation.requests if one.sweep is run]

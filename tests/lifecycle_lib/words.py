@@ -25,9 +25,12 @@ class Words:
         if request.kind != "deploy":
             return GONE
         staging = request.workspace == "staging"
+        if staging and run:
+            # One that found its pull request off changed nothing: an earlier one of it did.
+            return "" if any(one.seen.get("resolve", True) for one in request.began) else STOP
         if run and not run.seen.get("resolve", True):
-            return STOP if staging else GONE
-        if run and not staging and not run.seen.get("report", True):
+            return GONE
+        if run and not run.seen.get("report", True):
             return GONE
         return "" if staging else request.commit
 
