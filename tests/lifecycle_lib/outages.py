@@ -34,6 +34,11 @@ class Outage:
         """Does the program try again?"""
         return self.what == LOST or (self.what != SHORT and self.status >= 500)
 
+    @property
+    def hides_branches(self):
+        """A token without Contents: read sees no branches; that is no failure."""
+        return self.what == "branches" and self.status == 403
+
     def replies(self):
         """What the hub answers as long as it lasts."""
         if self.what == LOST:

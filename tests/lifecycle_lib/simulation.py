@@ -192,7 +192,7 @@ class Simulation:
 
     def begin_action(self, run, inputs, kill):
         self.sync()
-        if self.outages:
+        if any(not outage.hides_branches for outage in self.outages):
             run.is_disturbed = True
         if run.request:
             self.checks.before_action(run, inputs)

@@ -77,10 +77,15 @@ class Words:
         """What older requests do that come after the best and cannot know of it.
 
         The order is kept in the threads. A close without a status comment leaves nothing there.
+        For staging the threads of the open pull requests that share it count too.
         """
         last = max(request.run.began for request in best)
         told = set().union(*(request.run.told for request in best))
-        late = [w for w in older if w.run and w.run.began > last and w.number not in told]
+        late = [
+            w
+            for w in older
+            if w.run and w.run.began > last and not told & ({w.number} | w.run.sharers)
+        ]
         return {self.outcome(request) for request in late} - {STOP}
 
     def check_word(self, workspace):
