@@ -29,7 +29,3 @@ class Request:
     def run(self):
         """The last of its runs that began."""
         return max(self.began, key=lambda run: run.began, default=None)
-
-    @property
-    def is_clean(self):
-        return bool(self.run and self.run.is_clean)

@@ -17,22 +17,31 @@ class Words:
         for workspace in sorted(workspaces | set(self.simulation.machines.live)):
             self.check_word(workspace)
 
-    def outcome(self, request):
+    @staticmethod
+    def stops(request, run):
+        """Does it change nothing, since its pull request is not as it would have to be?"""
+        if request.kind == "closed":
+            return run.seen.get("resolve", False)
+        staging = request.workspace == "staging"
+        return request.kind == "deploy" and staging and not run.seen.get("resolve", True)
+
+    def run_of(self, request, since=0):
+        """The last of its runs that may have changed something; it may have run again."""
+        runs = [run for run in request.began if run.began >= since and not self.stops(request, run)]
+        return max(runs, key=lambda run: run.began, default=None)
+
+    def outcome(self, request, since=0):
         """The state that a request leads to: a commit, or gone; STOP where it changes nothing."""
-        run = request.run
-        if request.kind == "closed" and (run.seen.get("resolve") if run else request.was_wanted):
-            return STOP  # its pull request is open and wants it
+        run = self.run_of(request, since)
+        if not run and (request.run or request.was_wanted):
+            return STOP
         if request.kind != "deploy":
             return GONE
-        staging = request.workspace == "staging"
-        if staging and run:
-            # One that found its pull request off changed nothing: an earlier one of it did.
-            return "" if any(one.seen.get("resolve", True) for one in request.began) else STOP
-        if run and not run.seen.get("resolve", True):
+        if request.workspace == "staging":
+            return ""
+        if run and not (run.seen.get("resolve", True) and run.seen.get("report", True)):
             return GONE
-        if run and not run.seen.get("report", True):
-            return GONE
-        return "" if staging else request.commit
+        return request.commit
 
     def effects(self, request):
         """With what is there where the removal of what came too late failed."""
@@ -54,7 +63,7 @@ class Words:
             same = [w for w in requests if w.asked == asked]
             effects = [self.effects(w) for w in same if w.run or self.shows(w)]
             found |= set().union(*effects) - {STOP}
-            best = [w for w in same if w.is_clean and self.outcome(w) != STOP]
+            best = [w for w in same if (run := self.run_of(w)) and run.is_clean]
             if best and not self.is_passed(best, [w for w in requests if w.asked is not None]):
                 older = [w for w in requests if w.asked is not None and w.asked < asked]
                 found |= self.unaware(best, older)
@@ -63,15 +72,14 @@ class Words:
             found.add(GONE)
         for hand in [w for w in requests if w.asked is None and w.run and w.run.began is not None]:
             after = [w for w in requests if w.run and (w.run.began or -1) >= hand.run.began]
-            found |= {self.outcome(w) for w in after} - {STOP}
+            found |= {self.outcome(w, hand.run.began) for w in after} - {STOP}
         return found
 
-    @staticmethod
-    def is_passed(best, requests):
+    def is_passed(self, best, requests):
         """Did a newer one begin before it and come to nothing? Then this one does nothing."""
-        began = min(request.run.began for request in best)
-        newer = [w for w in requests if w.asked > best[0].asked and w.run and not w.is_clean]
-        return any(request.run.began <= began for request in newer)
+        began = min(self.run_of(request).began for request in best)
+        newer = [self.run_of(w) for w in requests if w.asked > best[0].asked]
+        return any(run and not run.is_clean and run.began <= began for run in newer)
 
     def unaware(self, best, older):
         """What older requests do that come after the best and cannot know of it.
@@ -79,8 +87,8 @@ class Words:
         The order is kept in the threads. A close without a status comment leaves nothing there.
         For staging the threads of the open pull requests that share it count too.
         """
-        last = max(request.run.began for request in best)
-        told = set().union(*(request.run.told for request in best))
+        last = max(self.run_of(request).began for request in best)
+        told = set().union(*(self.run_of(request).told for request in best))
         late = [
             w
             for w in older
