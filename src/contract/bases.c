@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract/bases.h"
-#include "base/utf8.h"
+#include "contract/branch_slip.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { MISTAKE_MAX = 2 * GRAMMAR_BRANCH_MAX + 100 };
 
 static const char space[] = " \t\r\n\v\f";
 
@@ -28,41 +30,39 @@ static bool is_pattern(const char *word)
 	return strpbrk(word, "*?[") != NULL;
 }
 
-/* True where each [ has its ]; what is open would be a character that no branch has. */
-static bool is_closed(const char *word)
+/* As branch_slip_find(), and what else is no branch. */
+static bool find_mistake(const char *word, struct buf *out)
 {
-	for (; (word = strchr(word, '[')); word++) {
-		const char *first = word + 1 + (word[1] == '!' || word[1] == '^');
+	bool pattern = is_pattern(word);
 
-		word = *first ? strchr(first + 1, ']') : NULL;
-		if (!word)
-			return false;
-	}
+	if (branch_slip_find(word, pattern ? BRANCH_SLIP_PATTERN : BRANCH_SLIP_NAME, out))
+		return true;
+	if (pattern || grammar_is_branch(word))
+		return false;
+	buf_adds(out, "is not a valid branch name");
 	return true;
 }
 
-/* A pattern holds what a branch name may hold, beside its own signs. */
-static bool is_valid_pattern(const char *word)
+bool bases_find_mistake(const char *list, struct buf *out)
 {
-	for (const char *at = word; *at; at++) {
-		if ((unsigned char)*at < ' ')
-			return false;
+	char word[GRAMMAR_BRANCH_MAX + 1];
+
+	while (bases_next(&list, word)) {
+		auto_buf mistake = BUF_INIT(MISTAKE_MAX);
+
+		if (find_mistake(word, &mistake)) {
+			buf_addf(out, "\"%s\" %s", word, buf_str(&mistake));
+			return true;
+		}
 	}
-	return utf8_is_valid(word, strlen(word)) && is_closed(word) &&
-	       !strpbrk(word, "~\\\x7f") && !strstr(word, "..") && !strstr(word, "@{");
+	return false;
 }
 
 bool bases_are_valid(const char *list)
 {
-	char word[GRAMMAR_BRANCH_MAX + 1];
-	size_t count = 0;
+	auto_buf unused = BUF_INIT(MISTAKE_MAX);
 
-	while (bases_next(&list, word)) {
-		if (is_pattern(word) ? !is_valid_pattern(word) : !grammar_is_branch(word))
-			return false;
-		count++;
-	}
-	return count > 0;
+	return list[strspn(list, space)] && !bases_find_mistake(list, &unused);
 }
 
 bool bases_match(const char *list, const char *branch)
@@ -129,10 +129,60 @@ static bool find_common(const char *list, const char *other, char name[GRAMMAR_B
 	return false;
 }
 
+/*
+ * A pattern with each character that it may match as \x01, which no branch has. So a literal of another
+ * pattern is not found in a bracket.
+ */
+static void flatten(const char *pattern, char out[GRAMMAR_BRANCH_MAX + 1])
+{
+	while (*pattern) {
+		char c = *pattern;
+
+		pattern = c == '[' ? branch_slip_skip_bracket(pattern) : pattern + 1;
+		*out++ = c == '[' || c == '?' ? '\x01' : c;
+	}
+	*out = '\0';
+}
+
+/*
+ * True where all that `other` matches is matched by `pattern` too. Where that cannot be told from the
+ * signs, as with a bracket in `pattern`, it is false.
+ */
+static bool covers_pattern(const char *pattern, const char *other)
+{
+	char flat[GRAMMAR_BRANCH_MAX + 1];
+
+	if (strcmp(pattern, other) == 0)
+		return true;
+	if (strchr(pattern, '[') || (strchr(pattern, '?') && strchr(other, '*')))
+		return false;
+	flatten(other, flat);
+	return fnmatch(pattern, flat, FNM_NOESCAPE) == 0;
+}
+
+/* The first word of `ephemeral` that staging has whole, and the pattern of staging that covers it. */
+static bool find_covered(const char *ephemeral, const char *staging,
+			 char word[GRAMMAR_BRANCH_MAX + 1],
+			 char pattern[GRAMMAR_BRANCH_MAX + 1])
+{
+	while (bases_next(&ephemeral, word)) {
+		const char *rest = staging;
+
+		while (bases_next(&rest, pattern)) {
+			if (is_pattern(pattern) &&
+			    (is_pattern(word) ? covers_pattern(pattern, word)
+					      : fnmatch(pattern, word, FNM_NOESCAPE) == 0))
+				return true;
+		}
+	}
+	return false;
+}
+
 int bases_check(const char *ephemeral, const char *staging, const char *staging_branch,
 		struct err *err)
 {
 	char name[GRAMMAR_BRANCH_MAX + 1];
+	char pattern[GRAMMAR_BRANCH_MAX + 1];
 
 	if (grammar_is_none(ephemeral))
 		return err_set(
@@ -145,6 +195,11 @@ int bases_check(const char *ephemeral, const char *staging, const char *staging_
 			err, REASON_BAD_CONFIG,
 			"The inputs ephemeral-base and staging-base both hold \"%.80s\", expected different branches",
 			name);
+	if (find_covered(ephemeral, staging, name, pattern))
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input staging-base holds \"%.80s\", which covers \"%.80s\" of ephemeral-base: no pull request could get its own environment by it, because staging goes first, expected patterns that leave it out. Narrow the pattern, or take \"%.80s\" out of ephemeral-base",
+			pattern, name, name);
 	if (!*staging_branch && !bases_find_plain(ephemeral, name))
 		return err_set(
 			err, REASON_BAD_CONFIG,

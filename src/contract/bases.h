@@ -9,13 +9,20 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "contract/grammar.h"
 
 enum environment_class { ENVIRONMENT_EPHEMERAL, ENVIRONMENT_STAGING };
 
-/* True when each word is a branch name or a pattern that a branch name can match. */
+/*
+ * True when each word is a branch name or a pattern that a branch name can match, and none is a slip
+ * (branch_slip.h).
+ */
 bool bases_are_valid(const char *list);
+
+/* What is wrong with the first word that is not valid, as in `"dev," has ","`; false where all are. */
+bool bases_find_mistake(const char *list, struct buf *out);
 
 /* True when the branch is in the list, by its name or by a pattern. */
 bool bases_match(const char *list, const char *branch);
@@ -33,7 +40,8 @@ bool bases_agree(const char *one, const char *two);
 bool bases_find_plain(const char *list, char name[GRAMMAR_BRANCH_MAX + 1]);
 
 /*
- * -1 (bad_config) where both lists name the same branch, or where staging has no branch to deploy:
+ * -1 (bad_config) where both lists name the same branch, where a pattern of staging covers all that a
+ * word of `ephemeral` is for, as far as their signs tell it, or where staging has no branch to deploy:
  * `staging_branch` is "", and all of `ephemeral` are patterns. `staging` may be "none".
  */
 int bases_check(const char *ephemeral, const char *staging, const char *staging_branch,

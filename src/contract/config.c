@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "base/utf8.h"
 #include "contract/bases.h"
+#include "contract/branch_slip.h"
 #include "contract/grammar.h"
 
 #include <ctype.h>
@@ -95,6 +96,7 @@ enum {
 	NAME_MAX_LEN = 64,
 	LINE_MAX_LEN = 100,
 	TEMPLATE_MAX = 255,
+	MISTAKE_MAX = 1024,     /* what is wrong with a word, in words */
 	VALUE_MAX = 128 * 1024, /* the kernel's limit on one string of the environment */
 };
 
@@ -269,7 +271,7 @@ static const char *takes(enum config_kind kind)
 		return "one word of at most 64 visible ASCII characters, without a backtick and not starting with >";
 	case CONFIG_BRANCH: return "a branch name";
 	case CONFIG_BASES:
-		return "branch names or patterns of them (*, ?, [...]), separated by white space";
+		return "branch names or patterns, separated by white space. Only *, ? and [...] make a pattern";
 	case CONFIG_TEMPLATE: return "a template of one line, at most 255 bytes";
 	case CONFIG_DOMAIN: return "a DNS name of at most 225 characters";
 	case CONFIG_BOOL: return "true or false";
@@ -283,6 +285,14 @@ static const char *takes(enum config_kind kind)
 	return "text";
 }
 
+/* A branch that nobody wrote for another one's sake. */
+static bool is_branch(const char *value)
+{
+	auto_buf unused = BUF_INIT(MISTAKE_MAX);
+
+	return grammar_is_branch(value) && !branch_slip_find(value, BRANCH_SLIP_NAME, &unused);
+}
+
 /* Checks `value` and puts what it means at `member`; a string member takes the value itself. */
 static bool parse_input(enum config_kind kind, const char *value, void *member)
 {
@@ -290,7 +300,7 @@ static bool parse_input(enum config_kind kind, const char *value, void *member)
 	case CONFIG_REPOSITORY: return grammar_is_repository(value);
 	case CONFIG_TOKEN: return grammar_is_visible(value); /* it goes into a header */
 	case CONFIG_COMMAND: return grammar_is_command(value);
-	case CONFIG_BRANCH: return grammar_is_branch(value);
+	case CONFIG_BRANCH: return is_branch(value);
 	case CONFIG_BASES: return bases_are_valid(value);
 	case CONFIG_TEMPLATE: return is_line(value, TEMPLATE_MAX);
 	case CONFIG_DOMAIN: return grammar_is_domain(value);
@@ -335,14 +345,29 @@ static void *member_of(struct config *config, const struct config_input *input)
 	return (char *)config + input->offset;
 }
 
+/* What is wrong with branches, behind what was expected; nothing where that says it all. */
+static void add_mistake(enum config_kind kind, const char *value, struct buf *out)
+{
+	auto_buf mistake = BUF_INIT(MISTAKE_MAX);
+
+	if (kind == CONFIG_BASES ? bases_find_mistake(value, &mistake)
+				 : kind == CONFIG_BRANCH &&
+					   branch_slip_find(value, BRANCH_SLIP_NAME, &mistake))
+		buf_addf(out, "%s%s", kind == CONFIG_BASES ? ", but " : ", but it ",
+			 buf_str(&mistake));
+}
+
 static int fail_value(const struct config_input *input, const char *value, struct err *err)
 {
+	auto_buf mistake = BUF_INIT(MISTAKE_MAX);
+
 	if (input->kind == CONFIG_TOKEN)
 		return err_set(err, REASON_BAD_CONFIG,
 			       "The input %s has an invalid value, expected %s", input->name,
 			       takes(input->kind));
-	return err_set(err, REASON_BAD_CONFIG, "The input %s holds \"%.80s\", expected %s",
-		       input->name, value, takes(input->kind));
+	add_mistake(input->kind, value, &mistake);
+	return err_set(err, REASON_BAD_CONFIG, "The input %s holds \"%.80s\", expected %s%s",
+		       input->name, value, takes(input->kind), buf_str(&mistake));
 }
 
 /* What is wrong is as if it were not given: nothing of it gets into a path or a header. */

@@ -32,6 +32,10 @@ static const struct {
 	{"*\x01", false},
 	{"*\xff", false},
 	{LONG LONG LONG LONG, false},
+	{"dev, develop", false},
+	{"dev !release/old", false},
+	{"main origin/dev", false},
+	{"feature/a+b main", true},
 };
 
 START_TEST(list_is_of_branches_and_patterns)
@@ -84,12 +88,38 @@ static const struct {
 	const char *ephemeral, *staging, *staging_branch;
 	bool good;
 } checks[] = {
-	{"dev", "main", "", true},    {"dev", "dev", "", false},
-	{"a b c", "x c", "", false},  {"*", "main", "", false},
-	{"*", "main", "trunk", true}, {"*", "none", "", true},
-	{"* dev", "main", "", true},  {"none", "main", "", false},
-	{"dev", "none", "", true},    {"release/*", "release/*", "trunk", true},
-	{"dev", "d*", "", true},
+	{"dev", "main", "", true},
+	{"dev", "dev", "", false},
+	{"a b c", "x c", "", false},
+	{"*", "main", "", false},
+	{"*", "main", "trunk", true},
+	{"*", "none", "", true},
+	{"* dev", "main", "", true},
+	{"none", "main", "", false},
+	{"dev", "none", "", true},
+	{"release/*", "release/*", "trunk", false},
+	/* What a pattern of staging covers is never ephemeral. */
+	{"dev", "d*", "", false},
+	{"dev", "*", "", false},
+	{"dev", "main [d]ev", "", false},
+	{"next dev", "main d??", "", false},
+	{"dev feature/*", "main feature/*", "", false},
+	{"dev feature/*", "*/*", "", false},
+	{"dev feature/x*", "feature/*", "", false},
+	{"dev v[0-9]*", "v*", "", false},
+	{"dev v[0-9]", "v?", "", false},
+	{"dev v??", "v?*", "", false},
+	{"dev v?x*", "v?*", "", true}, /* covered, but the signs do not tell it */
+	{"dev *", "**", "trunk", false},
+	{"dev feature/*", "feature/x*", "", true},
+	{"dev v*", "v?", "", true},
+	{"dev v[ab]", "*a*", "", true},
+	{"dev v[0-9]", "v[0-5]", "", true},
+	{"dev v[0-5]", "v[0-9]", "", true},
+	{"dev", "none", "", true},
+	{"n*", "none", "trunk", true},
+	{"develop", "dev", "", true},
+	{"* dev", "main release/*", "", true},
 };
 
 START_TEST(two_lists_name_no_branch_twice)
@@ -100,6 +130,17 @@ START_TEST(two_lists_name_no_branch_twice)
 
 	ck_assert_int_eq(rc, checks[_i].good ? 0 : -1);
 	ck_assert_int_eq(err.reason, checks[_i].good ? REASON_NONE : REASON_BAD_CONFIG);
+}
+END_TEST
+
+START_TEST(cover_is_told_with_its_branch_and_its_pattern)
+{
+	struct err err = {REASON_NONE, ""};
+
+	ck_assert_int_eq(bases_check("next dev", "main d*", "", &err), -1);
+	ck_assert_str_eq(
+		err.msg,
+		"The input staging-base holds \"d*\", which covers \"dev\" of ephemeral-base: no pull request could get its own environment by it, because staging goes first, expected patterns that leave it out. Narrow the pattern, or take \"dev\" out of ephemeral-base");
 }
 END_TEST
 
@@ -122,6 +163,7 @@ SUITE(bases)
 	tcase_add_loop_test(tcase, base_decides_the_class_and_staging_wins, 0,
 			    (int)ARRAY_SIZE(rows));
 	tcase_add_loop_test(tcase, two_lists_name_no_branch_twice, 0, (int)ARRAY_SIZE(checks));
+	tcase_add_test(tcase, cover_is_told_with_its_branch_and_its_pattern);
 	tcase_add_test(tcase, first_plain_branch_is_found);
 	suite_add_tcase(suite, tcase);
 	return suite;
