@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cms/sender_words.h"
+#include "contract/bases.h"
 #include "github/link.h"
 #include "run/reason_words.h"
 
@@ -29,7 +30,7 @@ static void say_base_not_covered(const struct text *text, const struct run *run)
 	}
 	say_moved(text, run);
 	text_say(text, ". Only pull requests that leave ");
-	text_show(text, run->config.ephemeral_base);
+	bases_say(text, run->config.ephemeral_base, "none");
 	text_say(text, " leave an environment behind.");
 }
 

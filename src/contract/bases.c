@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "contract/bases.h"
+#include "base/macros.h"
 #include "contract/branch_slip.h"
 
 #include <fnmatch.h>
@@ -218,6 +219,32 @@ bool bases_find_class(const char *ephemeral, const char *staging, const char *ba
 	else
 		return false;
 	return true;
+}
+
+static size_t count_words(const char *list)
+{
+	char word[GRAMMAR_BRANCH_MAX + 1];
+	size_t count = 0;
+
+	while (bases_next(&list, word))
+		count++;
+	return count;
+}
+
+void bases_say(const struct text *text, const char *ephemeral, const char *staging)
+{
+	const char *lists[] = {ephemeral, grammar_is_none(staging) ? "" : staging};
+	size_t left = count_words(lists[0]) + count_words(lists[1]);
+	char word[GRAMMAR_BRANCH_MAX + 1];
+
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		while (bases_next(&lists[i], word)) {
+			text_show(text, word);
+			left--;
+			if (left > 0)
+				text_say(text, left == 1 ? " or " : ", ");
+		}
+	}
 }
 
 const char *environment_class_name(enum environment_class class)

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "contract/grammar.h"
 
 enum environment_class { ENVIRONMENT_EPHEMERAL, ENVIRONMENT_STAGING };
@@ -53,6 +54,12 @@ int bases_check(const char *ephemeral, const char *staging, const char *staging_
  */
 bool bases_find_class(const char *ephemeral, const char *staging, const char *base,
 		      enum environment_class *out);
+
+/*
+ * Appends the words of both lists with "or" before the last: `dev`, `next` or `main`. `staging` may be
+ * "none".
+ */
+void bases_say(const struct text *text, const char *ephemeral, const char *staging);
 
 /* "ephemeral" or "staging"; static text. */
 const char *environment_class_name(enum environment_class class);

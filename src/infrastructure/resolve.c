@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/resolve.h"
+#include "contract/bases.h"
 
 #include <string.h>
 #include <strings.h>
+
+enum { BASES_MAX = 1000 }; /* of the branches in a message */
 
 /* The class from the base branch, by the inputs. */
 static int find_class(const struct config *config, struct decision *decision, struct err *err)
 {
 	const char *base = decision->payload.base_branch;
-	bool staging = !grammar_is_none(config->staging_base);
+	auto_buf bases = BUF_INIT(BASES_MAX);
+	const struct text text = {.out = &bases};
 
 	if (environment_find_class(config, base, &decision->class))
 		return 0;
+	bases_say(&text, config->ephemeral_base, config->staging_base);
 	return err_set(
 		err, REASON_BAD_PAYLOAD,
-		"The payload of %s cannot be used: base_branch holds \"%.80s\", expected \"%.200s\"%s%.200s%s, the branches in the inputs ephemeral-base and staging-base. Both ends need the same values",
-		contract_event_type(decision->event), base, config->ephemeral_base,
-		staging ? " or \"" : "", staging ? config->staging_base : "",
-		staging ? "\"" : "");
+		"The payload of %s cannot be used: base_branch holds \"%.80s\", expected %s, the branches in the inputs ephemeral-base and staging-base. Both ends need the same values",
+		contract_event_type(decision->event), base, buf_str(&bases));
 }
 
 /* Both repositories must read the base alike: a wrong setting shows at the first event. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "run/reason_words.h"
+#include "contract/bases.h"
 
 void reason_words_pull_request(const struct text *text, const struct run *run)
 {
@@ -32,12 +33,8 @@ void reason_words_base(const struct text *text, const struct run *run, const cha
 	text_say(text, " targets ");
 	text_show(text, base);
 	text_say(text, ". Only pull requests that target ");
-	text_show(text, run->config.ephemeral_base);
-	if (!grammar_is_none(run->config.staging_base)) {
-		text_say(text, " and ");
-		text_show(text, run->config.staging_base);
-	}
-	text_say(text, " have environments (inputs ephemeral-base and staging-base).");
+	bases_say(text, run->config.ephemeral_base, run->config.staging_base);
+	text_say(text, " have environments.");
 }
 
 void reason_words_fork(const struct text *text, const struct run *run, const char *head)

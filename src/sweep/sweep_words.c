@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "sweep/sweep_words.h"
 #include "base/markdown.h"
+#include "base/text.h"
+#include "contract/bases.h"
 #include "github/link.h"
 #include "sweep/sweeper.h"
 
@@ -168,8 +170,10 @@ static void add_staging(const struct run *run, const struct sweep_entry *entry, 
 	} else if (entry->state == SWEEP_KEPT_OPEN) {
 		buf_adds(out, "a pull request that shares it is open after all");
 	} else {
-		buf_addf(out, "no open pull request targets \"%.200s\"",
-			 run->config.staging_base);
+		const struct text text = {.out = out};
+
+		buf_adds(out, "no open pull request targets ");
+		bases_say(&text, run->config.staging_base, "none");
 		if (entry->state == SWEEP_KEPT_NOBODY) {
 			buf_adds(
 				out,

@@ -144,6 +144,28 @@ START_TEST(cover_is_told_with_its_branch_and_its_pattern)
 }
 END_TEST
 
+static const struct {
+	const char *ephemeral, *staging;
+	bool markdown;
+	const char *words;
+} said[] = {
+	{"dev", "none", false, "\"dev\""},
+	{"dev", "main", false, "\"dev\" or \"main\""},
+	{" trunk\n", "release/*", true, "`trunk` or `release/*`"},
+	{"dev next", "main release/*", true, "`dev`, `next`, `main` or `release/*`"},
+	{"dev\tnext", "none", true, "`dev` or `next`"},
+};
+
+START_TEST(lists_are_said_with_or)
+{
+	auto_buf out = BUF_INIT(1000);
+	const struct text text = {.out = &out, .markdown = said[_i].markdown};
+
+	bases_say(&text, said[_i].ephemeral, said[_i].staging);
+	ck_assert_str_eq(buf_str(&out), said[_i].words);
+}
+END_TEST
+
 START_TEST(first_plain_branch_is_found)
 {
 	char name[GRAMMAR_BRANCH_MAX + 1];
@@ -164,6 +186,7 @@ SUITE(bases)
 			    (int)ARRAY_SIZE(rows));
 	tcase_add_loop_test(tcase, two_lists_name_no_branch_twice, 0, (int)ARRAY_SIZE(checks));
 	tcase_add_test(tcase, cover_is_told_with_its_branch_and_its_pattern);
+	tcase_add_loop_test(tcase, lists_are_said_with_or, 0, (int)ARRAY_SIZE(said));
 	tcase_add_test(tcase, first_plain_branch_is_found);
 	suite_add_tcase(suite, tcase);
 	return suite;
