@@ -100,7 +100,11 @@ long json_length(const struct json *doc, const char *path)
 
 struct json json_element(const struct json *doc, const char *path, long place)
 {
-	struct json element = {.name = doc->name, .fault = doc->fault};
+	struct json element = {
+		.name = doc->name,
+		.fault = doc->fault,
+		.lone_surrogate = doc->lone_surrogate,
+	};
 
 	if (place >= 0 && place < json_length(doc, path))
 		element.root = json_object_array_get_idx(find(doc, path), (size_t)place);
@@ -141,9 +145,18 @@ static const char *to_text(struct json_object *value)
 	return text;
 }
 
+/*
+ * True where half of a surrogate pair may have become U+FFFD. A document that has one somewhere else, as
+ * in a comment's body, is taken, but then no other U+FFFD is told from it.
+ */
+static bool is_damaged(const struct json *doc, const char *text)
+{
+	return doc->lone_surrogate && strstr(text, "\xef\xbf\xbd");
+}
+
 void json_describe(const struct json *doc, const char *path, struct buf *out)
 {
-	struct json_object *value;
+	struct json_object *value = NULL;
 
 	if (!find_member(doc, path, &value))
 		buf_adds(out, "nothing");
@@ -151,6 +164,8 @@ void json_describe(const struct json *doc, const char *path, struct buf *out)
 		buf_adds(out, "a list"); /* whose elements may have been dropped */
 	else
 		buf_adds(out, value ? to_text(value) : "null");
+	if (json_object_is_type(value, json_type_string) && is_damaged(doc, to_text(value)))
+		buf_adds(out, " (half of a surrogate pair)");
 }
 
 int json_get_string(const struct json *doc, const char *path, const char **out, struct err *err)
@@ -166,6 +181,11 @@ int json_get_string(const struct json *doc, const char *path, const char **out, 
 	if (strlen(text) != (size_t)json_object_get_string_len(at))
 		return err_set(err, doc->fault, "%s has a NUL character in %s", doc->name,
 			       path);
+	if (is_damaged(doc, text))
+		return err_set(
+			err, doc->fault,
+			"%s has half of a surrogate pair in %s, expected whole characters",
+			doc->name, path);
 	*out = text;
 	return 0;
 }

@@ -27,11 +27,12 @@ struct json {
 	const char *name;         /* borrowed, as in "the event" */
 	enum reason fault;        /* the reason code of whatever is wrong in it */
 	bool nul_name; /* parsed: a member's name holds NUL and is cut off there, see json_scan.h */
+	bool lone_surrogate; /* parsed: some string holds half of a surrogate pair, as U+FFFD */
 };
 
 /*
  * Parses `len` bytes into doc->root; name and fault are set by the caller before. Takes UTF-8
- * only, at most 64 levels and JSON_VALUES_MAX values, one value with nothing but white space after it; skips a byte
+ * only and no extension of JSON, at most 64 levels and JSON_VALUES_MAX values, one value with nothing but white space after it; skips a byte
  * order mark (RFC 8259 section 8.1 allows that). -1 leaves doc->root NULL.
  */
 int json_parse(struct json *doc, const char *text, size_t len, struct err *err) MUST_CHECK;
@@ -73,8 +74,8 @@ void json_describe(const struct json *doc, const char *path, struct buf *out);
  * Required values. -1 with doc->fault when the value is missing, null or of another type; the
  * message names the path and what was expected. Strings are borrowed until json_release().
  */
-int json_get_string(const struct json *doc, const char *path, const char **out,
-		    struct err *err) MUST_CHECK; /* refuses an embedded NUL */
+int json_get_string(const struct json *doc, const char *path, const char **out, struct err *err)
+	MUST_CHECK; /* refuses an embedded NUL, and half of a surrogate pair */
 int json_get_int(const struct json *doc, const char *path, int64_t *out,
 		 struct err *err) MUST_CHECK; /* a whole number, not "12" */
 int json_get_bool(const struct json *doc, const char *path, bool *out,
@@ -84,7 +85,10 @@ int json_get_bool(const struct json *doc, const char *path, bool *out,
 int json_find_string(const struct json *doc, const char *path, const char **out,
 		     struct err *err) MUST_CHECK;
 
-/* As json_find_string for text of any content: it may hold NUL, *len counts. */
+/*
+ * As json_find_string for text of any content: it may hold NUL, *len counts. Half of a surrogate pair
+ * is U+FFFD.
+ */
 int json_find_text(const struct json *doc, const char *path, const char **out, size_t *len,
 		   struct err *err) MUST_CHECK;
 

@@ -55,6 +55,7 @@ int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
 	size_t at = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
 	doc->nul_name = scan.nul_name;
+	doc->lone_surrogate = scan.lone_surrogate;
 	if (len >= INT_MAX)
 		return err_set(err, doc->fault, "%s is too large", doc->name);
 	if (scan.values > JSON_VALUES_MAX)
@@ -63,6 +64,10 @@ int json_parse(struct json *doc, const char *text, size_t len, struct err *err)
 	at = skip_space(text, at);
 	if (at == len)
 		return err_set(err, doc->fault, "%s is empty, expected JSON", doc->name);
+	/* json-c's own check, JSON_TOKENER_STRICT, cannot be used: see new_tokener(). */
+	if (scan.fault)
+		return err_set(err, doc->fault, "%s is not JSON: it has %s at byte %zu",
+			       doc->name, scan.fault, scan.fault_at);
 	if (parse_value(doc, text, len, &at, err) < 0)
 		return -1;
 	at = skip_space(text, at);

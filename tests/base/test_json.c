@@ -41,6 +41,19 @@ static const char *const bad[] = {
 	"\xff",
 	"{\"a\":\"\xff\"}",
 	"\xef\xbb\xbf",
+	"{/* x */}",
+	"// x\n{}",
+	"{} // x",
+	"[1,]",
+	"{\"a\":1,}",
+	"['a']",
+	"[NaN]",
+	"[-Infinity]",
+	"[TRUE]",
+	"[Null]",
+	"[01]",
+	"[1.]",
+	"[\"a\nb\"]",
 };
 
 START_TEST(anything_else_is_a_fault_of_the_document)
@@ -67,11 +80,15 @@ static const struct {
 	{"{\"a\":[1]", "The test is not JSON: it is cut off at byte 8"},
 	{"[,1]", "The test is not JSON: unexpected character at byte 1"},
 	{"[1 2]", "The test is not JSON: array value separator ',' expected at byte 3"},
-	{"[1-2]", "The test is not JSON: number expected at byte 2"},
+	{"[1-2]", "The test is not JSON: it has a word that JSON does not have at byte 1"},
+	{"[1, /* x */ 2]", "The test is not JSON: it has a comment at byte 4"},
+	{"\xef\xbb\xbf[1,]",
+	 "The test is not JSON: it has a comma with no value behind it at byte 6"},
 	{"[1}", "The test is not JSON: array value separator ',' expected at byte 2"},
-	{"{\"a\":[tru]}", "The test is not JSON: boolean expected at byte 9"},
+	{"{\"a\":[tru]}",
+	 "The test is not JSON: it has a word that JSON does not have at byte 6"},
 	{"[\"\xff\"]", "The test is not JSON: invalid utf-8 string at byte 2"},
-	{"[] x", "The test has text after its JSON value, at byte 3"},
+	{"[] []", "The test has text after its JSON value, at byte 3"},
 };
 
 START_TEST(fault_is_told_with_its_place)
@@ -203,6 +220,45 @@ START_TEST(text_may_hold_nul)
 }
 END_TEST
 
+/* A comment's body may hold anything; what is a branch or a login may not. */
+START_TEST(half_of_a_surrogate_pair_is_no_string)
+{
+	static const char text[] =
+		"{\"body\":\"a\\ud800\",\"login\":\"x\",\"l\":[{\"ref\":\"b\\udfff\"}]}";
+	auto_json doc;
+	auto_buf described = BUF_INIT(100);
+	struct json element;
+	struct err err;
+	const char *out = NULL;
+	size_t len;
+
+	ck_assert_int_eq(parse(&doc, text, &err), 0);
+	ck_assert_int_eq(json_find_text(&doc, "body", &out, &len, &err), 0);
+	ck_assert_str_eq(out, "a\xef\xbf\xbd");
+	ck_assert_int_eq(json_get_string(&doc, "login", &out, &err), 0);
+	ck_assert_int_eq(json_get_string(&doc, "body", &out, &err), -1);
+	ck_assert_str_eq(
+		err.msg,
+		"The test has half of a surrogate pair in body, expected whole characters");
+	element = json_element(&doc, "l", 0);
+	ck_assert_int_eq(json_get_string(&element, "ref", &out, &err), -1);
+	json_describe(&element, "ref", &described);
+	ck_assert_str_eq(buf_str(&described), "\"b\xef\xbf\xbd\" (half of a surrogate pair)");
+}
+END_TEST
+
+START_TEST(sign_for_a_lost_character_is_a_character)
+{
+	auto_json doc;
+	struct err err;
+	const char *out;
+
+	ck_assert_int_eq(parse(&doc, "{\"a\":\"\xef\xbf\xbd\",\"b\":\"\\ufffd\"}", &err), 0);
+	ck_assert_int_eq(json_get_string(&doc, "a", &out, &err), 0);
+	ck_assert_int_eq(json_get_string(&doc, "b", &out, &err), 0);
+}
+END_TEST
+
 START_TEST(builder_escapes_what_json_must)
 {
 	auto_json doc = {0};
@@ -275,6 +331,8 @@ SUITE(json)
 	tcase_add_test(tcase, element_of_a_list_is_a_document);
 	tcase_add_test(tcase, missing_and_null_are_the_same);
 	tcase_add_test(tcase, text_may_hold_nul);
+	tcase_add_test(tcase, half_of_a_surrogate_pair_is_no_string);
+	tcase_add_test(tcase, sign_for_a_lost_character_is_a_character);
 	tcase_add_test(tcase, builder_escapes_what_json_must);
 	tcase_add_loop_test(tcase, values_are_counted_before_they_are_made, 0,
 			    (int)(ARRAY_SIZE(crowds)));
