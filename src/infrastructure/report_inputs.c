@@ -49,6 +49,11 @@ int report_inputs_read(struct config *config, const char *text, struct err *err)
 
 	if (json_parse(&doc, text, strlen(text), err) < 0)
 		return -1;
+	if (!json_is_object(&doc, ""))
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The output words in the input resolved holds %.80s, expected an object as the step Resolve puts it out",
+			text);
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		const char *value;
 
