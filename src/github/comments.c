@@ -123,7 +123,7 @@ static bool read_comment(const struct json *doc, struct comment *comment)
 	struct err unused;
 
 	*comment = (struct comment){0};
-	if (json_get_int(doc, "id", &comment->id, &unused) < 0 ||
+	if (json_get_int(doc, "id", &comment->id, &unused) < 0 || comment->id < 1 ||
 	    json_get_int(doc, "user.id", &comment->author_id, &unused) < 0 ||
 	    json_get_string(doc, "user.login", &comment->author, &unused) < 0 ||
 	    json_get_string(doc, "created_at", &comment->created_at, &unused) < 0 ||
@@ -227,7 +227,7 @@ static int perform_write(struct http *http, const struct api_target *target,
 		rc = -1;
 	} else if (api_parse(&answer, &doc, &unused) == 0) {
 		read_comment_url(&doc, &written->url);
-		if (json_get_int(&doc, "id", &written->id, &unused) < 0 ||
+		if (json_get_int(&doc, "id", &written->id, &unused) < 0 || written->id < 1 ||
 		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
 			written->id = written->author_id = 0;
 	}

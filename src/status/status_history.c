@@ -97,14 +97,31 @@ static void keep_request(struct status_history *history, const struct comment *c
 {
 	history->requests = xrealloc(history->requests,
 				     (history->request_count + 1) * sizeof(*history->requests));
-	history->requests[history->request_count++] = (struct status_request){
-		.author_id = comment->author_id, .by_bot = comment->by_bot, .marker = *marker};
+	history->requests[history->request_count++] =
+		(struct status_request){.id = comment->id,
+					.author_id = comment->author_id,
+					.by_bot = comment->by_bot,
+					.marker = *marker};
 }
 
 /* A report that could not name its environment is old news to the next one of any. */
 static bool is_same(const char *marked, const char *workspace)
 {
 	return !*marked || strcmp(marked, workspace) == 0;
+}
+
+/* Two pages overlap where the list has moved between them. */
+static bool has_comment(const struct status_history *history, int64_t id)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		if (history->status[i].id == id)
+			return true;
+	}
+	for (size_t i = 0; i < history->request_count; i++) {
+		if (history->requests[i].id == id)
+			return true;
+	}
+	return false;
 }
 
 void status_history_see(const struct comment *comment, void *context)
@@ -117,7 +134,7 @@ void status_history_see(const struct comment *comment, void *context)
 		bool foreign = !marker_is_of(&marker, history->query.repository,
 					     history->query.repository_id);
 
-		if (foreign && !history->query.others)
+		if ((foreign && !history->query.others) || has_comment(history, comment->id))
 			return;
 		/* A folded one is no news, but what it tells was requested nevertheless. */
 		if (strcmp(marker.workspace, history->query.workspace) == 0)

@@ -24,6 +24,7 @@ struct status_entry {
 
 /* A mark for the environment, folded or live, by whoever wrote it: what was requested once. */
 struct status_request {
+	int64_t id;
 	int64_t author_id;
 	bool by_bot;
 	struct marker marker;
@@ -61,7 +62,7 @@ struct status_history {
 /* Begins, or begins anew. The query's strings must outlive the history. */
 void status_history_begin(struct status_history *history, const struct status_query *query);
 
-/* Takes what matters of one comment; a comments_see, `context` is the struct status_history. */
+/* Takes what matters of one comment, once where two pages show it; a comments_see, `context` is the struct status_history. */
 void status_history_see(const struct comment *comment, void *context);
 
 /* The event's time, "" where it has none or one that has no order. */

@@ -76,7 +76,7 @@ def workflow_dispatch(pull, branch, login):
 
 
 def schedule(login):
-    """Nobody sends it; the runner names somebody all the same."""
+    """Nobody sends it, but the runner names somebody."""
     return {
         "schedule": "17 3 * * *",
         "repository": names(INFRASTRUCTURE),

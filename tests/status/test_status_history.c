@@ -76,6 +76,35 @@ START_TEST(live_status_comments_of_the_environment_are_kept)
 }
 END_TEST
 
+/* Two pages of the list overlap: a second edit of it would only undo the first. */
+START_TEST(comment_that_comes_twice_is_kept_once)
+{
+	const struct marker live = {.workspace = "pr-123",
+				    .state = MARKER_DEPLOYED,
+				    .requested_at = "2025-11-20T10:00:02Z"};
+	const struct marker folded = {.workspace = "pr-123",
+				      .state = MARKER_FOLDED,
+				      .requested_at = "2025-11-20T10:00:03Z"};
+	static const int64_t ids[] = {7, 8, 7, 8, 9, 9};
+	struct status_history history = {0};
+	struct status_query timed = query;
+	auto_buf body = BUF_INIT(1024);
+	auto_buf old = BUF_INIT(1024);
+
+	marker_add(&body, &live);
+	marker_add(&old, &folded);
+	timed.requested_at = "2025-11-20T10:00:01Z";
+	status_history_begin(&history, &timed);
+	for (size_t i = 0; i < ARRAY_SIZE(ids); i++)
+		see(&history, ids[i], buf_str(ids[i] == 8 ? &old : &body), "");
+	ck_assert_uint_eq(history.count, 2);
+	ck_assert_int_eq(history.status[0].id, 7);
+	ck_assert_int_eq(history.status[1].id, 9);
+	ck_assert_uint_eq(history.request_count, 3);
+	status_history_release(&history);
+}
+END_TEST
+
 /* Of several commands the last one is what the run came of. */
 START_TEST(newest_command_tells_when_it_was_asked)
 {
@@ -160,6 +189,7 @@ SUITE(status_history)
 	tcase_add_loop_test(tcase, command_tells_when_it_was_asked, 0,
 			    (int)(ARRAY_SIZE(commands)));
 	tcase_add_test(tcase, live_status_comments_of_the_environment_are_kept);
+	tcase_add_test(tcase, comment_that_comes_twice_is_kept_once);
 	tcase_add_test(tcase, newest_command_tells_when_it_was_asked);
 	tcase_add_loop_test(tcase, only_bot_is_who_marked_all, 0, (int)(ARRAY_SIZE(authors)));
 	tcase_add_test(tcase, texts_of_many_comments_take_no_more_than_8_mib);
