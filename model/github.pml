@@ -50,10 +50,11 @@ inline lose(i) {
 #define IS_LATE(p) (busy > 0 -> ENDS_LATE(p) : IS_OFF(p))
 #endif
 
-/* Where a run is killed, as far as it gets there; or its removal fails. */
+/* Where a run is killed, as far as it gets there; or its removal fails; or nothing can be read. */
 inline choose_how(i, how) {
 	if
 	:: how = WELL
+	:: faults > 0 && busy == 0 -> how = UNREADABLE
 	:: faults > 0 && busy == 0 && request[i].kind != CLOSE -> how = KILLED_BEFORE
 	:: faults > 0 && busy == 0 -> how = KILLED_AFTER
 	:: faults > 0 && (busy > 0 || request[i].kind == DESTROY || request[i].kind == LEAVE) ->
@@ -62,6 +63,34 @@ inline choose_how(i, how) {
 	:: faults > 0 && request[i].kind == DEPLOY && IS_LATE(request[i].pr) -> how = KILLED_AFTER_LATE
 	:: faults > 0 && (request[i].kind != DEPLOY || IS_LATE(request[i].pr)) -> how = REMOVAL_FAILS
 	fi
+}
+
+/*
+ * The newest request was made within the same second as the one before it. It takes the last place,
+ * with the time of that.
+ */
+inline make_twin(p) {
+	faults--;
+	now--;
+	copy_at = now;
+	name[COPY] = name[now];
+	request[COPY].kind = request[now].kind;
+	request[COPY].is = request[now].is;
+	request[COPY].commit = request[now].commit;
+	request[COPY].pr = request[now].pr;
+	request[COPY].unlawful = request[now].unlawful;
+	forget_request(now);
+	p = 0;
+	do
+	:: p < PRS ->
+		pull[p].gone_at = pull[p].gone_at - (pull[p].gone_at == now + 1);
+#if defined(BETTER_EVENTS) || defined(WITH_SWEEP)
+		pull[p].off_at = pull[p].off_at - (pull[p].off_at == now + 1);
+#endif
+		p++
+	:: else -> break
+	od;
+	printf("      %d: that was within the same second as the one before\n", name[COPY])
 }
 
 /* Its dispatch once more; with ASKED the run of the CMS that sends it. */

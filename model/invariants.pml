@@ -12,6 +12,7 @@
 #define NEVER_OLDER 3
 #define ONE_LIVE 4
 #define AUTHORITY 5
+#define OPEN_STAYS 6
 #ifdef ONLY
 #define CHECKED(which) (ONLY == which)
 #else
@@ -24,6 +25,7 @@ hidden byte last_word;
 hidden byte never_older;
 hidden byte one_live;
 hidden byte authority;
+hidden byte open_stays;
 
 /*
  * The newest request was a close that left no mark: there was no comment to edit, or the run was
@@ -42,10 +44,29 @@ hidden byte authority;
 #define UNSEEN(p) false
 #endif
 
+/* It moved to another base and back before its request for that arrived. */
+#ifndef NO_EXCEPTION_BACK
+#define IS_BACK(i) (request[i].kind == LEAVE)
+#else
+#define IS_BACK(i) false
+#endif
+
+/* Removed since it is off. Its close may find it open again, and then asks for nothing. */
+inline note_void() {
+#if !defined(NO_EXCEPTION_VOID) && !defined(STAGING)
+	env.overruled = true
+#else
+	skip
+#endif
+}
+
 /* The request at place i is carried out now. */
 inline carry_out(i) {
 	authority = !request[i].unlawful;
 	assert(!CHECKED(AUTHORITY) || authority);
+	open_stays = request[i].kind == DEPLOY || request[i].kind == DESTROY || IS_OFF(request[i].pr) ||
+		IS_BACK(i);
+	assert(!CHECKED(OPEN_STAYS) || open_stays);
 #ifdef NO_EXCEPTION_LATE_READ
 	never_older = request[i].kind != DEPLOY || !env.lives || request[i].commit >= env.commit;
 	assert(!CHECKED(NEVER_OLDER) || never_older);
@@ -59,8 +80,13 @@ inline carry_out(i) {
 		env.alone = true;
 #endif
 		env.overruled = false
+#if defined(STAGING) && defined(WITH_SWEEP)
+	/* What the sweep asks for, no open pull request wants. */
+	:: at < env.newest_at && i == COPY && sweep == SWEEP_IS_NEW -> env.overruled = true
+#endif
 #ifndef STAGING
-	:: at < env.newest_at && env.lives && request[i].kind != DEPLOY && IS_OFF(request[i].pr) /* closed wins */
+	:: at < env.newest_at && env.lives && request[i].kind != DEPLOY && IS_OFF(request[i].pr) ->
+		note_void() /* closed wins */
 #endif
 	:: at < env.newest_at && request[i].kind != DEPLOY && !env.lives /* nothing is changed */
 	:: else ->
@@ -71,12 +97,13 @@ inline carry_out(i) {
 }
 
 /* Removed since pull request `p` is closed or on another base, and not for an event of that. */
-#ifdef STAGING
+#ifdef WITH_STRANGER
 #define MAY_GO_LATE(p) (!pull[p].by_stranger)
 #else
 #define MAY_GO_LATE(p) true
 #endif
 inline carry_out_late(p) {
+	note_void();
 	authority = MAY_GO_LATE(p);
 	assert(!CHECKED(AUTHORITY) || authority)
 }
@@ -88,7 +115,7 @@ inline carry_out_late(p) {
 #define GONE_LOST(p) (pull[p].gone_lost && !pull[p].looked)
 #endif
 
-/* Staging stays when its pull request goes; VOID is one that was not deployed. */
+/* Staging stays until the close removes it; VOID is a deployment that Resolve skipped. */
 #ifdef STAGING
 #define IS_TO_LIVE(p) true
 #else
@@ -104,7 +131,7 @@ inline check_quiet(i, p) {
 	od;
 	if
 	:: i == REQUESTS ->
-		/* The newest request that was sent; i is REQUESTS where there is none. */
+		/* The newest request that was sent; i is 0 where there is none. */
 		i = now;
 		do
 		:: i > 0 && request[i - 1].is == NO_REQUEST -> i--
@@ -126,6 +153,10 @@ inline check_quiet(i, p) {
 		:: else
 		fi;
 		p = 0;
+#if defined(STAGING) && defined(WITH_SWEEP)
+		closed_stays = !swept || !env.lives;
+		assert(!CHECKED(CLOSED_STAYS) || closed_stays);
+#endif
 		do
 		:: p < PRS ->
 #ifndef STAGING

@@ -7,6 +7,18 @@
  * the rule it is one. Nor is a commit after one that nobody has asked to deploy.
  */
 
+/* For the sweep: what it asks for is not the newest any more. */
+inline change_since_sweep() {
+#ifdef WITH_SWEEP
+	if
+	:: sweep == SWEEP_IS_NEW -> sweep = SWEEP_IS_OLD
+	:: else
+	fi
+#else
+	skip
+#endif
+}
+
 inline request_for(p, what, how_far, by_stranger) {
 	request[now].kind = what;
 	request[now].is = how_far;
@@ -14,29 +26,49 @@ inline request_for(p, what, how_far, by_stranger) {
 	request[now].unlawful = by_stranger;
 	acts++;
 	name[now] = acts;
-	now++
+	now++;
+	change_since_sweep();
+	touch(p)
 }
 
 /* The pull request has no environment any more; the request for that, if any, is of this act. */
 inline go_off(p, who_may_not) {
-#ifdef BETTER_EVENTS
+#if defined(BETTER_EVENTS) || defined(WITH_SWEEP)
 	pull[p].off_at = now + 1;
 #endif
-#ifdef STAGING
-	pull[p].by_stranger = who_may_not
-#else
+#ifdef WITH_STRANGER
+	pull[p].by_stranger = who_may_not;
+#endif
+#ifndef STAGING
 	pull[p].gone_at = now + 1;
 	pull[p].gone_lost = false;
 	pull[p].looked = false
+#else
+	skip
 #endif
 }
 inline come_back(p) {
-#ifdef STAGING
+#ifdef WITH_STRANGER
 	pull[p].by_stranger = false;
 #endif
 	pull[p].gone_at = 0;
 	pull[p].gone_lost = false;
-	pull[p].looked = false
+	pull[p].looked = false;
+#if defined(WITH_SWEEP) && !defined(BETTER_EVENTS)
+	pull[p].off_at = 0;
+#endif
+#ifdef WITH_SWEEP
+	swept = false;
+#endif
+	change_since_sweep()
+}
+
+/* Something that sends nothing and yet has a time. */
+inline act_unsent() {
+	acts++;
+#ifdef WITH_SWEEP
+	now++
+#endif
 }
 
 inline act(p) {
@@ -88,10 +120,19 @@ inline act(p) {
 #ifdef NO_CLOSER
 		request_for(p, CLOSE, SENT, true);
 #else
-		acts++;
+		act_unsent();
 #endif
 		printf("%d: #%d is closed by a stranger\n", acts, p + 1)
 	}
+#ifdef NO_UNASKED_CLOSER
+	:: d_step { faults > 0 && pull[p].open && pull[p].based ->
+		faults--;
+		go_off(p, true);
+		pull[p].open = false;
+		request_for(p, CLOSE, SENT, true);
+		printf("%d: #%d is closed by a stranger whose role cannot be asked\n", acts, p + 1)
+	}
+#endif
 #endif
 	:: d_step { !pull[p].open && !IS_MERGED(p) ->
 		pull[p].open = true;
@@ -104,14 +145,14 @@ inline act(p) {
 		go_off(p, false);
 		pull[p].based = false;
 #if (defined(STAGING) && !defined(NO_QUIET_LEAVE)) || (!defined(STAGING) && defined(NO_LEAVE))
-		acts++;
+		act_unsent();
 		pull[p].gone_at = 0;
 #else
 		request_for(p, LEAVE, SENT, false);
 #endif
 		printf("%d: #%d moves to another base\n", acts, p + 1)
 	}
-#ifdef STAGING
+#ifdef WITH_STRANGER
 	:: d_step { pull[p].open && pull[p].based ->
 		go_off(p, true);
 		pull[p].based = false;

@@ -15,6 +15,7 @@
 #define KILLED_BEFORE_LATE 4 /* after the report, before what came too late is removed */
 #define KILLED_AFTER_LATE 5 /* after that, before the report of it */
 #define REMOVAL_FAILS 6
+#define UNREADABLE 7 /* GitHub does not answer while Resolve asks */
 
 /* ---- The CMS's end ---- */
 
@@ -39,6 +40,18 @@ inline send_command(i, p) {
 
 /* ---- The thread ---- */
 
+/* What happens on a closed pull request raises its updated_at, and that is what the sweep sends. */
+inline touch(p) {
+#if defined(WITH_SWEEP) && defined(STAGING) && !defined(NO_SWEEP_UPDATED_AT)
+	if
+	:: IS_OFF(p) && sweeps > 0 -> pull[p].off_at = now
+	:: else
+	fi
+#else
+	skip
+#endif
+}
+
 inline raise_mark(p) {
 #ifndef NO_NEWEST_MARK
 	if
@@ -62,7 +75,8 @@ inline write(p, what, sha, whole) {
 	:: what == DEPLOYED -> thread[p].commit = sha
 	:: else
 	fi;
-	raise_mark(p)
+	raise_mark(p);
+	touch(p)
 }
 
 /*
@@ -88,6 +102,7 @@ inline edit(i, p, what) {
 	:: thread[p].says != NOTHING ->
 		thread[p].says = what;
 		thread[p].commit = 0;
+		touch(p);
 #ifndef NO_MARK_OF_CLOSE
 		raise_mark(p)
 #endif
@@ -177,7 +192,7 @@ inline die(i, p, how) {
 	finish(i, KILLED)
 }
 
-/* The removal failed, and the thread says so. What the other pull requests say is still so. */
+/* The removal failed, and the thread says so. The others still say what was there before. */
 inline fail(i, p) {
 	faults--;
 	printf("      %d: the removal fails\n", name[i]);
@@ -214,28 +229,56 @@ inline remove_late(i, p, how) {
 }
 
 /*
+ * The sweep compares what is there with what is open. Staging is left over where no pull request
+ * into its base is open; then it names one that is closed.
+ */
+#ifdef NO_SWEEP_OPEN
+#define SWEEP_FINDS(p) (pull[p].off_at > 0)
+#elif defined(STAGING)
+#define SWEEP_FINDS(p) (IS_OFF(0) && IS_OFF(1) && !pull[p].open && pull[p].based)
+#else
+#define SWEEP_FINDS(p) IS_OFF(p)
+#endif
+
+#ifdef STAGING
+#define IS_WANTED (!IS_OFF(0) || !IS_OFF(1))
+#else
+#define IS_WANTED (!IS_OFF(0))
+#endif
+inline run_sweep(p) {
+	sweeps--;
+	open_stays = !IS_WANTED;
+	assert(!CHECKED(OPEN_STAYS) || open_stays);
+#ifdef NO_SWEEP
+	printf("      0: the sweep\n");
+	note_looked(p);
+	swept = true
+#else
+	printf("      0: the sweep sends a close of #%d\n", p + 1);
+	copy_at = pull[p].off_at;
+	name[COPY] = 0;
+	request[COPY].kind = CLOSE;
+	request[COPY].is = SENT;
+	request[COPY].pr = p;
+	sweep = SWEEP_IS_NEW
+#endif
+}
+
+/*
  * Whether a thread knows a newer request: the own one, and for staging that of each other open pull
  * request. A removal of what is off anyway is not overtaken: the run of the newer one may have been
  * killed. Staging may be another pull request's.
  */
 #if defined(NO_EQUAL)
 #define IS_OLDER(i, p) (at <= thread[p].mark)
-#elif defined(BETTER_EVENTS)
-#define IS_OLDER(i, p) (at < thread[p].mark || (request[i].kind == DEPLOY && at < pull[p].off_at))
 #elif defined(STAGING) && !defined(NO_THREADS)
 #define IS_OLDER(i, p) (at < thread[p].mark || (!IS_OFF(1 - p) && at < thread[1 - p].mark))
 #else
 #define IS_OLDER(i, p) (at < thread[p].mark)
 #endif
-/* A close of a pull request that wants the environment: an old one, or it was opened again. */
-#ifndef NO_CLOSE_OF_OPEN
-#define CLOSED_OPEN(i, p) (request[i].kind == CLOSE && !IS_OFF(p))
-#else
-#define CLOSED_OPEN(i, p) false
-#endif
 #if defined(NO_SUPERSEDED)
 #define OVERTAKEN(i, p) false
-#elif defined(NO_CLOSE_OF_OPEN)
+#elif defined(NO_CLOSE_SUPERSEDED)
 #define OVERTAKEN(i, p) (IS_OLDER(i, p) && request[i].kind != CLOSE)
 #elif defined(STAGING) || defined(NO_CLOSE_OF_CLOSED)
 #define OVERTAKEN(i, p) IS_OLDER(i, p)
@@ -248,6 +291,45 @@ inline remove_late(i, p, how) {
 #else
 #define CLOSED_FIRST(i, p) false
 #endif
+
+/* A close of a pull request that is open again asks for nothing, whatever the marks. */
+#if defined(BETTER_LEAVE)
+#define CLOSE_OF_OPEN(i, p) ((request[i].kind == CLOSE || request[i].kind == LEAVE) && !IS_OFF(p))
+#elif !defined(NO_CLOSE_OF_OPEN)
+#define CLOSE_OF_OPEN(i, p) (request[i].kind == CLOSE && !IS_OFF(p))
+#else
+#define CLOSE_OF_OPEN(i, p) false
+#endif
+
+/* A deployment from before the last close or change of base in the list of events. */
+#ifdef BETTER_EVENTS
+#define BEFORE_OFF(i, p) (request[i].kind == DEPLOY && at < pull[p].off_at)
+#else
+#define BEFORE_OFF(i, p) false
+#endif
+
+/* What Resolve decides. What it cannot read decides nothing. */
+#define RESOLVE_FAILS 0
+#define RESOLVE_NONE 1
+#define RESOLVE_VOID 2
+#define RESOLVE_SUPERSEDED 3
+#define RESOLVE_GOES_ON 4
+#define RESOLVE_BEFORE_OFF 5
+hidden byte resolved;
+inline resolve(i, p, how) {
+	if
+#ifndef NO_UNREAD
+	:: how == UNREADABLE -> resolved = RESOLVE_FAILS
+#else
+	:: how == UNREADABLE -> faults--; resolved = RESOLVE_GOES_ON
+#endif
+	:: how != UNREADABLE && CLOSED_FIRST(i, p) -> resolved = RESOLVE_NONE
+	:: how != UNREADABLE && CLOSE_OF_OPEN(i, p) -> resolved = RESOLVE_VOID
+	:: how != UNREADABLE && !CLOSED_FIRST(i, p) && !CLOSE_OF_OPEN(i, p) ->
+		resolved = (OVERTAKEN(i, p) -> RESOLVE_SUPERSEDED :
+			(BEFORE_OFF(i, p) -> RESOLVE_BEFORE_OFF : RESOLVE_GOES_ON))
+	fi
+}
 
 /* A note, of a close that is carried out: whether no mark will hold it. */
 inline note_unmarked(i, p, how) {
@@ -267,8 +349,19 @@ inline note_unmarked(i, p, how) {
 inline begin(i, p, how) {
 	p = request[i].pr;
 	set_time(i);
+	resolve(i, p, how);
 	if
-	:: CLOSED_FIRST(i, p) -> /* none */
+	:: resolved == RESOLVE_FAILS ->
+		faults--;
+		printf("      %d: the run starts, cannot read and fails\n", name[i]);
+		finish(i, KILLED)
+	:: resolved == RESOLVE_VOID ->
+		printf("      %d: the run starts: superseded, it is open\n", name[i]);
+		end_void(i)
+	:: resolved == RESOLVE_BEFORE_OFF ->
+		printf("      %d: the run starts: superseded by a close\n", name[i]);
+		finish(i, VOID)
+	:: resolved == RESOLVE_NONE ->
 		printf("      %d: the run starts: none\n", name[i]);
 		note_looked(p);
 #if defined(STAGING) && !defined(NO_STAGING_STAYS)
@@ -276,13 +369,10 @@ inline begin(i, p, how) {
 #else
 		remove_late(i, p, how)
 #endif
-	:: CLOSED_OPEN(i, p) ->
-		printf("      %d: the run starts: superseded, the pull request is open\n", name[i]);
-		finish(i, VOID)
-	:: !CLOSED_OPEN(i, p) && !CLOSED_FIRST(i, p) && OVERTAKEN(i, p) ->
+	:: resolved == RESOLVE_SUPERSEDED ->
 		printf("      %d: the run starts: superseded\n", name[i]);
 		finish(i, DONE)
-	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && request[i].kind == DEPLOY ->
+	:: resolved == RESOLVE_GOES_ON && request[i].kind == DEPLOY ->
 		printf("      %d: the run starts: deploy\n", name[i]);
 #ifndef NO_IN_PROGRESS
 		write(p, IN_PROGRESS, request[i].commit, true);
@@ -300,7 +390,7 @@ inline begin(i, p, how) {
 				request[i].is = RUNS
 			fi
 		fi
-	:: !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && (request[i].kind == DESTROY || request[i].kind == LEAVE) ->
+	:: resolved == RESOLVE_GOES_ON && (request[i].kind == DESTROY || request[i].kind == LEAVE) ->
 		printf("      %d: the run starts: destroy\n", name[i]);
 #ifndef NO_IN_PROGRESS
 		write(p, IN_PROGRESS, 0, true);
@@ -324,7 +414,7 @@ inline begin(i, p, how) {
 				finish(i, DONE)
 			fi
 		fi
-	:: !CLOSED_OPEN(i, p) && !CLOSED_FIRST(i, p) && !OVERTAKEN(i, p) && request[i].kind == CLOSE ->
+	:: resolved == RESOLVE_GOES_ON && request[i].kind == CLOSE ->
 		printf("      %d: the run starts: destroy, closed\n", name[i]);
 		if
 		:: how == REMOVAL_FAILS ->
@@ -349,12 +439,10 @@ inline begin(i, p, how) {
 }
 
 /*
- * What the report finds, which reads the pull request again. Staging is no pull request's own: it stays, and the CMS
- * alone decides whether a close is sent.
+ * What the report finds, which reads the pull request again. Staging is nobody's own: it stays, and
+ * the CMS decides whether a close is sent for it.
  */
-#if defined(NO_CLOSED_IN_REPORT)
-#define ENDS_LATE(p) false
-#elif defined(STAGING) && !defined(NO_STAGING_KEPT)
+#if defined(NO_CLOSED_IN_REPORT) || (defined(STAGING) && !defined(NO_REPORT_KEEPS_STAGING))
 #define ENDS_LATE(p) false
 #else
 #define ENDS_LATE(p) IS_OFF(p)

@@ -9,11 +9,21 @@
 #else
 #define PRS 1 /* one pull request into the ephemeral base; the workspace is `pr-1` */
 #endif
+#if defined(STAGING) && (defined(NO_REPORT_KEEPS_STAGING) || defined(NO_QUIET_LEAVE))
+#define WITH_STRANGER /* else nothing asks who closed it, or who changed its base */
+#endif
 #ifndef ACTS
 #define ACTS 6 /* what people do, at most; the number of an act is its time */
 #endif
 #ifndef FAULTS
 #define FAULTS 2 /* how often something goes wrong, at most: see github.pml */
+#endif
+
+#ifndef SWEEPS
+#define SWEEPS 0 /* how often the sweep finds something, at most (1) */
+#endif
+#if SWEEPS > 0
+#define WITH_SWEEP
 #endif
 
 /* A request: what an event asks for. */
@@ -29,10 +39,10 @@
 #define RUNS 3
 #define DONE 4
 #define LOST 5
-#define KILLED 6 /* its run was killed half way, or could not remove */
+#define KILLED 6 /* its run was killed half way, could not remove, or could not read */
 #define DROPPED 7 /* a later arrival took its place in the queue */
-#define VOID 8 /* a close of what is open; of staging: its run found its pull request off */
-#if defined(STAGING) && !defined(NO_EXCEPTION_VOID)
+#define VOID 8 /* a deployment that met its pull request closed, or on another base */
+#ifndef NO_EXCEPTION_VOID
 #define ENDED_OFF VOID
 #else
 #define ENDED_OFF DONE
@@ -59,10 +69,12 @@ typedef Pull {
 	bit taken; /* a run of the CMS has read it */
 #ifdef STAGING
 	bit merged; /* closed so for good */
-	bit by_stranger; /* closed, or moved away, by somebody who may not remove staging */
 #endif
-#ifdef BETTER_EVENTS
-	unsigned off_at : 3; /* when it was last closed or moved away, as GitHub has it */
+#ifdef WITH_STRANGER
+	bit by_stranger; /* closed or moved by somebody who may not remove staging */
+#endif
+#if defined(BETTER_EVENTS) || defined(WITH_SWEEP)
+	unsigned off_at : 3; /* when it was last closed or moved away; of staging for the sweep: updated_at */
 #endif
 	/* Notes. */
 	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */
@@ -115,9 +127,18 @@ unsigned on_the_way : 3; /* how many requests are SENT */
 unsigned acts : 3;
 unsigned now : 3; /* the last time that something still depends on */
 unsigned faults : 2 = FAULTS;
+#ifdef WITH_SWEEP
+unsigned sweeps : 1 = SWEEPS;
+unsigned sweep : 2; /* whether the last place holds the sweep's request */
+bit swept; /* a note: the sweep's request was carried out, and since then nothing came back */
+#endif
+#define NO_SWEEP_ON_ITS_WAY 0
+#define SWEEP_IS_OLD 1 /* something was asked for since, or a pull request came back */
+#define SWEEP_IS_NEW 2
 unsigned busy : 4; /* what has deployed and not reported: its place and one; 0: nothing */
 
 /* No part of the state: each is set and used in one step. */
 hidden byte at; /* the time of the request that the step is about */
 hidden byte name[REQUESTS]; /* the act of each request, for what a replayed run prints */
 hidden byte first;
+hidden Request other;

@@ -8,7 +8,7 @@
 inline forget_ended(i) {
 	i = now;
 	do
-	:: i > 0 && request[i - 1].is < SENT -> i--
+	:: i > 0 && (request[i - 1].is == NO_REQUEST || MAY_BE_VOID((i - 1))) -> i--
 	:: else -> break
 	od;
 	if
@@ -41,6 +41,20 @@ inline forget_times(i, p) {
 	:: copy_at > 0 && copy_at < first -> first = copy_at
 	:: else
 	fi;
+#ifdef WITH_SWEEP
+	/* Of this time the sweep may still send something. */
+	p = 0;
+	do
+	:: p < PRS ->
+		if
+		:: sweeps > 0 && IS_OFF(p) && pull[p].off_at > 0 && pull[p].off_at < first ->
+			first = pull[p].off_at
+		:: else
+		fi;
+		p++
+	:: else -> break
+	od;
+#endif
 	if
 	:: env.newest_at < first ->
 		env.newest_at = 0;
@@ -58,9 +72,15 @@ inline forget_times(i, p) {
 		:: thread[p].mark < first -> thread[p].mark = 0
 		:: else
 		fi;
-#ifdef BETTER_EVENTS
+#if defined(BETTER_EVENTS) || defined(WITH_SWEEP)
 		if
 		:: pull[p].off_at < first -> pull[p].off_at = 0
+		:: else
+		fi;
+#endif
+#if defined(WITH_SWEEP) && !defined(BETTER_EVENTS)
+		if
+		:: sweeps == 0 -> pull[p].off_at = 0
 		:: else
 		fi;
 #endif
@@ -80,7 +100,7 @@ inline forget_times(i, p) {
 
 /* A time that nothing holds is taken out; later ones move down. */
 #define MOVE_DOWN(what) what = what - (what > i + 1)
-#ifdef BETTER_EVENTS
+#if defined(BETTER_EVENTS) || defined(WITH_SWEEP)
 #define IS_OFF_AT(t) (pull[0].off_at == t || pull[PRS - 1].off_at == t)
 #else
 #define IS_OFF_AT(t) false
@@ -112,7 +132,7 @@ inline close_ranks(i, p) {
 #ifdef STAGING
 		MOVE_DOWN(thread[1].mark);
 #endif
-#ifdef BETTER_EVENTS
+#if defined(BETTER_EVENTS) || defined(WITH_SWEEP)
 		MOVE_DOWN(pull[0].off_at);
 #ifdef STAGING
 		MOVE_DOWN(pull[1].off_at);
@@ -128,9 +148,9 @@ inline close_ranks(i, p) {
 	od
 }
 
-/* Who closed it only the report asks, of what was deployed before. */
+/* Who closed it only a report could ask, of what was deployed before. */
 inline forget_who(p) {
-#if defined(STAGING) && !defined(NO_CLOSED_FIRST)
+#if defined(WITH_STRANGER) && !defined(NO_CLOSED_FIRST)
 	p = 0;
 	do
 	:: p < PRS ->
