@@ -44,13 +44,6 @@ hidden byte open_stays;
 #define UNSEEN(p) false
 #endif
 
-/* It moved to another base and back before its request for that arrived. */
-#ifndef NO_EXCEPTION_BACK
-#define IS_BACK(i) (request[i].kind == LEAVE)
-#else
-#define IS_BACK(i) false
-#endif
-
 /* Removed since it is off. Its close may find it open again, and then asks for nothing. */
 inline note_void() {
 #if !defined(NO_EXCEPTION_VOID) && !defined(STAGING)
@@ -64,8 +57,7 @@ inline note_void() {
 inline carry_out(i) {
 	authority = !request[i].unlawful;
 	assert(!CHECKED(AUTHORITY) || authority);
-	open_stays = request[i].kind == DEPLOY || request[i].kind == DESTROY || IS_OFF(request[i].pr) ||
-		IS_BACK(i);
+	open_stays = request[i].kind == DEPLOY || request[i].kind == DESTROY || IS_OFF(request[i].pr);
 	assert(!CHECKED(OPEN_STAYS) || open_stays);
 #ifdef NO_EXCEPTION_LATE_READ
 	never_older = request[i].kind != DEPLOY || !env.lives || request[i].commit >= env.commit;

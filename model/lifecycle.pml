@@ -39,14 +39,21 @@ inline set_time(i) {
 	fi
 }
 
-/* A command that is not sent yet, or a close that is on its way, may turn out to ask for nothing. */
-#if defined(BETTER_LEAVE)
-#define MAY_BE_VOID(i) (request[i].is == ASKED || (request[i].is == SENT && request[i].kind >= LEAVE))
-#elif !defined(NO_CLOSE_OF_OPEN)
-#define MAY_BE_VOID(i) (request[i].is == ASKED || (request[i].is == SENT && request[i].kind == CLOSE))
+/* Nobody gave a command for it. */
+#ifndef NO_CLOSE_OF_OPEN
+#define IS_CLOSE(i) (request[i].kind == CLOSE)
 #else
-#define MAY_BE_VOID(i) (request[i].is == ASKED)
+#define IS_CLOSE(i) false
 #endif
+#ifndef NO_LEAVE_OF_OPEN
+#define IS_LEAVE(i) (request[i].kind == LEAVE)
+#else
+#define IS_LEAVE(i) false
+#endif
+#define MAY_FIND_IT_OPEN(i) (IS_CLOSE(i) || IS_LEAVE(i))
+
+/* A command that is not sent yet, or a close that is on its way, may turn out to ask for nothing. */
+#define MAY_BE_VOID(i) (request[i].is == ASKED || (request[i].is == SENT && MAY_FIND_IT_OPEN(i)))
 
 /* Nothing was asked for: a close of a pull request that is open again. */
 inline end_void(i) {

@@ -292,14 +292,8 @@ inline run_sweep(p) {
 #define CLOSED_FIRST(i, p) false
 #endif
 
-/* A close of a pull request that is open again asks for nothing, whatever the marks. */
-#if defined(BETTER_LEAVE)
-#define CLOSE_OF_OPEN(i, p) ((request[i].kind == CLOSE || request[i].kind == LEAVE) && !IS_OFF(p))
-#elif !defined(NO_CLOSE_OF_OPEN)
-#define CLOSE_OF_OPEN(i, p) (request[i].kind == CLOSE && !IS_OFF(p))
-#else
-#define CLOSE_OF_OPEN(i, p) false
-#endif
+/* A close or a change of base asks for nothing if the pull request is back, whatever the marks. */
+#define CLOSE_OF_OPEN(i, p) (MAY_FIND_IT_OPEN(i) && !IS_OFF(p))
 
 /* A deployment from before the last close or change of base in the list of events. */
 #ifdef BETTER_EVENTS

@@ -214,10 +214,16 @@ bool resolve_is_foreign(const struct config *config, const struct facts *facts,
 	       source->id != facts->pull.base_repository_id;
 }
 
+bool resolve_is_consequence(const struct decision *decision)
+{
+	return decision->event == CONTRACT_CLOSED ||
+	       (decision->event == CONTRACT_DESTROY &&
+		strcmp(decision->payload.source.cause, "base") == 0);
+}
+
 bool resolve_is_wanted(const struct decision *decision, const struct pull *pull)
 {
-	return decision->event == CONTRACT_CLOSED && pull->base && pull->open &&
-	       !decision->left;
+	return resolve_is_consequence(decision) && pull->base && pull->open && !decision->left;
 }
 
 bool resolve_is_over(const struct decision *decision, const struct pull *pull)

@@ -41,9 +41,12 @@ int resolve_pull(const struct config *config, const struct event *event,
 bool resolve_is_foreign(const struct config *config, const struct facts *facts,
 			const struct decision *decision);
 
+/* True for a removal that nobody gave a command for: of a closed pull request, or of one that got another base. */
+bool resolve_is_consequence(const struct decision *decision);
+
 /*
- * True for a close whose pull request is open, and whose base means the very environment that would be removed:
- * an old close, or one of a pull request that was opened again.
+ * True for such a removal whose pull request is open, and whose base means the very environment that would be removed:
+ * the event is old, or the pull request was opened again or moved back.
  */
 bool resolve_is_wanted(const struct decision *decision, const struct pull *pull);
 

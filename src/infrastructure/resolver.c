@@ -24,7 +24,7 @@ static void warn_of_other_branch(struct run *run)
 static int fail_unread(const struct run *run, const struct err *unread, struct err *err)
 {
 	(void)err_copy(err, unread);
-	return run->decision.event == CONTRACT_CLOSED
+	return resolve_is_consequence(&run->decision)
 		       ? err_suffix(
 				 err,
 				 ". Nothing is removed. Run this job again, or leave the environment to the sweep")
@@ -62,7 +62,7 @@ static int judge_order(struct run *run, struct session *session, struct err *err
 	return 0;
 }
 
-/* A close of a pull request that wants the environment. A merged one cannot be opened again. */
+/* The pull request wants what would be removed. A merged one cannot be opened again. */
 static int keep_wanted(struct run *run)
 {
 	run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
@@ -118,7 +118,7 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 	if (rc < 0) {
 		/* Somebody asked for this removal: it needs nothing of the pull request. */
 		if (run->decision.event != CONTRACT_DESTROY ||
-		    unread.reason == REASON_CANCELLED)
+		    resolve_is_consequence(&run->decision) || unread.reason == REASON_CANCELLED)
 			return fail_unread(run, &unread, err);
 		(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
 	}

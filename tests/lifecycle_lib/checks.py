@@ -140,7 +140,7 @@ class Checks:
         request = run.request
         if request.is_foreign:
             self.violate("source", f"{run.name} removes {workspace}")
-        elif request.kind != "destroy" and self.is_wanted(run, workspace):
+        elif not request.is_command and self.is_wanted(run, workspace):
             self.violate("alive", f"{run.name} removes {workspace}, which is wanted")
 
     def is_wanted(self, run, workspace):

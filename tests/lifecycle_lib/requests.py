@@ -22,6 +22,11 @@ class Request:
         self.was_wanted = False  # by an open pull request, when the sweep asked for it
 
     @property
+    def is_command(self):
+        """Somebody asked for it: no removal of what was closed, moved to another base or swept."""
+        return self.kind != "closed" and self.act["do"] != "retarget"
+
+    @property
     def began(self):
         return [run for run in self.runs if run.began is not None]
 

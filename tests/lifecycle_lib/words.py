@@ -20,7 +20,7 @@ class Words:
     @staticmethod
     def stops(request, run):
         """Does it change nothing, since its pull request is not as it would have to be?"""
-        if request.kind == "closed":
+        if request.kind == "closed" or request.act["do"] == "retarget":
             return run.seen.get("resolve", False)
         staging = request.workspace == "staging"
         return request.kind == "deploy" and staging and not run.seen.get("resolve", True)
