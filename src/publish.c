@@ -39,11 +39,11 @@ const struct end_output publish_outputs[] = {
 /* The event's own outputs and the environment's, once the event is sent or would be. */
 static void fill_event(const struct run *run, struct output *output)
 {
-	static const char *const field_outputs[] = {
+	static const char *const field_outputs[CONTRACT_FIELD_COUNT] = {
 		[CONTRACT_PR_NUMBER] = "pr-number",     [CONTRACT_BRANCH] = "branch",
 		[CONTRACT_BASE_BRANCH] = "base-branch", [CONTRACT_COMMIT_SHA] = "commit-sha",
 		[CONTRACT_SENDER] = "sender",           [CONTRACT_MERGED] = "merged",
-		[CONTRACT_REQUESTED_AT] = NULL, /* only in client-payload */
+		/* The others are only in client-payload. */
 	};
 	const struct decision *decision = &run->decision;
 	const struct environment *env = &run->environment;

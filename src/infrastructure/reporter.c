@@ -39,6 +39,22 @@ static bool is_silent(const struct run *run)
 		run->config.status == JOB_STATUS_IN_PROGRESS);
 }
 
+/* Nothing is written on a pull request that may be another one's: its repository must be known. */
+static int ask_whose(struct run *run, struct session *session, struct err *err)
+{
+	int rc = receive_ask_pull(run, session, err);
+
+	if (resolve_is_foreign(&run->config, &run->facts, &run->decision))
+		return decision_ignore(&run->decision, REASON_OTHER_SOURCE);
+	if (rc < 0)
+		return err_prefix(
+			err,
+			"It is not known whether the event is about a pull request of %s, so nothing is reported",
+			run->config.repository);
+	receive_read_thread(run, session);
+	return 0;
+}
+
 /* What is said already, then the pull request; what closes after this, its own event removes. */
 static int reporter_ask(struct run *run, struct session *session, struct err *err)
 {
@@ -50,6 +66,8 @@ static int reporter_ask(struct run *run, struct session *session, struct err *er
 		return 0;
 	if (session_open(session, run, err) < 0)
 		return -1;
+	if (resolve_names_other(&run->config, &run->decision))
+		return ask_whose(run, session, err);
 	receive_read_thread(run, session);
 	if (needs_pull(run))
 		(void)receive_ask_pull(run, session, &unread);

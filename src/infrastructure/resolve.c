@@ -68,7 +68,9 @@ static int receive(const struct config *config, const struct resolved *resolved,
 			"The input resolved has no workspace, but the job ended well, expected ${{ toJSON(steps.resolve.outputs) }} of the step that has id: resolve");
 	} else if (!resolved->given && (find_class(config, decision, err) < 0 ||
 					check_class(config, decision, err) < 0)) {
-		return -1;
+		if (!resolve_names_other(config, decision) || !*config->token)
+			return -1;
+		decision->misfit = *err;
 	}
 	decision->nameless = resolved->given && !resolved->named;
 	decision->verdict = VERDICT_RECEIVED;
@@ -201,14 +203,21 @@ int resolve_pull(const struct config *config, const struct event *event,
 	return 0;
 }
 
+bool resolve_names_other(const struct config *config, const struct decision *decision)
+{
+	const char *repository = decision->payload.source.repository;
+
+	return *repository && *config->repository &&
+	       strcasecmp(repository, config->repository) != 0;
+}
+
 bool resolve_is_foreign(const struct config *config, const struct facts *facts,
 			const struct decision *decision)
 {
 	const struct source *source = &decision->payload.source;
 
 	if (facts->pull_err.reason == REASON_NOT_FOUND)
-		return *source->repository &&
-		       strcasecmp(source->repository, config->repository) != 0;
+		return resolve_names_other(config, decision);
 	return !err_is_set(&facts->pull_err) && source->id > 0 &&
 	       facts->pull.base_repository_id > 0 &&
 	       source->id != facts->pull.base_repository_id;

@@ -35,6 +35,12 @@ int resolve_pull(const struct config *config, const struct event *event,
 		 struct err *err) MUST_CHECK;
 
 /*
+ * True for an event that names another repository than the input: it may be of another CMS, or of one that was renamed. Its
+ * pull request tells. Until then that its base is not covered here is no error, but `misfit` of the decision.
+ */
+bool resolve_names_other(const struct config *config, const struct decision *decision);
+
+/*
  * True for an event that another repository's pull request was the cause of: its `source` has another number than the
  * repository of the pull request that was read, or names another repository, and there is no such pull request here.
  */

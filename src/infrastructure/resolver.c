@@ -110,7 +110,7 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 	if (session_open(session, run, err) < 0)
 		return -1;
 	/* Without a time of its own it has no order. */
-	rc = *run->decision.payload.requested_at
+	rc = *run->decision.payload.requested_at && !err_is_set(&run->decision.misfit)
 		     ? receive_ask_pull_and_thread(run, session, &thread, &unread)
 		     : receive_ask_pull(run, session, &unread);
 	if (resolve_is_foreign(config, &run->facts, &run->decision))
@@ -122,6 +122,8 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 			return fail_unread(run, &unread, err);
 		(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
 	}
+	if (err_is_set(&run->decision.misfit))
+		return err_copy(err, &run->decision.misfit);
 	return judge_request(run, session, &thread, err);
 }
 

@@ -35,6 +35,8 @@ struct decision {
 	bool kept; /* received: staging stays, though the pull request it was deployed for is over */
 	bool late; /* received: what the report tells is the removal of what was deployed too late */
 	bool left; /* received: the pull request's base now means another environment, or none */
+	struct err
+		misfit; /* received: the base means another class here, or none, if the event is for us */
 	char head_sha[GRAMMAR_COMMIT_SHA_MAX + 1]; /* received: the head now; "" if not read */
 };
 
