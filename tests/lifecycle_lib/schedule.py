@@ -153,7 +153,6 @@ class Maker:
             act["who"] = self.person(1)
             self.open[key] = False
             self.merged.add(key)
-            self.events(act)
         elif kind == "rerun":
             of = self.chance.choice(acts)
             end = self.chance.choice(["cms", "infrastructure"])
@@ -187,7 +186,6 @@ class Maker:
     def change(self, act, kind, key):
         if kind == "close":
             self.open[key] = False
-            self.events(act)
         elif kind == "reopen":
             self.open[key] = key not in self.merged
         elif kind == "retarget":
@@ -196,12 +194,6 @@ class Maker:
                 bases = [*bases, "develop"]
             act["base"] = self.chance.choice(bases)
             self.base[key] = act["base"]
-
-    def events(self, act):
-        """Often both events come of a close."""
-        if self.chance.random() < 0.25:
-            both = ["pull_request_target", "pull_request"]
-            act["events"] = self.chance.choice([both, both[::-1], both[1:]])
 
     def faults(self, act):
         if act["do"] == "push":

@@ -37,8 +37,6 @@ def smaller_act(act):
             if not less[name]:
                 del less[name]
             yield less
-    if "events" in act:
-        yield {key: value for key, value in act.items() if key != "events"}
 
 
 def shrink(schedule, fails):

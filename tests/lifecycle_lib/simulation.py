@@ -130,9 +130,7 @@ class Simulation:
         self.hub.patch({"replies": self.replies(), "tokens": access(self.outages)})
 
     def deliver_pull(self, act, pull, kind, payload):
-        """GitHub makes both events; pull_request not while there is a conflict, say."""
-        for event in act.get("events", ["pull_request_target"]):
-            self.deliver(act, pull.repository, event, kind, payload)
+        self.deliver(act, pull.repository, "pull_request_target", kind, payload)
 
     def deliver(self, act, repository, event, kind, payload):
         faults = act.get("cms", {})
