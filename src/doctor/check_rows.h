@@ -38,6 +38,9 @@ void check_rows_compare(const struct setup *setup, size_t input, const struct ch
 /* Says which file is there and could not be read, if one is: it may be the one that is missed. */
 void check_rows_say_unread(const struct repository_facts *repo, struct buf *out);
 
+/* checks_policy.c: the row about what GitHub's policies say of pull_request_target on the CMS. */
+void check_rows_policy(const struct setup *setup, const struct repository_facts *repo);
+
 /* checks_sender.c, checks_receiver.c: the rows of the CMS, and of the infrastructure. */
 void check_rows_sender(const struct setup *setup, const struct repository_facts *repo);
 void check_rows_receiver(const struct setup *setup, const struct repository_facts *repo);

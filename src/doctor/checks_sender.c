@@ -143,25 +143,6 @@ static void check_closed(const struct setup *setup, const struct repository_fact
 	}
 }
 
-static void check_policy(const struct setup *setup, const struct repository_facts *repo)
-{
-	struct buf *out;
-
-	if (!workflows_find(&repo->workflows, listens, CHECK_TARGET) || err_is_set(&repo->err))
-		return;
-	out = check_rows_add(setup, repo, FINDING_GOOD, "pull_request_target");
-	if (!repo->public) {
-		buf_adds(
-			out,
-			"The repository is not public, so GitHub's default policy does not block it.");
-		return;
-	}
-	diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
-	buf_adds(
-		out,
-		"The repository is public, where GitHub's default policy blocks it, and the API does not tell the policy. Look under Settings, Actions, Policies, whether Restrict events allows pull_request_target: see docs/cms.md, \"Public repositories\".");
-}
-
 static void check_cms_groups(const struct setup *setup, const struct repository_facts *repo)
 {
 	struct check_groups groups = check_rows_groups(&repo->workflows);
@@ -211,7 +192,7 @@ void check_rows_sender(const struct setup *setup, const struct repository_facts 
 	check_commands(setup, repo);
 	check_slash(setup, repo);
 	check_closed(setup, repo);
-	check_policy(setup, repo);
+	check_rows_policy(setup, repo);
 	if (workflows_send(&repo->workflows))
 		check_cms_groups(setup, repo);
 }

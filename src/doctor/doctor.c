@@ -55,7 +55,7 @@ static void examine(struct run *run, struct session *session, struct setup *setu
 {
 	struct repository_facts *const repos[] = {&setup->other, &setup->own};
 	const struct shared_inputs *shared;
-	const struct repository_facts *cms;
+	struct repository_facts *cms;
 
 	if (session_open(session, run, fault) < 0) {
 		setup->own.asked = setup->other.asked = false;
@@ -74,7 +74,7 @@ static void examine(struct run *run, struct session *session, struct setup *setu
 	cms = setup_cms(setup);
 	if (setup->side == SIDE_UNKNOWN || !cms->answered || err_is_set(&cms->err))
 		return;
-	requests_branches(session->http, &cms->target, &setup->branches);
+	requests_cms(session->http, cms, &setup->branches);
 	setup->branches_asked = true;
 }
 

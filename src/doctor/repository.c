@@ -2,6 +2,7 @@
 #include "doctor/repository.h"
 #include "github/expiry.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -99,4 +100,46 @@ void repository_read_actions(struct repository_facts *repo, const struct http_an
 	repo->actions_enabled = flag(&doc, "enabled", &repo->actions_known);
 	if (json_find_string(&doc, "allowed_actions", &allowed, &unused) == 0 && allowed)
 		copy(repo->actions_allowed, allowed);
+}
+
+struct http_request repository_ask_policies(const struct api_target *target, struct buf *path)
+{
+	struct http_request request =
+		ask_repository(target, "/actions/policies?per_page=100", path);
+
+	request.once = true;
+	return request;
+}
+
+void repository_read_policies(struct policies *policies, const struct http_answer *answer)
+{
+	auto_json doc = {0};
+	struct err unused;
+
+	policies->refused = !api_succeeded(answer);
+	if (!policies->refused && api_parse(answer, &doc, &unused) == 0)
+		policies_read_list(policies, &doc);
+}
+
+struct http_request repository_ask_policy(const struct api_target *target,
+					  const struct policy *policy, struct buf *path)
+{
+	char rest[64];
+	struct http_request request;
+
+	(void)snprintf(rest, sizeof(rest), "/actions/policies/%" PRId64, policy->id);
+	request = ask_repository(target, rest, path);
+	request.once = true;
+	return request;
+}
+
+void repository_read_policy(struct policies *policies, struct policy *policy,
+			    const struct http_answer *answer)
+{
+	struct err unused;
+
+	if (!api_succeeded(answer))
+		policies->refused = true;
+	else if (api_parse(answer, &policy->doc, &unused) < 0)
+		policies->partial = true;
 }

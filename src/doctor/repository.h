@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The endpoints that tell what a repository is: itself, its settings for Actions, its branches. No policy,
+ * The endpoints that tell what a repository is: itself, its settings and policies for Actions. No policy,
  * nothing printed. Source: GitHub's docs, "REST API endpoints for repositories", "… for GitHub Actions
- * permissions", "… for branches".
+ * permissions", "… for GitHub Actions policies".
  */
 #ifndef REPOSITORY_H
 #define REPOSITORY_H
@@ -22,5 +22,16 @@ void repository_read(struct repository_facts *repo, const struct http_request *r
 /* GET /repos/{owner}/{repo}/actions/permissions: only an administrator's token may. */
 struct http_request repository_ask_actions(const struct api_target *target, struct buf *path);
 void repository_read_actions(struct repository_facts *repo, const struct http_answer *answer);
+
+/*
+ * GET /repos/{owner}/{repo}/actions/policies, the list, with the policies of the organization and the enterprise
+ * that apply; and one of it. Only a token with Administration: read may.
+ */
+struct http_request repository_ask_policies(const struct api_target *target, struct buf *path);
+void repository_read_policies(struct policies *policies, const struct http_answer *answer);
+struct http_request repository_ask_policy(const struct api_target *target,
+					  const struct policy *policy, struct buf *path);
+void repository_read_policy(struct policies *policies, struct policy *policy,
+			    const struct http_answer *answer);
 
 #endif

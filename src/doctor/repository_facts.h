@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "contract/grammar.h"
+#include "doctor/policies.h"
 #include "doctor/workflows.h"
 #include "github/api_target.h"
 
@@ -44,11 +45,14 @@ struct repository_facts {
 	bool actions_known;
 	bool actions_enabled;
 	char actions_allowed[REPOSITORY_TEXT_MAX + 1];
+
+	struct policies policies; /* of a public CMS; else they were not asked for */
 };
 
 static inline void repository_facts_release(struct repository_facts *repo)
 {
 	workflows_release(&repo->workflows);
+	policies_release(&repo->policies);
 }
 
 #endif

@@ -11,6 +11,8 @@ enum job_kind {
 	KIND_WORKFLOWS,
 	KIND_WORKFLOW,
 	KIND_ROOT,
+	KIND_POLICIES,
+	KIND_POLICY,
 	KIND_BRANCH
 };
 
@@ -21,6 +23,7 @@ struct job {
 	struct repository_facts *repo;
 	struct workflow *workflow;
 	struct branch *branch;
+	struct policy *policy;
 };
 
 struct job_batch {
@@ -37,6 +40,8 @@ static struct http_request ask_job(const struct job *job, struct buf *path)
 	case KIND_WORKFLOWS: return contents_ask_workflows(job->target, path);
 	case KIND_WORKFLOW: return contents_ask_workflow(job->target, job->workflow, path);
 	case KIND_ROOT: return contents_ask_root(job->target, path);
+	case KIND_POLICIES: return repository_ask_policies(job->target, path);
+	case KIND_POLICY: return repository_ask_policy(job->target, job->policy, path);
 	case KIND_BRANCH: break;
 	}
 	return branches_ask(job->target, job->branch->name, path);
@@ -53,6 +58,10 @@ static void read_answer(const struct job *job, const struct http_request *reques
 		contents_read_workflow(job->target, job->workflow, request, answer);
 		break;
 	case KIND_ROOT: contents_read_root(job->repo, answer); break;
+	case KIND_POLICIES: repository_read_policies(&job->repo->policies, answer); break;
+	case KIND_POLICY:
+		repository_read_policy(&job->repo->policies, job->policy, answer);
+		break;
 	case KIND_BRANCH: branches_read(job->target, job->branch, request, answer); break;
 	}
 }
@@ -119,14 +128,23 @@ void requests_repositories(struct http *http, struct repository_facts *const rep
 		workflows_relate(&repos[i]->workflows);
 }
 
-void requests_branches(struct http *http, const struct api_target *target,
-		       struct branches *branches)
+void requests_cms(struct http *http, struct repository_facts *cms, struct branches *branches)
 {
 	struct job_batch batch = {.http = http};
+	struct job job = {.kind = KIND_POLICIES, .target = &cms->target, .repo = cms};
 
+	/* They only matter there, and only an administrator's token may read them. */
+	if (cms->public && workflows_listen(&cms->workflows, "pull_request_target"))
+		add(&batch, job);
 	for (size_t i = 0; i < branches->count; i++)
 		add(&batch, (struct job){.kind = KIND_BRANCH,
-					 .target = target,
+					 .target = &cms->target,
 					 .branch = &branches->list[i]});
+	run(&batch);
+	job.kind = KIND_POLICY;
+	for (size_t i = 0; i < cms->policies.count; i++) {
+		job.policy = &cms->policies.list[i];
+		add(&batch, job);
+	}
 	run(&batch);
 }

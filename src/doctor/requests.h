@@ -17,8 +17,10 @@
 void requests_repositories(struct http *http, struct repository_facts *const repos[],
 			   size_t count);
 
-/* Asks for each of the branches: one round trip. */
-void requests_branches(struct http *http, const struct api_target *target,
-		       struct branches *branches);
+/*
+ * Asks the CMS for each of the branches: one round trip. If it is public and one of its workflows listens to
+ * pull_request_target, also for its Actions policies: another round trip if the token may read their list.
+ */
+void requests_cms(struct http *http, struct repository_facts *cms, struct branches *branches);
 
 #endif

@@ -95,6 +95,16 @@ const struct workflow *workflows_find_unknown(const struct workflows *workflows)
 	return NULL;
 }
 
+static bool hears(const struct workflow *workflow, const void *event)
+{
+	return workflow_listens(workflow, event);
+}
+
+bool workflows_listen(const struct workflows *workflows, const char *event)
+{
+	return workflows_find(workflows, hears, event) != NULL;
+}
+
 static bool sends(const struct workflow *workflow, const void *context)
 {
 	(void)context;

@@ -36,6 +36,9 @@ const struct workflow *workflows_find(const struct workflows *workflows, workflo
 /* The first of which nothing is known, since it could not be read; NULL where there is none. */
 const struct workflow *workflows_find_unknown(const struct workflows *workflows);
 
+/* True where a file that concerns the contract listens to the event. */
+bool workflows_listen(const struct workflows *workflows, const char *event);
+
 /* True where some file is what the CMS has; what the infrastructure has. */
 bool workflows_send(const struct workflows *workflows);
 bool workflows_receive(const struct workflows *workflows);

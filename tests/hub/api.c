@@ -97,6 +97,8 @@ static const struct route {
 	{"GET", {"branches"}, false, branches_list},
 	{"GET", {"branches", "*"}, false, branches_get},
 	{"GET", {"actions", "permissions"}, false, actions_show},
+	{"GET", {"actions", "policies"}, false, policies_list},
+	{"GET", {"actions", "policies", "*"}, false, policies_show},
 };
 
 /* GET /user, which no App's token may ask; and of GraphQL the viewer, whatever the query is. */

@@ -67,4 +67,8 @@ void branches_get(struct call *call);
 /* GET …/actions/permissions: only where the scenario says that it can be read. */
 void actions_show(struct call *call);
 
+/* GET …/actions/policies, and one of them by its id: likewise. */
+void policies_list(struct call *call);
+void policies_show(struct call *call);
+
 #endif

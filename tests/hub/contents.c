@@ -222,3 +222,42 @@ void actions_show(struct call *call)
 	else
 		answer_error(call->answer, 403, "Resource not accessible by integration");
 }
+
+void policies_list(struct call *call)
+{
+	struct json_object *policies = tree_get(call->repository, "policies");
+	struct json_object *shown = tree_array();
+	size_t count = tree_length(policies);
+
+	if (!policies) {
+		json_object_put(shown);
+		answer_error(call->answer, 403, "Resource not accessible by integration");
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct json_object *policy = tree_copy(json_object_array_get_idx(policies, i));
+
+		json_object_object_del(policy, "rules");
+		json_object_object_del(policy, "conditions");
+		tree_push(shown, policy);
+	}
+	answer_json(call->answer, 200,
+		    tree_object((struct pair[]){{"total_count", tree_int((int64_t)count)},
+						{"policies", shown},
+						{NULL, NULL}}));
+}
+
+void policies_show(struct call *call)
+{
+	struct json_object *policies = tree_get(call->repository, "policies");
+
+	for (size_t i = 0; i < tree_length(policies); i++) {
+		struct json_object *policy = json_object_array_get_idx(policies, i);
+
+		if (tree_number(policy, "id", 0) == strtoll(call->arg, NULL, 10)) {
+			answer_json(call->answer, 200, tree_copy(policy));
+			return;
+		}
+	}
+	answer_error(call->answer, 404, "Not Found");
+}

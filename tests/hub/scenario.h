@@ -13,6 +13,7 @@
  *     "shows"     a merge patch over what the repository's own answer shows
  *     "branches"  their names; "dev" and "main" when left out
  *     "actions"   the answer about Actions' permissions; left out: nobody may read it
+ *     "policies"  for Actions, whole; left out: nobody may read them
  *     "workflows" "from": the folder of this tree whose workflow files it has; "files" by name: the text
  *                 of others, "" for one that is not there; "edits" by name: what becomes what in it
  *     "comments"  by number of the pull request: [{"id", "user": {"login", "type"}, "body"}]

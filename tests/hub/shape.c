@@ -42,6 +42,8 @@ static const struct shape shapes[] = {
 	{.path = "/repositories/*/comments/*/*/copies", .type = json_type_int, .max = 10000},
 	{.path = "/repositories/*/shows", .type = json_type_object, .open = true},
 	{.path = "/repositories/*/actions", .type = json_type_object, .open = true},
+	{.path = "/repositories/*/policies", .type = json_type_array},
+	{.path = "/repositories/*/policies/*", .type = json_type_object, .open = true},
 	{.path = "/repositories/*/branches", .type = json_type_array},
 	{.path = "/repositories/*/branches/*", .type = json_type_string},
 	{.path = "/repositories/*/workflows", .type = json_type_object},
