@@ -132,9 +132,11 @@ static void add_matter(const struct run *run, const struct sweep_entry *entry, s
 			"now targets \"%.255s\", and its removal cannot be requested: ephemeral-base holds only patterns, \"%.200s\", and no branch that could stand in the event. Add one, or remove the environment by hand",
 			entry->base, config->ephemeral_base);
 		break;
+	case SWEEP_WANTED: buf_addf(out, "is open and targets \"%.255s\"", entry->base); break;
 	case SWEEP_UNSEEN:
-	case SWEEP_WANTED:
 	case SWEEP_SUSPECT:
+		buf_adds(out, "was not looked at, because the sweep had ended");
+		break;
 	case SWEEP_KEPT_NOBODY:
 	case SWEEP_HELD:
 	case SWEEP_FOUND:
@@ -161,7 +163,11 @@ static void add_pull(const struct run *run, const struct sweep_entry *entry, str
 
 static void add_staging(const struct run *run, const struct sweep_entry *entry, struct buf *out)
 {
-	if (entry->state == SWEEP_KEPT_UNREAD) {
+	if (entry->state == SWEEP_WANTED) {
+		buf_addf(out, "a pull request into \"%.255s\" is open", entry->base);
+	} else if (entry->state == SWEEP_UNSEEN || entry->state == SWEEP_SUSPECT) {
+		buf_adds(out, "it was not looked at, because the sweep had ended");
+	} else if (entry->state == SWEEP_KEPT_UNREAD) {
 		buf_adds(out, "the pull requests that share it could not be read");
 	} else if (entry->state == SWEEP_KEPT_FOREIGN || entry->state == SWEEP_KEPT_UNKNOWN) {
 		add_pull(run, entry, out);
@@ -282,9 +288,30 @@ void sweeper_warning(const struct run *run, const struct warning *warning, struc
 		buf_addf(out, ". %s", consequence(run, entry));
 }
 
-static bool is_shown(const struct sweep_entry *entry)
+/* What somebody may have to look at comes first. */
+static bool is_news(const struct sweep_entry *entry)
 {
 	return entry->state > SWEEP_SUSPECT;
+}
+
+/* For how long its pull request is as it is, by GitHub's clock. */
+static void add_age(const struct run *run, const struct sweep_entry *entry, struct buf *out)
+{
+	static const struct {
+		int64_t seconds;
+		const char *name;
+	} units[] = {{24 * 3600, "day"}, {3600, "hour"}, {60, "minute"}};
+	int64_t since_s;
+	size_t unit = 0;
+	int64_t age_s;
+
+	if (!grammar_read_time(entry->since, &since_s) || run->date_s < since_s)
+		return;
+	age_s = run->date_s - since_s;
+	while (unit + 1 < ARRAY_SIZE(units) && age_s < units[unit].seconds)
+		unit++;
+	age_s /= units[unit].seconds;
+	buf_addf(out, "%lld %s%s", (long long)age_s, units[unit].name, age_s == 1 ? "" : "s");
 }
 
 static void add_sweep_row(const struct run *run, const struct sweep_entry *entry,
@@ -307,6 +334,9 @@ static void add_sweep_row(const struct run *run, const struct sweep_entry *entry
 	else
 		add_matter(run, entry, &why);
 	markdown_text(out, buf_str(&why));
+	buf_adds(out, " | ");
+	if (entry->class == ENVIRONMENT_EPHEMERAL)
+		add_age(run, entry, out);
 	buf_addf(out, " | %s |\n", consequence(run, entry));
 }
 
@@ -315,18 +345,21 @@ void sweeper_summary(const struct run *run, struct buf *out)
 	const struct sweep *sweep = sweep_of(run);
 	size_t rows = 0;
 
-	for (size_t i = 0; i < sweep->count; i++) {
-		if (!is_shown(&sweep->list[i]))
-			continue;
-		if (rows++ == 0)
-			buf_adds(
-				out,
-				"| environment | pull request | why | what comes of it |\n|---|---|---|---|\n");
-		if (rows <= ROWS_MAX)
+	if (!sweep->judged || sweep->count == 0)
+		return;
+	buf_adds(
+		out,
+		"| environment | pull request | state | how long | what comes of it |\n|---|---|---|---|---|\n");
+	for (int news = 1; news >= 0; news--) {
+		for (size_t i = 0; i < sweep->count && rows < ROWS_MAX; i++) {
+			if (is_news(&sweep->list[i]) != news)
+				continue;
 			add_sweep_row(run, &sweep->list[i], out);
+			rows++;
+		}
 	}
-	if (rows > ROWS_MAX)
-		buf_addf(out, "\nThere are %zu more: the log has them all.\n", rows - ROWS_MAX);
+	if (rows < sweep->count)
+		buf_addf(out, "\nThere are %zu more.\n", sweep->count - rows);
 }
 
 static void add_orphans(const struct run *run, struct buf *out)
