@@ -33,7 +33,8 @@ static void check_names(const struct workflows *workflows)
 	HOLDS((names.file != NULL) == workflow_uses_action(&workflows->list[0], ""), "%s",
 	      names.file ? names.file : "none");
 	for (size_t i = 0; names.file && i < SHARED_INPUTS_COUNT; i++)
-		HOLDS(names.value[i].len <= WORKFLOW_VALUE_MAX, "%s", shared_inputs_name(i));
+		HOLDS(names.value[i].len <= WORKFLOW_VALUE_MAX, "%s",
+		      shared_inputs_at(i)->name);
 	shared_inputs_release(&names);
 }
 

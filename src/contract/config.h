@@ -111,12 +111,22 @@ enum config_kind {
 	CONFIG_TEXT, /* free text */
 };
 
+/* Who else needs an input; each row says it, so that none is forgotten there. */
+enum config_need {
+	CONFIG_ALONE = 1, /* nobody */
+	CONFIG_SHARED =
+		2, /* both ends, which must have the same value: the doctor compares them */
+	CONFIG_HANDED = 4, /* the report: Resolve hands its value on */
+	CONFIG_SWEPT = 8   /* the sweep, likewise the same as where environments are made */
+};
+
 /* One row of the table of inputs: what action.yml and the README must say too. */
 struct config_input {
 	const char *name;
 	const char *fallback; /* what an absent or empty value means; "" for nothing */
 	enum config_kind kind;
-	size_t offset; /* of its member in struct config */
+	unsigned needs; /* of enum config_need */
+	size_t offset;  /* of its member in struct config */
 	const char *help;
 };
 

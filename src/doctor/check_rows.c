@@ -45,7 +45,7 @@ void check_rows_compare(const struct setup *setup, size_t input, const struct ch
 		return;
 	diagnosis_worsen(setup->diagnosis, open ? FINDING_WARNING : FINDING_ERROR);
 	buf_addf(out, "%s%s is \"%.200s\" %s and \"%.200s\" %s%s.", out->len > 0 ? " " : "",
-		 shared_inputs_name(input), buf_str(&one->shared->value[input]), one->words,
+		 shared_inputs_at(input)->name, buf_str(&one->shared->value[input]), one->words,
 		 buf_str(&two->shared->value[input]), two->words,
 		 open ? ", which only GitHub can tell to be the same" : "");
 }

@@ -7,19 +7,6 @@
 
 static const char mode[] = "reconcile";
 
-/* Which environments there are, and which of them are wanted. */
-static bool is_for_sweep(const char *input)
-{
-	static const char *const inputs[] = {"ephemeral-base", "staging-base",
-					     "ephemeral-workspace", "staging-workspace"};
-
-	for (size_t i = 0; i < ARRAY_SIZE(inputs); i++) {
-		if (strcmp(input, inputs[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
 /*
  * With another repository, other names or bases than those that environments are made by, the sweep removes
  * what is wanted.
@@ -48,7 +35,7 @@ static void compare(const struct setup *setup, const struct shared_inputs *made,
 			 to, two.words);
 	}
 	for (size_t i = 0; i < SHARED_INPUTS_COUNT; i++) {
-		if (is_for_sweep(shared_inputs_name(i)))
+		if (shared_inputs_at(i)->needs & CONFIG_SWEPT)
 			check_rows_compare(setup, i, &one, &two, out);
 	}
 	if (out->len > 0)

@@ -6,36 +6,21 @@
 
 #include <string.h>
 
-/* From EPHEMERAL_BASE to MAILPIT_PATH in the block `env:` of the examples. */
-static const char *const inputs[] = {
-	"ephemeral-base",      "staging-base",      "staging-branch",
-	"deploy-command",      "destroy-command",   "domain",
-	"ephemeral-workspace", "staging-workspace", "ephemeral-host",
-	"staging-host",        "database",          "files-prefix",
-	"admin-path",          "mailpit-path",
-};
-_Static_assert(ARRAY_SIZE(inputs) == SHARED_INPUTS_COUNT, "every name has its place");
-
-const char *shared_inputs_name(size_t place)
-{
-	return inputs[place];
-}
-
-static const char *fallback_of(const char *input)
+const struct config_input *shared_inputs_at(size_t place)
 {
 	size_t count;
 	const struct config_input *table = config_inputs(&count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(table[i].name, input) == 0)
-			return table[i].fallback;
+		if ((table[i].needs & CONFIG_SHARED) && place-- == 0)
+			return &table[i];
 	}
-	return "";
+	return NULL;
 }
 
 /* As config.c reads an input: white space around it is no part of it, and "" is the default. */
 static void read_value(const struct workflow *workflow, const char *mode, const char *input,
-		       struct buf *out)
+		       const char *fallback, struct buf *out)
 {
 	static const char space[] = " \t\r\n\v\f";
 	auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
@@ -48,7 +33,7 @@ static void read_value(const struct workflow *workflow, const char *mode, const 
 	for (len = strlen(text); len > 0 && strchr(space, text[len - 1]);)
 		len--;
 	if (len == 0)
-		buf_adds(out, fallback_of(input));
+		buf_adds(out, fallback);
 	else
 		buf_add(out, text, len);
 }
@@ -68,10 +53,11 @@ void shared_inputs_read_file(struct shared_inputs *shared, const struct workflow
 	shared->file = workflow->name;
 	for (size_t i = 0; i < SHARED_INPUTS_COUNT; i++) {
 		shared->value[i] = BUF_INIT(WORKFLOW_VALUE_MAX);
-		read_value(workflow, mode, inputs[i], &shared->value[i]);
+		read_value(workflow, mode, shared_inputs_at(i)->name,
+			   shared_inputs_at(i)->fallback, &shared->value[i]);
 	}
 	shared->repository = BUF_INIT(WORKFLOW_VALUE_MAX);
-	read_value(workflow, mode, "repository", &shared->repository);
+	read_value(workflow, mode, "repository", "", &shared->repository);
 }
 
 void shared_inputs_read(struct shared_inputs *shared, const struct workflows *workflows,
@@ -88,11 +74,9 @@ bool shared_inputs_agree(const struct shared_inputs *one, const struct shared_in
 {
 	const char *first = buf_str(&one->value[place]);
 	const char *second = buf_str(&two->value[place]);
-	const char *end = strrchr(inputs[place], '-');
-
 	if (strcmp(first, second) == 0)
 		return true;
-	return end && strcmp(end, "-base") == 0 && bases_are_valid(first) &&
+	return shared_inputs_at(place)->kind == CONFIG_BASES && bases_are_valid(first) &&
 	       bases_are_valid(second) && bases_agree(first, second);
 }
 
@@ -118,7 +102,8 @@ int shared_inputs_apply(const struct shared_inputs *shared, struct config *confi
 {
 	for (size_t i = 0; shared->file && i < SHARED_INPUTS_COUNT; i++) {
 		if (!shared_inputs_holds_expression(shared, i) &&
-		    config_set(config, inputs[i], buf_str(&shared->value[i]), err) < 0)
+		    config_set(config, shared_inputs_at(i)->name, buf_str(&shared->value[i]),
+			       err) < 0)
 			return -1;
 	}
 	return config_check(config, err) < 0 || environment_check(config, err) < 0 ? -1 : 0;

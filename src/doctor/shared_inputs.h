@@ -9,7 +9,7 @@
 #include "contract/config.h"
 #include "doctor/workflows.h"
 
-enum { SHARED_INPUTS_COUNT = 14 };
+enum { SHARED_INPUTS_COUNT = 15 }; /* rows of the table of inputs that are CONFIG_SHARED */
 
 struct shared_inputs {
 	const char *file; /* borrowed of the workflows; NULL: nothing is known */
@@ -17,8 +17,8 @@ struct shared_inputs {
 	struct buf repository; /* the other end, as this one has it */
 };
 
-/* The input's name; static text. */
-const char *shared_inputs_name(size_t place);
+/* The row of the input at that place, below SHARED_INPUTS_COUNT; static. */
+const struct config_input *shared_inputs_at(size_t place);
 
 /* Fills zeroed names from the first workflow with a step that uses the action for that mode, see workflow.h. */
 void shared_inputs_read(struct shared_inputs *shared, const struct workflows *workflows,

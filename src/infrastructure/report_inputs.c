@@ -4,21 +4,6 @@
 
 #include <string.h>
 
-static const char *const names[] = {
-	"deploy-command", "destroy-command", "ephemeral-base",    "staging-base",
-	"domain",         "mailpit-path",    "deployments",       "commit-status",
-	"region",         "instance",        "ephemeral-details", "staging-details",
-};
-
-static bool is_report_input(const struct config_input *input)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		if (strcmp(input->name, names[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
 void report_inputs_write(const struct config *config, struct buf *out)
 {
 	auto_json doc = {0};
@@ -30,7 +15,7 @@ void report_inputs_write(const struct config *config, struct buf *out)
 	for (size_t i = 0; i < count; i++) {
 		const char *value;
 
-		if (!is_report_input(&inputs[i]))
+		if (!(inputs[i].needs & CONFIG_HANDED))
 			continue;
 		value = config_get(config, &inputs[i]);
 		if (strcmp(value, inputs[i].fallback) == 0)
@@ -46,6 +31,8 @@ int report_inputs_read(struct config *config, const char *text, struct err *err)
 {
 	auto_json doc = {.name = "The output words in the input resolved",
 			 .fault = REASON_BAD_CONFIG};
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
 
 	if (json_parse(&doc, text, strlen(text), err) < 0)
 		return -1;
@@ -54,11 +41,13 @@ int report_inputs_read(struct config *config, const char *text, struct err *err)
 			err, REASON_BAD_CONFIG,
 			"The output words in the input resolved holds %.80s, expected an object as the step Resolve puts it out",
 			text);
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+	for (size_t i = 0; i < count; i++) {
 		const char *value;
 
-		if (json_find_string(&doc, names[i], &value, err) < 0 ||
-		    (value && config_set(config, names[i], value, err) < 0))
+		if (!(inputs[i].needs & CONFIG_HANDED))
+			continue;
+		if (json_find_string(&doc, inputs[i].name, &value, err) < 0 ||
+		    (value && config_set(config, inputs[i].name, value, err) < 0))
 			return err_prefix(err, "The input resolved cannot be used");
 	}
 	return 0;

@@ -78,19 +78,26 @@ START_TEST(names_that_do_not_go_together_are_told)
 }
 END_TEST
 
-/* Each is an input, and those of words.h's that both ends name are among them. */
-START_TEST(every_name_is_an_input)
+/* Who needs it is said in each row, and there are so many that both ends need. */
+START_TEST(every_input_says_who_needs_it)
 {
 	size_t count;
+	size_t shared = 0;
 	const struct config_input *inputs = config_inputs(&count);
 
-	for (size_t i = 0; i < SHARED_INPUTS_COUNT; i++) {
-		size_t found = 0;
+	for (size_t i = 0; i < count; i++) {
+		unsigned others = inputs[i].needs & ~(unsigned)CONFIG_ALONE;
 
-		for (size_t k = 0; k < count; k++)
-			found += strcmp(inputs[k].name, shared_inputs_name(i)) == 0;
-		ck_assert_msg(found == 1, "%s", shared_inputs_name(i));
+		ck_assert_msg((inputs[i].needs == CONFIG_ALONE) != (others != 0), "%s",
+			      inputs[i].name);
+		/* The doctor compares the sweep's with those that both ends need. */
+		ck_assert_msg(!(others & CONFIG_SWEPT) || (others & CONFIG_SHARED), "%s",
+			      inputs[i].name);
+		shared += (others & CONFIG_SHARED) != 0;
 	}
+	ck_assert_uint_eq(shared, SHARED_INPUTS_COUNT);
+	ck_assert_ptr_nonnull(shared_inputs_at(SHARED_INPUTS_COUNT - 1));
+	ck_assert_ptr_null(shared_inputs_at(SHARED_INPUTS_COUNT));
 }
 END_TEST
 
@@ -102,7 +109,7 @@ Suite *suite_shared_inputs(void)
 
 	tcase_add_test(tc, names_of_the_workflow_are_the_configs);
 	tcase_add_loop_test(tc, names_that_do_not_go_together_are_told, 0, ARRAY_SIZE(wrong));
-	tcase_add_test(tc, every_name_is_an_input);
+	tcase_add_test(tc, every_input_says_who_needs_it);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
