@@ -45,7 +45,10 @@ enum policy_verdict {
  */
 void policies_read_list(struct policies *policies, const struct json *doc);
 
-/* `path` is that of the file in its repository. `*by` is the policy that decides, NULL where it is none of them. */
+/*
+ * `path` is that of the file in its repository. `*by` is the policy that
+ * decides, or NULL if every active policy allows it.
+ */
 enum policy_verdict policies_judge(const struct policies *policies, const char *path,
 				   const char *event, const struct policy **by);
 
