@@ -396,8 +396,8 @@ SUITE(cases)
 	TCase *calm = tcase_create("scenarios");
 	TCase *hurried = tcase_create("scenarios with a deadline");
 
-	tcase_set_timeout(calm, 60);
-	tcase_set_timeout(hurried, 60);
+	tcase_set_timeout(calm, 120);
+	tcase_set_timeout(hurried, 120);
 	tcase_set_tags(hurried, "native");
 	for (int i = case_share.first; i < (int)case_count(); i += case_share.step)
 		tcase_add_loop_test(is_in_a_hurry((size_t)i) ? hurried : calm,

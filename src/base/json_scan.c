@@ -21,21 +21,28 @@ static void add_fault(struct scanner *scanner, const char *fault, size_t at)
 	scanner->found.fault_at = at;
 }
 
+static int read_hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /* The code unit of the escape \uXXXX at `at`; -1 where there is none. */
 static int read_unit(const struct scanner *scanner, size_t at)
 {
-	static const char digits[] = "0123456789abcdef";
 	int unit = 0;
 
 	if (scanner->len - at < 6 || scanner->text[at] != '\\' || scanner->text[at + 1] != 'u')
 		return -1;
 	for (size_t i = at + 2; i < at + 6; i++) {
-		char c = scanner->text[i];
-		const char *digit = strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+		int digit = read_hex(scanner->text[i]);
 
-		if (!digit || !*digit)
+		if (digit < 0)
 			return -1;
-		unit = unit * 16 + (int)(digit - digits);
+		unit = unit * 16 + digit;
 	}
 	return unit;
 }
