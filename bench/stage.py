@@ -88,6 +88,7 @@ def infrastructure_job(patch=None, **env):
 SWEPT, LEFT_OVER, AT_ONCE, PER_PAGE = 500, 40, 8, 100
 SWEEP = ["GET branch", "GET branch"] + ["GET pulls"] * -(-(SWEPT - LEFT_OVER) // PER_PAGE)
 SWEEP += (["GET pull"] * AT_ONCE + ["POST dispatch"] * AT_ONCE) * (LEFT_OVER // AT_ONCE)
+SWEEP += ["GET comments"]
 
 
 def sweep_job():

@@ -86,9 +86,12 @@ static void check_step(const struct setup *setup, const struct repository_facts 
 	if (!gives(workflow, "token"))
 		miss(setup, FINDING_ERROR, out,
 		     "It does not give the input token to the action, so it cannot read the pull requests: give it the secret for the CMS.");
-	if (!gives(workflow, "github-token") && !workflow_may_write(workflow, mode, "contents"))
+	if (!gives(workflow, "github-token") && !workflow_may(workflow, mode, "contents", true))
 		miss(setup, FINDING_ERROR, out,
 		     "Its permissions do not let it start the removals: give the job contents: write.");
+	if (!gives(workflow, "github-token") && !workflow_may(workflow, mode, "actions", false))
+		miss(setup, FINDING_WARNING, out,
+		     "Its permissions do not let it read runs, so comments of runs that were killed say \"in progress\" for ever: give the job actions: read.");
 	if (!workflow_listens(workflow, "schedule"))
 		miss(setup, FINDING_WARNING, out,
 		     "It has no schedule:, so it runs only when somebody starts it.");

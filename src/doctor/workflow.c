@@ -201,18 +201,25 @@ bool workflow_uses_action(const struct workflow *workflow, const char *mode)
 	return find_action(workflow, mode, &place);
 }
 
-bool workflow_may_write(const struct workflow *workflow, const char *mode, const char *what)
+bool workflow_may(const struct workflow *workflow, const char *mode, const char *what,
+		  bool write)
 {
 	struct yaml_node permissions;
 	struct place place;
+	const char *all;
+	const char *one;
 
 	if (!find_action(workflow, mode, &place))
 		return false;
 	permissions = yaml_get(place.job, "permissions");
 	if (!yaml_has(permissions))
 		permissions = yaml_get(place.workflow, "permissions");
-	return !yaml_has(permissions) || strcmp(yaml_text(permissions), "write-all") == 0 ||
-	       strcmp(yaml_text(yaml_get(permissions, what)), "write") == 0;
+	if (!yaml_has(permissions))
+		return true;
+	all = yaml_text(permissions);
+	one = yaml_text(yaml_get(permissions, what));
+	return strcmp(all, "write-all") == 0 || strcmp(one, "write") == 0 ||
+	       (!write && (strcmp(all, "read-all") == 0 || strcmp(one, "read") == 0));
 }
 
 bool workflow_calls(const struct workflow *workflow, const char *name)

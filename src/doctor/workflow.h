@@ -57,10 +57,11 @@ bool workflow_drops_base(const struct workflow *workflow, const char *event, con
 bool workflow_uses_action(const struct workflow *workflow, const char *mode);
 
 /*
- * True where the job of the step that uses the action for that mode may write that, as `contents`; also
- * where the file does not say, since the repository's settings do then.
+ * True where the job of the step that uses the action for that mode may read that, or write it, as
+ * `contents`; also where the file does not say, since the repository's settings do then.
  */
-bool workflow_may_write(const struct workflow *workflow, const char *mode, const char *what);
+bool workflow_may(const struct workflow *workflow, const char *mode, const char *what,
+		  bool write);
 
 /* True where one of its groups has a `queue`, which GitHub Enterprise Server does not know. */
 bool workflow_queues(const struct workflow *workflow);

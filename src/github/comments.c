@@ -13,19 +13,19 @@ enum {
 	COMMENTS_MAX = 10000
 };
 
-/* The address of a comment that was written; it is printed, so it must look like one. */
-static void read_comment_url(const struct json *doc, struct buf *url)
+/* The page of a comment, for people; it is printed, so it must look like an address, else it is "". */
+static const char *read_comment_url(const struct json *doc)
 {
 	const char *text = NULL;
 	struct err unused;
 
 	if (json_find_string(doc, "html_url", &text, &unused) < 0 || !text)
-		return;
+		return "";
 	if (strlen(text) > COMMENTS_URL_MAX ||
 	    (strncmp(text, "https://", 8) != 0 && strncmp(text, "http://", 7) != 0) ||
 	    !grammar_is_visible(text) || strpbrk(text, "<>\"`()[]|\\"))
-		return;
-	buf_adds(url, text);
+		return "";
+	return text;
 }
 
 /*
@@ -111,7 +111,7 @@ void comments_give_feedback(struct http *http, const struct api_target *target,
 		else if (!api_succeeded(&answers[i]))
 			fail_write(target, &requests[i], &answers[i], errs[i]);
 		else if (&answers[i] == reply && api_parse(reply, &doc, &unused) == 0)
-			read_comment_url(&doc, &feedback->reply_url);
+			buf_adds(&feedback->reply_url, read_comment_url(&doc));
 		http_answer_release(&answers[i]);
 	}
 }
@@ -131,7 +131,23 @@ static bool read_comment(const struct json *doc, struct comment *comment)
 		return false;
 	if (json_find_string(doc, "user.type", &type, &unused) == 0 && type)
 		comment->by_bot = strcmp(type, "Bot") == 0;
+	comment->url = read_comment_url(doc);
 	return comment->body != NULL;
+}
+
+static int fail_comments(const struct api_target *target, const struct http_request *request,
+			 const struct http_answer *answer, const char *number, struct err *err)
+{
+	auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
+
+	buf_adds(&hint, "The comments ");
+	if (number)
+		buf_addf(&hint, "of pull request %s ", number);
+	buf_addf(
+		&hint,
+		"of %s could not be read with the token in the input %s. It needs Pull requests: read and write",
+		target->repository, target->token_input);
+	return api_fail(target, request, answer, buf_str(&hint), err);
 }
 
 /* A list that is being read. */
@@ -148,16 +164,9 @@ static int read_comments(const struct http_request *request, const struct http_a
 	long count;
 
 	(void)go_on; /* all are wanted */
-	if (!api_succeeded(answer)) {
-		auto_buf hint = BUF_INIT(sizeof(err->msg) / 2);
-
-		buf_addf(
-			&hint,
-			"The comments of pull request %s of %s could not be read with the token in the input %s. It needs Pull requests: read and write",
-			listing->list->number, listing->target->repository,
-			listing->target->token_input);
-		return api_fail(listing->target, request, answer, buf_str(&hint), err);
-	}
+	if (!api_succeeded(answer))
+		return fail_comments(listing->target, request, answer, listing->list->number,
+				     err);
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	count = pages_length(&page, request, "comments", err);
@@ -183,6 +192,7 @@ int comments_list_beside(struct http *http, const struct api_target *target,
 		.token = target->token,
 		.read = read_comments,
 		.context = &listing,
+		.many = !list->number,
 		.first = 1,
 		.most = COMMENTS_MAX / list->per_page,
 		.beside = request,
@@ -191,15 +201,25 @@ int comments_list_beside(struct http *http, const struct api_target *target,
 	};
 	int rc;
 
-	buf_addf(&path, "/repos/%s/issues/%s/comments?per_page=%d", target->repository,
-		 list->number, list->per_page);
+	if (list->number)
+		buf_addf(&path, "/repos/%s/issues/%s/comments?", target->repository,
+			 list->number);
+	else
+		buf_addf(&path,
+			 "/repos/%s/issues/comments?since=%s&sort=updated&direction=desc&",
+			 target->repository, list->since);
+	buf_addf(&path, "per_page=%d", list->per_page);
 	pages.path = buf_str(&path);
 	rc = pages_get(http, &pages, err);
 	list->too_large = pages.too_large;
-	if (pages.too_many)
+	if (pages.too_many && list->number)
 		return err_set(err, REASON_BAD_RESPONSE,
 			       "Pull request %s of %s has more than %d comments", list->number,
 			       target->repository, COMMENTS_MAX);
+	if (pages.too_many)
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s has more than %d comments since %s", target->repository,
+			       COMMENTS_MAX, list->since);
 	return rc;
 }
 
@@ -207,6 +227,29 @@ int comments_list(struct http *http, const struct api_target *target,
 		  struct comments_list *list, struct err *err)
 {
 	return comments_list_beside(http, target, list, NULL, NULL, err);
+}
+
+int comments_get(struct http *http, const struct api_target *target, int64_t id,
+		 comments_see *see, void *context, struct err *err)
+{
+	auto_json doc = {0};
+	auto_buf path = BUF_INIT(API_PATH_MAX);
+	struct http_request request = {.method = "GET", .token = target->token};
+	struct http_answer answer;
+	struct comment comment;
+	int rc;
+
+	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, target->repository, id);
+	request.path = buf_str(&path);
+	http_perform(http, &request, &answer, 1);
+	if (!api_succeeded(&answer))
+		rc = fail_comments(target, &request, &answer, NULL, err);
+	else
+		rc = api_parse(&answer, &doc, err);
+	if (rc == 0 && read_comment(&doc, &comment))
+		see(&comment, context);
+	http_answer_release(&answer);
+	return rc;
 }
 
 /* Makes one request that writes a comment, and reads what GitHub made of it. */
@@ -226,7 +269,7 @@ static int perform_write(struct http *http, const struct api_target *target,
 		fail_write(target, request, &answer, err);
 		rc = -1;
 	} else if (api_parse(&answer, &doc, &unused) == 0) {
-		read_comment_url(&doc, &written->url);
+		buf_adds(&written->url, read_comment_url(&doc));
 		if (json_get_int(&doc, "id", &written->id, &unused) < 0 || written->id < 1 ||
 		    json_get_int(&doc, "user.id", &written->author_id, &unused) < 0)
 			written->id = written->author_id = 0;

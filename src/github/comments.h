@@ -43,13 +43,14 @@ struct comments_feedback {
 void comments_give_feedback(struct http *http, const struct api_target *target,
 			    struct comments_feedback *feedback);
 
-/* A comment as GET .../issues/{issue_number}/comments shows it; strings borrowed. */
+/* A comment as GitHub shows it; strings borrowed. */
 struct comment {
 	int64_t id;
 	int64_t author_id;
 	const char *author; /* login */
 	bool by_bot;
 	const char *created_at; /* as "2025-11-20T10:00:00Z" */
+	const char *url;        /* its page, for people; "" where the answer has no good one */
 	const char *body;       /* body_len bytes that may hold NUL */
 	size_t body_len;
 };
@@ -59,7 +60,8 @@ typedef void comments_see(const struct comment *comment, void *context);
 
 /* A list of comments to read. */
 struct comments_list {
-	const char *number; /* the pull request */
+	const char *number; /* the pull request; NULL: all pull requests and issues */
+	const char *since;  /* of all: those written or edited since then, the last one first */
 	int per_page;       /* 100 at most */
 	comments_see *see;
 	void *context;  /* for `see` */
@@ -67,7 +69,8 @@ struct comments_list {
 };
 
 /*
- * GET /repos/{owner}/{repo}/issues/{issue_number}/comments: shows all of them to `see`, in
+ * GET /repos/{owner}/{repo}/issues/{issue_number}/comments, or of all
+ * GET /repos/{owner}/{repo}/issues/comments?since={time}: shows all of them to `see`, in
  * order; all pages, those behind the first at the same time. What is no whole comment (a
  * deleted author, say) is skipped. -1: not all could be read, those before were shown.
  */
@@ -78,6 +81,13 @@ int comments_list(struct http *http, const struct api_target *target,
 int comments_list_beside(struct http *http, const struct api_target *target,
 			 struct comments_list *list, const struct http_request *request,
 			 struct http_answer *answer, struct err *err) MUST_CHECK;
+
+/*
+ * GET /repos/{owner}/{repo}/issues/comments/{comment_id}: shows it to `see`, unless it is no whole
+ * comment. -1 (not_found): it was deleted.
+ */
+int comments_get(struct http *http, const struct api_target *target, int64_t id,
+		 comments_see *see, void *context, struct err *err) MUST_CHECK;
 
 /* A comment as it was written. */
 struct comments_written {

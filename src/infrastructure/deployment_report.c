@@ -109,6 +109,7 @@ static const char *state_of(enum marker_state state)
 	case MARKER_CLOSED:
 	case MARKER_REMOVED: return "inactive";
 	case MARKER_REMOVAL_FAILED:
+	case MARKER_CUT_OFF:
 	case MARKER_FOLDED:
 	case MARKER_STATE_COUNT: break;
 	}
@@ -174,6 +175,7 @@ static int tell_status(struct run *run, struct session *session, struct err *err
 		break;
 	case MARKER_REMOVED:
 	case MARKER_REMOVAL_FAILED:
+	case MARKER_CUT_OFF:
 	case MARKER_FOLDED:
 	case MARKER_STATE_COUNT: return 0;
 	}

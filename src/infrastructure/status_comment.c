@@ -320,6 +320,7 @@ void status_comment_text(const struct run *run, struct buf *out)
 	case MARKER_REMOVAL_FAILED: add_failure(run, out); break;
 	case MARKER_CLOSED: add_closed(run, out); break;
 	case MARKER_REMOVED: add_removed(run, out); break;
+	case MARKER_CUT_OFF: /* only the sweep says that */
 	case MARKER_FOLDED:
 	case MARKER_STATE_COUNT: break;
 	}
@@ -355,6 +356,7 @@ static const char *state_words(enum marker_state state)
 	case MARKER_CLOSED: return "closed in the meantime";
 	case MARKER_REMOVED: return "removed";
 	case MARKER_REMOVAL_FAILED: return "removal failed";
+	case MARKER_CUT_OFF: return "cut off";
 	case MARKER_FOLDED:
 	case MARKER_STATE_COUNT: break;
 	}

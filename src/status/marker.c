@@ -18,6 +18,7 @@ static const char *const state_names[] = {
 	[MARKER_CLOSED] = "closed",
 	[MARKER_REMOVED] = "removed",
 	[MARKER_REMOVAL_FAILED] = "removal-failed",
+	[MARKER_CUT_OFF] = "cut-off",
 	[MARKER_FOLDED] = "folded",
 };
 _Static_assert(ARRAY_SIZE(state_names) == MARKER_STATE_COUNT, "every state has a name");

@@ -25,7 +25,8 @@ enum marker_state {
 	MARKER_CLOSED, /* deployed, but the pull request was closed meanwhile */
 	MARKER_REMOVED,
 	MARKER_REMOVAL_FAILED,
-	MARKER_FOLDED, /* a newer comment took its place */
+	MARKER_CUT_OFF, /* it was in progress, and its run ended without a report */
+	MARKER_FOLDED,  /* a newer comment took its place */
 	MARKER_STATE_COUNT
 };
 

@@ -15,6 +15,7 @@
 #include "contract/environment.h"
 #include "github/facts.h"
 #include "github/pulls.h"
+#include "sweep/cut_off.h"
 
 /* What is known of an environment. */
 enum sweep_state {
@@ -62,6 +63,7 @@ struct sweep {
 	bool keeps_open; /* environments of open pull requests stay: the bases may be wrong */
 	bool judged;     /* all open pull requests were read */
 	bool ended;      /* it stopped before all suspects were dealt with */
+	struct cut_off cut_off; /* comments of runs that were killed */
 	size_t looked; /* environments that are judged, and dealt with where they were suspect */
 };
 

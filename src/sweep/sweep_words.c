@@ -40,6 +40,15 @@ static void add_others(const struct sweep *sweep, struct buf *out)
 			sweep->others == 1 ? "it" : "them", sweep->first);
 }
 
+static void add_corrected(const struct sweep *sweep, struct buf *out)
+{
+	size_t count = sweep->cut_off.corrected;
+
+	if (count > 0)
+		buf_addf(out, " %zu comment%s of runs that were cut off %s corrected.", count,
+			 plural(count), count == 1 ? "was" : "were");
+}
+
 void sweeper_sentence(const struct run *run, const struct text *text)
 {
 	/* Our own words and numbers: the same in plain text and in Markdown. */
@@ -52,6 +61,7 @@ void sweeper_sentence(const struct run *run, const struct text *text)
 		add_counts(run, out);
 		buf_adds(out, sweep->ended ? ". It ended early: the warning says why." : ".");
 		add_others(sweep, out);
+		add_corrected(sweep, out);
 	} else if (sweep->names > 0) {
 		buf_addf(
 			out,
@@ -251,9 +261,35 @@ static void add_ended(const struct run *run, const struct warning *warning, stru
 			(long long)run->requests_left);
 }
 
+static void add_cut_off(const struct run *run, const struct warning *warning, struct buf *out)
+{
+	const struct cut_off_entry *entry = &sweep_of(run)->cut_off.list[warning->place];
+
+	buf_addf(out, "Run %s ended without a report", entry->run);
+	if (entry->state == CUT_OFF_CORRECTED)
+		buf_adds(out, ". Its comment on the pull request now says so");
+	else if (err_is_set(&warning->why))
+		buf_adds(out, ", and its comment on the pull request could not be corrected");
+	else
+		buf_adds(out, ". Dry run: its comment on the pull request was not corrected");
+	if (entry->url.len > 0)
+		buf_addf(out, ": %s", buf_str(&entry->url));
+}
+
 void sweeper_warning(const struct run *run, const struct warning *warning, struct buf *out)
 {
 	const struct sweep_entry *entry;
+
+	if (warning->kind == SWEEP_WARNING_CUT_OFF) {
+		add_cut_off(run, warning, out);
+		return;
+	}
+	if (warning->kind == SWEEP_WARNING_NOT_CHECKED) {
+		buf_adds(
+			out,
+			"Comments that say that something is in progress were not all checked, so they may be of runs that were cut off");
+		return;
+	}
 
 	if (warning->kind == SWEEP_WARNING_NONE_OURS) {
 		add_none_ours(run, out);

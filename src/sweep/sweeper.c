@@ -491,6 +491,13 @@ static void sweep_staging(struct run *run, struct session *session, struct sweep
 	}
 }
 
+/* A dry run may lack what only sending needs. */
+static bool can_ask_here(const struct run *run)
+{
+	return run->event.repository && grammar_is_repository(run->event.repository) &&
+	       *run->config.github_token;
+}
+
 static int sweeper_act(struct run *run, struct session *session, struct err *err)
 {
 	struct sweep *sweep = sweep_of(run);
@@ -504,11 +511,14 @@ static int sweeper_act(struct run *run, struct session *session, struct err *err
 	sweep_open(run, session, &failure);
 	if (last->class == ENVIRONMENT_STAGING && last->state == SWEEP_SUSPECT)
 		sweep_staging(run, session, last, &failure);
+	if (can_ask_here(run) && may_go_on(run))
+		cut_off_correct(run, session);
 	return err_is_set(&failure) ? sweep_words_fail(run, failure.reason, err) : 0;
 }
 
 static void sweeper_release(struct run *run)
 {
+	cut_off_release(&sweep_of(run)->cut_off);
 	sweep_release(sweep_of(run));
 }
 

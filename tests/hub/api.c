@@ -79,6 +79,8 @@ static const struct route {
 	{"GET", {NULL}, false, get_repository},
 	{"GET", {"pulls"}, false, pulls_list},
 	{"GET", {"pulls", "*"}, false, get_pull},
+	{"GET", {"issues", "comments"}, false, comments_list_all},
+	{"GET", {"issues", "comments", "*"}, false, comments_show},
 	{"GET", {"issues", "*"}, false, get_issue},
 	{"GET", {"collaborators", "*", "permission"}, false, get_permission},
 	{"POST", {"dispatches"}, true, dispatches_create},
@@ -97,6 +99,7 @@ static const struct route {
 	{"GET", {"branches"}, false, branches_list},
 	{"GET", {"branches", "*"}, false, branches_get},
 	{"GET", {"actions", "permissions"}, false, actions_show},
+	{"GET", {"actions", "runs", "*"}, false, runs_show},
 	{"GET", {"actions", "policies"}, false, policies_list},
 	{"GET", {"actions", "policies", "*"}, false, policies_show},
 };
@@ -160,6 +163,20 @@ static const struct route *find_route(const char *method, const struct path *pat
 	return NULL;
 }
 
+/* GitHub's clock is the scenario's, if it has one; else the server adds the real time. */
+static void add_date(const struct scenario *scenario, struct answer *answer)
+{
+	const char *now = tree_text(scenario->root, "now", "");
+	char text[64];
+	struct tm tm = {0};
+
+	if (!strptime(now, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		return;
+	/* strptime() has told the day of the week. */
+	(void)strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &tm);
+	answer_header(answer, "Date", text);
+}
+
 /* The headers that every answer has. */
 static void add_headers(struct scenario *scenario, struct answer *answer)
 {
@@ -179,6 +196,7 @@ static void add_headers(struct scenario *scenario, struct answer *answer)
 		answer_header(answer, rate[i].name, text);
 	}
 	answer_header(answer, "X-RateLimit-Resource", "core");
+	add_date(scenario, answer);
 	(void)snprintf(text, sizeof(text), "C0DE:%06" PRIX64 ":1A2B3C:4D5E6F:69200000",
 		       (uint64_t)scenario->requests);
 	answer_header(answer, "X-GitHub-Request-Id", text);

@@ -25,6 +25,12 @@ void dispatches_create(struct call *call);
 /* comments.c: GET …/issues/{n}/comments */
 void comments_list(struct call *call);
 
+/* GET …/issues/comments?since=: of all pull requests, the last one first, whatever `sort` says. */
+void comments_list_all(struct call *call);
+
+/* GET …/issues/comments/{id} */
+void comments_show(struct call *call);
+
 /* POST …/issues/{n}/comments */
 void comments_create(struct call *call);
 
@@ -66,6 +72,9 @@ void branches_get(struct call *call);
 
 /* GET …/actions/permissions: only where the scenario says that it can be read. */
 void actions_show(struct call *call);
+
+/* GET …/actions/runs/{id}: likewise. */
+void runs_show(struct call *call);
 
 /* GET …/actions/policies, and one of them by its id: likewise. */
 void policies_list(struct call *call);

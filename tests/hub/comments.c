@@ -38,12 +38,41 @@ static struct json_object *find_list(struct call *call)
 	return tree_get(comments, call->arg);
 }
 
+/* Of objects of an array, for json_object_array_sort(). */
+static int last_first(const void *one, const void *other)
+{
+	int64_t a = tree_number(*(struct json_object *const *)one, "id", 0);
+	int64_t b = tree_number(*(struct json_object *const *)other, "id", 0);
+
+	return (a < b) - (a > b);
+}
+
 void comments_list(struct call *call)
 {
 	struct json_object *list = find_list(call);
 
 	if (list)
 		pages_answer(call, list);
+}
+
+void comments_list_all(struct call *call)
+{
+	struct json_object *comments = tree_get(call->repository, "comments");
+	auto_tree *list = tree_array();
+	auto_buf since = BUF_INIT(64);
+
+	request_parameter(call->request, "since", "", &since);
+	for (struct lh_entry *at = tree_first(comments); at; at = lh_entry_next(at)) {
+		for (size_t i = 0; i < tree_length(lh_entry_v(at)); i++) {
+			struct json_object *comment =
+				json_object_array_get_idx(lh_entry_v(at), i);
+
+			if (strcmp(tree_text(comment, "updated_at", ""), buf_str(&since)) >= 0)
+				tree_push(list, json_object_get(comment));
+		}
+	}
+	json_object_array_sort(list, last_first);
+	pages_answer(call, list);
 }
 
 /* A copy of the text that a comment is to have; NULL when it was refused. */
@@ -123,6 +152,16 @@ static struct json_object *find_comment(const struct call *call, const char *id)
 		}
 	}
 	return NULL;
+}
+
+void comments_show(struct call *call)
+{
+	struct json_object *comment = find_comment(call, call->arg);
+
+	if (comment)
+		answer_json(call->answer, 200, json_object_get(comment));
+	else
+		not_found(call);
 }
 
 void comments_edit(struct call *call)

@@ -223,6 +223,19 @@ void actions_show(struct call *call)
 		answer_error(call->answer, 403, "Resource not accessible by integration");
 }
 
+void runs_show(struct call *call)
+{
+	struct json_object *runs = tree_get(call->repository, "runs");
+	struct json_object *run = tree_get(runs, call->arg);
+
+	if (run)
+		answer_json(call->answer, 200, json_object_get(run));
+	else if (runs)
+		answer_error(call->answer, 404, "Not Found");
+	else
+		answer_error(call->answer, 403, "Resource not accessible by integration");
+}
+
 void policies_list(struct call *call)
 {
 	struct json_object *policies = tree_get(call->repository, "policies");

@@ -5,22 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The query's parameter as it stands there, or `fallback`. */
-static void read_parameter(const struct call *call, const char *name, const char *fallback,
-			   struct buf *value)
-{
-	const char *at = buf_str(&call->request->query);
-	size_t len = strlen(name);
-
-	for (; *at; at += strcspn(at, "&"), at += *at == '&') {
-		if (strncmp(at, name, len) == 0 && at[len] == '=') {
-			buf_add(value, at + len + 1, strcspn(at + len + 1, "&"));
-			return;
-		}
-	}
-	buf_adds(value, fallback);
-}
-
 static int newest_first(const void *one, const void *other)
 {
 	struct json_object *const *a = one;
@@ -61,9 +45,9 @@ void pulls_list(struct call *call)
 	auto_buf base = BUF_INIT(1024);
 	auto_buf sort = BUF_INIT(64);
 
-	read_parameter(call, "state", "open", &state);
-	read_parameter(call, "base", "", &base);
-	read_parameter(call, "sort", "created", &sort);
+	request_parameter(call->request, "state", "open", &state);
+	request_parameter(call->request, "base", "", &base);
+	request_parameter(call->request, "sort", "created", &sort);
 	for (struct lh_entry *at = tree_first(pulls); at; at = lh_entry_next(at)) {
 		struct json_object *pull = lh_entry_v(at);
 

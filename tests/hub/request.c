@@ -128,3 +128,18 @@ void path_release(struct path *path)
 {
 	buf_release(&path->text);
 }
+
+void request_parameter(const struct request *request, const char *name, const char *fallback,
+		       struct buf *value)
+{
+	const char *at = buf_str(&request->query);
+	size_t len = strlen(name);
+
+	for (; *at; at += strcspn(at, "&"), at += *at == '&') {
+		if (strncmp(at, name, len) == 0 && at[len] == '=') {
+			buf_add(value, at + len + 1, strcspn(at + len + 1, "&"));
+			return;
+		}
+	}
+	buf_adds(value, fallback);
+}

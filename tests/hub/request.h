@@ -68,6 +68,10 @@ const char *request_token(const struct request *request);
 /* The query's parameter `name` when it is a number above 0, else `fallback`. */
 size_t request_number(const struct request *request, const char *name, size_t fallback);
 
+/* Appends the query's parameter as it stands there, or `fallback`. */
+void request_parameter(const struct request *request, const char *name, const char *fallback,
+		       struct buf *value);
+
 /* Cuts an absolute path without query into segments. */
 void path_parse(struct path *path, const char *text);
 

@@ -13,11 +13,12 @@
  *     "shows"     a merge patch over what the repository's own answer shows
  *     "branches"  their names; "dev" and "main" when left out
  *     "actions"   the answer about Actions' permissions; left out: nobody may read it
+ *     "runs"      of Actions, by their ids; left out: nobody may read them
  *     "policies"  for Actions, whole; left out: nobody may read them
  *     "workflows" "from": the folder of this tree whose workflow files it has; "files" by name: the text
  *                 of others, "" for one that is not there; "edits" by name: what becomes what in it
  *     "comments"  by number of the pull request: [{"id", "user": {"login", "type"}, "body"}]
- * "now"           the time that new and edited comments get; else the real one
+ * "now"           what GitHub's clock says, and so the time that new and edited comments get; else the real one
  * "replies"       answers instead of the model, without its effects, the first that fits:
  *     "method", "path"   fit any when left out; the path has neither prefix nor query; its segment
  *                        "*" fits any one, "**" all that follow

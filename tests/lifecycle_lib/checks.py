@@ -11,6 +11,7 @@ alive      what an open pull request wants is removed only for a destroy that so
 source     no event of another CMS changes anything
 brake      one sweep removes at most so many environments of open pull requests, or none of them
 left       after a sweep that went well nothing is left over
+cut        after it no comment says that something is in progress which ended before
 fork       a pull request of a stranger's fork has no environment
 failure    no run fails by itself
 secret     no token is in any text
@@ -180,3 +181,4 @@ class Checks:
         for judge in (Words, Threads):
             judge(self.simulation, self.violate).check(threads)
         self.sweeps.at_rest()
+        self.sweeps.check_begun(threads)

@@ -96,7 +96,7 @@ class Maker:
         acts.append({"id": act["id"], "at": act["at"], **act})
 
     def make_night(self):
-        """Many environments, most of them left over or not known to the sweep."""
+        """Many environments, most of them left over or not known to the sweep; one is half made."""
         numbers = [str(number) for number in range(1, self.chance.randint(5, 7))]
         bases = ["dev", "develop"] if "settings" in self.schedule else ["dev"]
         pulls = {number: self.chance.choice(bases) for number in [*numbers, "7"]}
@@ -106,6 +106,8 @@ class Maker:
         for number in numbers:
             body = "/test-deploy"
             self.add({"do": "comment", "pr": int(number), "who": "dana", "body": body})
+        act = {"do": "comment", "pr": 7, "who": "dana", "body": "/test-deploy"}
+        self.add({**act, "infrastructure": {"kill": {"step": 3, "how": "lost"}}})
         self.time += 300
         for number in numbers:
             act = {"pr": int(number), "who": "olga", "cms": {"lost": True}}

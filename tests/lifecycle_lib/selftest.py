@@ -17,6 +17,7 @@ BREAKS = {
     "names": ("source", "the other CMS says that it is the first one"),
     "brake": ("brake", "the sweep may remove 1000 environments of open pull requests"),
     "list": ("left", "the script lists no environments"),
+    "runs": ("cut", "the sweep may not read runs"),
     "forks": ("fork", "GitHub says that a fork's branch is the repository's own"),
 }
 LATE = "Destroy what came too late"

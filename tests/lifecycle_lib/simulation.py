@@ -102,6 +102,16 @@ class Simulation:
     def sync(self):
         self.hub.patch({"now": stamp(self.now)})
 
+    def show_runs(self):
+        """What GitHub knows of the runs on the infrastructure."""
+        if "runs" in self.broken:
+            return
+        runs = {
+            str(run.number): {"status": "in_progress" if run.over is None else "completed"}
+            for run in self.runs
+        }
+        self.hub.patch({"repositories": {INFRASTRUCTURE: {"runs": runs}}})
+
     def replies(self):
         """What the hub answers besides what it knows."""
         scripted = [reply for outage in self.outages for reply in outage.replies()]
@@ -195,6 +205,7 @@ class Simulation:
         if run.request:
             self.checks.before_action(run, inputs)
         if run.is_sweep:
+            self.show_runs()
             self.checks.before_sweep(run)
         if kill:
             hang = {"skip": kill["requests"], "fault": "hang"}

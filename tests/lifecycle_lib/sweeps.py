@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The sweep: what it must remove, and what it must not."""
 
-from .world import IDS, STAGING_BASE, stamp
+from .threads import mark
+from .world import DEPLOYER, IDS, STAGING_BASE, stamp
 
 OPEN_REMOVALS = 3  # action.yml's default
 
@@ -12,6 +13,7 @@ class Sweeps:
         self.violate = violate
         self.last = None  # the run that looked last
         self.was_quiet = False  # when it looked
+        self.was_any = False  # environment there
         self.is_blind = False  # it could not see the branches
         self.left = set()  # numbers of open pull requests whose environments were left over then
 
@@ -29,6 +31,7 @@ class Sweeps:
         self.last = run
         others = [one for one in self.simulation.runs if one is not run]
         self.is_blind = any(outage.hides_branches for outage in self.simulation.outages)
+        self.was_any = bool(self.simulation.machines.live)
         self.was_quiet = all(one.over is not None for one in others)
         self.left = {
             number
@@ -94,6 +97,24 @@ class Sweeps:
         for workspace in self.simulation.machines.live:
             if not self.may_stay(workspace):
                 self.violate("left", f"{sweep.name} has left {workspace}")
+
+    def check_begun(self, threads):
+        """No comment says "in progress" of a run that was over when the last sweep began."""
+        sweep = self.last
+        if not sweep or not self.was_any or not self.is_right(sweep):
+            return
+        if sweep.is_disturbed or sweep.state != "done" or "kill" in sweep.faults:
+            return
+        ended = {
+            str(run.number)
+            for run in self.simulation.runs
+            if run.over is not None and run.over < sweep.began
+        }
+        for number, thread in threads.items():
+            for comment in thread:
+                told = mark(comment["body"]) if comment["user"]["login"] == DEPLOYER else None
+                if told and told["state"] == "in-progress" and told["run"] in ended:
+                    self.violate("cut", f"#{number} says that run {told['run']} goes on")
 
     def may_stay(self, workspace):
         pulls = self.simulation.pulls.values()
