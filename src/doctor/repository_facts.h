@@ -11,7 +11,7 @@
 
 #include "contract/grammar.h"
 #include "doctor/policies.h"
-#include "doctor/workflows.h"
+#include "workflow/workflows.h"
 #include "github/api_target.h"
 
 enum { REPOSITORY_TEXT_MAX = 1000 }; /* bytes of a header or name */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "doctor/requests.h"
-#include "doctor/contents.h"
 #include "doctor/repository.h"
+#include "workflow/contents.h"
 
 enum { BATCH_MAX = 32 }; /* requests at the same time: without HTTP/2 each is a connection */
 
@@ -53,11 +53,13 @@ static void read_answer(const struct job *job, const struct http_request *reques
 	switch (job->kind) {
 	case KIND_REPOSITORY: repository_read(job->repo, request, answer); break;
 	case KIND_ACTIONS: repository_read_actions(job->repo, answer); break;
-	case KIND_WORKFLOWS: contents_read_workflows(job->repo, request, answer); break;
+	case KIND_WORKFLOWS:
+		contents_read_workflows(job->target, &job->repo->workflows, request, answer);
+		break;
 	case KIND_WORKFLOW:
 		contents_read_workflow(job->target, job->workflow, request, answer);
 		break;
-	case KIND_ROOT: contents_read_root(job->repo, answer); break;
+	case KIND_ROOT: contents_read_root(&job->repo->workflows, answer); break;
 	case KIND_POLICIES: repository_read_policies(&job->repo->policies, answer); break;
 	case KIND_POLICY:
 		repository_read_policy(&job->repo->policies, job->policy, answer);

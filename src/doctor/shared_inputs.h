@@ -7,7 +7,7 @@
 #define SHARED_INPUTS_H
 
 #include "contract/config.h"
-#include "doctor/workflows.h"
+#include "workflow/workflows.h"
 
 enum { SHARED_INPUTS_COUNT = 15 }; /* rows of the table of inputs that are CONFIG_SHARED */
 

@@ -3,7 +3,7 @@
 #ifndef WORKFLOWS_H
 #define WORKFLOWS_H
 
-#include "doctor/workflow.h"
+#include "workflow/workflow.h"
 
 enum { WORKFLOWS_MAX = 100 }; /* files of a repository that are read */
 

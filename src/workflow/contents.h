@@ -6,8 +6,8 @@
 #ifndef CONTENTS_H
 #define CONTENTS_H
 
-#include "doctor/repository_facts.h"
 #include "github/api.h"
+#include "workflow/workflows.h"
 
 /* Each takes an empty `path`, and gives a request that borrows from it. */
 
@@ -18,7 +18,8 @@ struct http_request contents_ask_workflows(const struct api_target *target, stru
  * Adds a workflow for each file of the answer that GitHub would run: *.yml and *.yaml, WORKFLOWS_MAX at
  * most. Else the workflows are not known, and their `err` says why.
  */
-void contents_read_workflows(struct repository_facts *repo, const struct http_request *request,
+void contents_read_workflows(const struct api_target *target, struct workflows *workflows,
+			     const struct http_request *request,
 			     const struct http_answer *answer);
 
 /* GET …/contents/.github/workflows/{name} */
@@ -32,6 +33,6 @@ void contents_read_workflow(const struct api_target *target, struct workflow *wo
 struct http_request contents_ask_root(const struct api_target *target, struct buf *path);
 
 /* There is no folder for workflows, where the root could be read: there are no workflows then. */
-void contents_read_root(struct repository_facts *repo, const struct http_answer *answer);
+void contents_read_root(struct workflows *workflows, const struct http_answer *answer);
 
 #endif

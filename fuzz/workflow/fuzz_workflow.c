@@ -4,7 +4,7 @@
 
 #include "base/base64.h"
 #include "doctor/shared_inputs.h"
-#include "doctor/workflows.h"
+#include "workflow/workflows.h"
 
 static const char *const events[] = {"repository_dispatch", "issue_comment",
 				     "pull_request_target", "pull_request"};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "doctor/workflow.h"
+#include "workflow/workflow.h"
 
 #include <ctype.h>
 #include <fnmatch.h>

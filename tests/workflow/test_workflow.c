@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/macros.h"
 #include "suites.h"
-#include "doctor/workflows.h"
+#include "workflow/workflows.h"
 
 #include <string.h>
 

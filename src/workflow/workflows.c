@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "doctor/workflows.h"
+#include "workflow/workflows.h"
 #include "base/mem.h"
 #include "contract/contract.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "doctor/contents.h"
+#include "workflow/contents.h"
 #include "base/base64.h"
 
 #include <string.h>
@@ -58,15 +58,15 @@ static const char *read_file_entry(const struct json *entry)
 	return name;
 }
 
-void contents_read_workflows(struct repository_facts *repo, const struct http_request *request,
+void contents_read_workflows(const struct api_target *target, struct workflows *workflows,
+			     const struct http_request *request,
 			     const struct http_answer *answer)
 {
-	struct workflows *workflows = &repo->workflows;
 	auto_json doc = {0};
 	long count;
 
 	if (!api_succeeded(answer)) {
-		fail_contents(&repo->target, request, answer, &workflows->err);
+		fail_contents(target, request, answer, &workflows->err);
 		return;
 	}
 	if (api_parse(answer, &doc, &workflows->err) < 0)
@@ -126,8 +126,8 @@ struct http_request contents_ask_root(const struct api_target *target, struct bu
 	return ask_contents(target, "", "", path);
 }
 
-void contents_read_root(struct repository_facts *repo, const struct http_answer *answer)
+void contents_read_root(struct workflows *workflows, const struct http_answer *answer)
 {
 	if (api_succeeded(answer))
-		repo->workflows.known = true;
+		workflows->known = true;
 }
