@@ -309,7 +309,7 @@ void sweeper_warning(const struct run *run, const struct warning *warning, struc
 	if (warning->kind == SWEEP_WARNING_OWN_REPOSITORY) {
 		buf_addf(
 			out,
-			"The input repository is this repository, %s. That is right only if it holds both ends; otherwise name the CMS repository",
+			"The input repository is this repository, %s, and no workflow here does the CMS's work. If this repository is not the CMS too, name the CMS repository",
 			run->config.repository);
 		return;
 	}

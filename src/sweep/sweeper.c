@@ -7,6 +7,7 @@
 #include "github/pulls.h"
 #include "run/session.h"
 #include "run/target.h"
+#include "sweep/both_ends.h"
 #include "sweep/sweep.h"
 #include "sweep/sweep_words.h"
 
@@ -187,11 +188,12 @@ static int sweeper_ask(struct run *run, struct session *session, struct err *err
 		sweep->judged = true;
 		return 0;
 	}
-	if (run->event.repository &&
-	    strcasecmp(run->event.repository, run->config.repository) == 0)
-		(void)warnings_add(&run->warnings, SWEEP_WARNING_OWN_REPOSITORY, NULL);
 	if (session_open(session, run, err) < 0)
 		return -1;
+	if (run->event.repository &&
+	    strcasecmp(run->event.repository, run->config.repository) == 0 &&
+	    !both_ends_are_here(run, session))
+		(void)warnings_add(&run->warnings, SWEEP_WARNING_OWN_REPOSITORY, NULL);
 	branches_add_bases(&branches, &run->config);
 	if (ask_all(run, session, &branches, &held_back, err) < 0 ||
 	    judge_branches(run, session, &branches, err) < 0)
