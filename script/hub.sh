@@ -33,6 +33,12 @@ hub_start() { # SCENARIO
   esac
 }
 
+# Changes what it knows: a merge patch (RFC 7396) over its scenario.
+hub_change() { # PATCH
+  python3 -c 'import sys, urllib.request as web
+web.urlopen(web.Request(sys.argv[1] + "/control", sys.argv[2].encode(), method="PATCH"))' "$api" "$1"
+}
+
 # Ends it. Where it has ended by itself before, it says so, with what it said.
 hub_stop() {
   if [ -z "$hub_pid" ]; then

@@ -303,8 +303,12 @@ START_TEST(values_are_counted_before_they_are_made)
 	int rc;
 
 	buf_addc(&text, '[');
-	for (size_t i = 0; i < crowds[_i].count; i++)
-		buf_addf(&text, "%s%s", i > 0 ? "," : "", crowds[_i].value);
+	/* No format: under valgrind millions of them take half a minute. */
+	for (size_t i = 0; i < crowds[_i].count; i++) {
+		if (i > 0)
+			buf_addc(&text, ',');
+		buf_adds(&text, crowds[_i].value);
+	}
 	buf_addc(&text, ']');
 	rc = json_parse(&doc, buf_str(&text), text.len, &err);
 	ck_assert_int_eq(rc == 0, crowds[_i].taken);
