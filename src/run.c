@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "cms/cms.h"
+#include "contract/setting.h"
 #include "doctor/doctor.h"
 #include "github/comments.h"
 #include "infrastructure/infrastructure.h"
@@ -14,6 +15,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { EXIT_CANCELLED = 130 };
 
@@ -72,6 +74,7 @@ static int configure(struct run *run)
 {
 	config_read_runner(&run->runner, environment, NULL);
 	if (config_load(&run->config, environment, NULL, &run->err) < 0 ||
+	    setting_check(environ, &run->err) < 0 ||
 	    environment_check(&run->config, &run->err) < 0)
 		return -1;
 	return success_check(&run->config, &run->err);

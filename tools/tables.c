@@ -4,6 +4,7 @@
  * Usage: tables inputs|outputs|action|native|environment
  */
 #include "contract/config.h"
+#include "contract/setting.h"
 #include "help.h"
 
 #include <ctype.h>
@@ -44,9 +45,12 @@ static void print_action(bool composite)
 
 	(void)printf("inputs:\n");
 	for (size_t i = 0; i < count; i++) {
-		(void)printf("  %s:\n    description: \"%s\"\n", inputs[i].name,
-			     inputs[i].help);
-		if (*inputs[i].fallback)
+		(void)printf("  %s:\n    description: \"%s", inputs[i].name, inputs[i].help);
+		if (*inputs[i].fallback && setting_is_allowed(&inputs[i]))
+			(void)printf(" Default: %s", inputs[i].fallback);
+		(void)printf("\"\n");
+		/* A runner fills in a default, and a setting would never be looked at. */
+		if (*inputs[i].fallback && !setting_is_allowed(&inputs[i]))
 			(void)printf("    default: \"%s\"\n", inputs[i].fallback);
 	}
 	(void)printf("outputs:\n");

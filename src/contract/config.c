@@ -8,6 +8,7 @@
 #include "contract/bases.h"
 #include "contract/branch_slip.h"
 #include "contract/grammar.h"
+#include "contract/setting.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -18,15 +19,16 @@
 #define SHARED     CONFIG_SHARED
 #define HANDED     CONFIG_HANDED
 #define SWEPT      CONFIG_SWEPT
+#define STEP       CONFIG_STEP
 
 static const struct config_input inputs[] = {
 	{"repository", "", CONFIG_REPOSITORY, ALONE, AT(repository),
 	 "The repository at the other end, as owner/name: the infrastructure repository on the CMS, the CMS repository on the infrastructure."},
-	{"token", "", CONFIG_TOKEN, ALONE, AT(token),
+	{"token", "", CONFIG_TOKEN, STEP, AT(token),
 	 "Token for the other end. On the CMS it sends the event: a classic token with the scope repo, or a fine-grained or App token with Contents: read and write on the infrastructure repository. On the infrastructure it reads and comments on pull requests: a fine-grained or App token with Pull requests: read and write on the CMS repository."},
-	{"github-token", "${{ github.token }}", CONFIG_TOKEN, ALONE, AT(github_token),
+	{"github-token", "${{ github.token }}", CONFIG_TOKEN, STEP, AT(github_token),
 	 "CMS: token for this repository. It reads the pull request and the author's role, reacts and replies. If empty, token is used. Mode reconcile: token that sends the removals to this repository. The job's own will do, with contents: write in the workflow's permissions."},
-	{"mode", "", CONFIG_MODE, ALONE, AT(mode),
+	{"mode", "", CONFIG_MODE, STEP, AT(mode),
 	 "Empty: the event decides what is done. reconcile (infrastructure): have the environments removed that no open pull request wants. doctor (either end): check the set-up, and write nothing."},
 	{"environments", "", CONFIG_TEXT, ALONE, AT(environments),
 	 "For mode reconcile: the workspaces that are there, separated by white space, as terraform workspace list prints them."},
@@ -78,9 +80,9 @@ static const struct config_input inputs[] = {
 	 "Send and write nothing. The outputs show what would be sent."},
 	{"timeout", "60", CONFIG_SECONDS, ALONE, AT(timeout_s),
 	 "Time limit for the whole run, in seconds, 1 to 3600."},
-	{"status", "", CONFIG_STATUS, ALONE, AT(status),
+	{"status", "", CONFIG_STATUS, STEP, AT(status),
 	 "Infrastructure: the job's status (success, failure or cancelled), or in_progress before anything is done. If set, the run reports it on the pull request instead of naming the environment."},
-	{"error", "", CONFIG_TEXT, ALONE, AT(error),
+	{"error", "", CONFIG_TEXT, STEP, AT(error),
 	 "Infrastructure: what went wrong. The report shows it as a code block."},
 	{"deployments", "false", CONFIG_BOOL, HANDED, AT(deployments),
 	 "Infrastructure: report to the CMS as a GitHub Deployment too. Needs Deployments: read and write."},
@@ -94,7 +96,7 @@ static const struct config_input inputs[] = {
 	 "Infrastructure: Markdown below the facts of a report, for a pull request's environment. Default: the contract's lines on email. none: nothing."},
 	{"staging-details", "", CONFIG_TEXT, HANDED, AT(staging_details),
 	 "Infrastructure: the same for staging. Default: the contract's lines on production services. none: nothing."},
-	{"resolved", "", CONFIG_TEXT, ALONE, AT(resolved),
+	{"resolved", "", CONFIG_TEXT, STEP, AT(resolved),
 	 "Infrastructure, in a report: the outputs of the step that named the environment, as toJSON(steps.resolve.outputs). The report then takes the names from there."},
 };
 
@@ -175,27 +177,42 @@ static void variable_name(const char *input, char hyphen, char name[NAME_MAX_LEN
 	name[at] = '\0';
 }
 
-/* The input's value, trimmed; nothing is added when it is not given. */
+/* Appends a variable's value, trimmed. */
+static void read_variable(const char *name, config_lookup *lookup, void *context,
+			  struct buf *out)
+{
+	static const char space[] = " \t\r\n\v\f";
+	const char *value = lookup(name, context);
+	size_t len;
+
+	if (!value)
+		return;
+	value += strspn(value, space);
+	for (len = strlen(value); len > 0 && strchr(space, value[len - 1]);)
+		len--;
+	buf_add(out, value, len);
+}
+
+/*
+ * The input's value; nothing is added when it is not given. *variable is then the setting's name, if it is from
+ * there, else "".
+ */
 static void read_input(const struct config_input *input, config_lookup *lookup, void *context,
-		       struct buf *out)
+		       struct buf *out, char variable[SETTING_NAME_MAX])
 {
 	static const char hyphens[] = {'-', '_'}; /* the runner's spelling, then a shell's */
-	static const char space[] = " \t\r\n\v\f";
 
+	variable[0] = '\0';
 	for (size_t i = 0; i < sizeof(hyphens) && out->len == 0; i++) {
 		char name[NAME_MAX_LEN];
-		const char *value;
-		size_t len;
 
 		variable_name(input->name, hyphens[i], name);
-		value = lookup(name, context);
-		if (!value)
-			continue;
-		value += strspn(value, space);
-		for (len = strlen(value); len > 0 && strchr(space, value[len - 1]);)
-			len--;
-		buf_add(out, value, len);
+		read_variable(name, lookup, context, out);
 	}
+	if (out->len > 0 || !setting_is_allowed(input))
+		return;
+	setting_name(input->name, variable);
+	read_variable(variable, lookup, context, out);
 }
 
 static bool is_one_of(const char *value, const char *const *words, size_t count)
@@ -364,8 +381,12 @@ static void add_mistake(enum config_kind kind, const char *value, struct buf *ou
 			 buf_str(&mistake));
 }
 
-static int fail_value(const struct config_input *input, const char *value, struct err *err)
+/* `variable`: that holds it; "": the input does. */
+static int fail_value(const struct config_input *input, const char *variable, const char *value,
+		      struct err *err)
 {
+	const char *what = *variable ? "variable" : "input";
+	const char *name = *variable ? variable : input->name;
 	auto_buf mistake = BUF_INIT(MISTAKE_MAX);
 
 	if (input->kind == CONFIG_TOKEN)
@@ -373,8 +394,8 @@ static int fail_value(const struct config_input *input, const char *value, struc
 			       "The input %s has an invalid value, expected %s", input->name,
 			       takes(input->kind));
 	add_mistake(input->kind, value, &mistake);
-	return err_set(err, REASON_BAD_CONFIG, "The input %s holds \"%.80s\", expected %s%s",
-		       input->name, value, takes(input->kind), buf_str(&mistake));
+	return err_set(err, REASON_BAD_CONFIG, "The %s %s holds \"%.80s\", expected %s%s", what,
+		       name, value, takes(input->kind), buf_str(&mistake));
 }
 
 /* What is wrong is as if it were not given: nothing of it gets into a path or a header. */
@@ -393,9 +414,10 @@ static int load_input(struct config *config, const struct config_input *input,
 {
 	void *member = member_of(config, input);
 	auto_buf value = BUF_INIT(VALUE_MAX);
+	char variable[SETTING_NAME_MAX];
 	const char *text;
 
-	read_input(input, lookup, context, &value);
+	read_input(input, lookup, context, &value, variable);
 	if (value.len == 0 && input->kind != CONFIG_TOKEN)
 		buf_adds(&value, input->fallback);
 	text = buf_str(&value);
@@ -405,7 +427,7 @@ static int load_input(struct config *config, const struct config_input *input,
 		return 0;
 	}
 	set_fallback(input, member);
-	return fail_value(input, text, err);
+	return fail_value(input, variable, text, err);
 }
 
 const char *config_get(const struct config *config, const struct config_input *input)
@@ -427,7 +449,7 @@ int config_set(struct config *config, const char *name, const char *value, struc
 			continue;
 		if ((*value || !is_string(input->kind)) &&
 		    !parse_input(input->kind, value, member))
-			return fail_value(input, value, err);
+			return fail_value(input, "", value, err);
 		if (!is_string(input->kind))
 			continue;
 		free(*(char **)member);

@@ -117,7 +117,8 @@ enum config_need {
 	CONFIG_SHARED =
 		2, /* both ends, which must have the same value: the doctor compares them */
 	CONFIG_HANDED = 4, /* the report: Resolve hands its value on */
-	CONFIG_SWEPT = 8   /* the sweep, likewise the same as where environments are made */
+	CONFIG_SWEPT = 8,  /* the sweep, likewise the same as where environments are made */
+	CONFIG_STEP = 16   /* nobody, and it belongs to one step: see setting.h */
 };
 
 /* One row of the table of inputs: what action.yml and the README must say too. */
@@ -143,8 +144,8 @@ typedef const char *config_lookup(const char *name, void *context);
 void config_read_runner(struct runner *runner, config_lookup *lookup, void *context);
 
 /*
- * Reads and checks every input. White space around a value is trimmed, an empty value is the
- * default. -1 (bad_config) names the first input that is wrong, what it holds (never a token's value) and
+ * Reads and checks every input, or the variable that sets it where the step does not give it (setting.h). White
+ * space around a value is trimmed, an empty value is the default. -1 (bad_config) names the first input that is wrong, what it holds (never a token's value) and
  * what it takes; each that is wrong is then as if it were not given. Release it even then.
  */
 int config_load(struct config *config, config_lookup *lookup, void *context,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "workflow/workflow.h"
+#include "contract/setting.h"
 
 #include <ctype.h>
 #include <fnmatch.h>
@@ -382,24 +383,48 @@ static size_t read_expression(const char *text, char name[WORKFLOW_NAME_MAX + 1]
 	return strncmp(at, "}}", 2) == 0 ? (size_t)(at + 2 - text) : 0;
 }
 
-bool workflow_get_input(const struct workflow *workflow, const char *mode, const char *name,
-			struct buf *out)
+/* Appends the text with the values of `env:` put in. */
+static void add_expanded(const struct place *place, const char *text, struct buf *out)
 {
-	struct place place;
-	const char *text;
-
-	if (!find_action(workflow, mode, &place))
-		return false;
-	text = yaml_text(yaml_get(yaml_get(place.step, "with"), name));
 	while (*text) {
 		char variable[WORKFLOW_NAME_MAX + 1];
 		size_t len = read_expression(text, variable);
 
 		if (len > 0)
-			buf_adds(out, yaml_text(find_env(&place, variable)));
+			buf_adds(out, yaml_text(find_env(place, variable)));
 		else
 			buf_addc(out, *text);
 		text += len > 0 ? len : 1;
 	}
+}
+
+/* The variable that sets an input; "": there is none. */
+static void name_setting(const char *input, char name[SETTING_NAME_MAX])
+{
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+
+	name[0] = '\0';
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(inputs[i].name, input) == 0 && setting_is_allowed(&inputs[i]))
+			setting_name(input, name);
+	}
+}
+
+bool workflow_get_input(const struct workflow *workflow, const char *mode, const char *name,
+			struct buf *out)
+{
+	char setting[SETTING_NAME_MAX];
+	struct place place;
+	size_t before = out->len;
+
+	if (!find_action(workflow, mode, &place))
+		return false;
+	add_expanded(&place, yaml_text(yaml_get(yaml_get(place.step, "with"), name)), out);
+	if (buf_str(out)[before + strspn(buf_str(out) + before, " \t\r\n")])
+		return true;
+	name_setting(name, setting);
+	if (*setting)
+		add_expanded(&place, yaml_text(find_env(&place, setting)), out);
 	return true;
 }

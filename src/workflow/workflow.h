@@ -82,8 +82,9 @@ bool workflow_cuts_off(const struct workflow *workflow);
 bool workflow_wants_slash(const struct workflow *workflow);
 
 /*
- * Appends the input `name` of the step that uses the action for that mode, with the values of `env:` put in, as far
- * as the file tells them; nothing where it is not given. False where there is no such step.
+ * Appends the input `name` of the step that uses the action for that mode, or the setting in `env:` where the step
+ * does not give it (setting.h), with the values of `env:` put in, as far as the file tells them; nothing where it is not
+ * given. False where there is no such step.
  */
 bool workflow_get_input(const struct workflow *workflow, const char *mode, const char *name,
 			struct buf *out);

@@ -117,11 +117,62 @@ START_TEST(hyphens_win_over_underscores_unless_empty)
 }
 END_TEST
 
+/* The input, the variable, then the default; white space alone is nothing. */
+START_TEST(a_setting_counts_where_the_step_gives_nothing)
+{
+	static const struct {
+		const char *input, *variable, *expected;
+	} rows[] = {
+		{"/a", "/b", "/a"},           {"", "/b", "/b"},
+		{" \n", " /b\n", "/b"},       {NULL, "/b", "/b"},
+		{NULL, "", "/test-deploy"},   {NULL, " ", "/test-deploy"},
+		{NULL, NULL, "/test-deploy"},
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct table table = {
+			{"INPUT_DEPLOY-COMMAND", "DEPLOY_DISPATCH_DEPLOY_COMMAND"},
+			{rows[i].input, rows[i].variable}};
+		struct config config = {0};
+		struct err err;
+
+		ck_assert_int_eq(config_load(&config, look_up, &table, &err), 0);
+		ck_assert_str_eq(config.deploy_command, rows[i].expected);
+		config_release(&config);
+	}
+}
+END_TEST
+
+/* A token in a variable of the workflow would be in the environment of every step. */
+START_TEST(no_setting_sets_what_belongs_to_a_step)
+{
+	struct table table = {{"DEPLOY_DISPATCH_TOKEN", "DEPLOY_DISPATCH_GITHUB_TOKEN",
+			       "DEPLOY_DISPATCH_MODE", "DEPLOY_DISPATCH_STATUS",
+			       "DEPLOY_DISPATCH_ERROR", "DEPLOY_DISPATCH_RESOLVED"},
+			      {"a", "b", "doctor", "success", "e", "{}"}};
+	struct config config = {0};
+	struct err err;
+
+	ck_assert_int_eq(config_load(&config, look_up, &table, &err), 0);
+	ck_assert_str_eq(config.token, "");
+	ck_assert_str_eq(config.github_token, "");
+	ck_assert_int_eq(config.mode, RUN_MODE_EVENT);
+	ck_assert_int_eq(config.status, JOB_STATUS_NONE);
+	ck_assert_str_eq(config.error, "");
+	ck_assert_str_eq(config.resolved, "");
+	config_release(&config);
+}
+END_TEST
+
 static const struct {
 	const char *name;
 	const char *value;
 	const char *input; /* that the message must name */
 } bad[] = {
+	{"DEPLOY_DISPATCH_DOMAIN", "https://ernjv.me",
+	 "The variable DEPLOY_DISPATCH_DOMAIN holds"},
+	{"DEPLOY_DISPATCH_ALLOW_FORKS", "yes",
+	 "The variable DEPLOY_DISPATCH_ALLOW_FORKS holds"},
 	{"INPUT_REPOSITORY", "cms_infrastructure", "repository"},
 	{"INPUT_REPOSITORY", "https://github.com/a/b", "repository"},
 	{"INPUT_TOKEN", "two words", "token"},
@@ -334,6 +385,8 @@ SUITE(config)
 	tcase_add_loop_test(tcase, boolean_is_taken_as_the_toolkit_does, 0,
 			    (int)(ARRAY_SIZE(spellings)));
 	tcase_add_test(tcase, hyphens_win_over_underscores_unless_empty);
+	tcase_add_test(tcase, a_setting_counts_where_the_step_gives_nothing);
+	tcase_add_test(tcase, no_setting_sets_what_belongs_to_a_step);
 	tcase_add_loop_test(tcase, wrong_value_names_the_input_what_it_holds_and_what_it_takes,
 			    0, (int)(ARRAY_SIZE(bad)));
 	tcase_add_test(tcase, wrong_value_is_as_if_it_were_not_given);

@@ -302,6 +302,40 @@ START_TEST(input_is_read_with_the_values_of_env)
 }
 END_TEST
 
+/* The step's input, then the step's env:, the job's, the file's. */
+START_TEST(input_is_read_of_the_settings)
+{
+	static const char text[] =
+		"env: {DEPLOY_DISPATCH_DOMAIN: file, DEPLOY_DISPATCH_STAGING_BASE: file,\n"
+		"  DEPLOY_DISPATCH_DATABASE: file, DEPLOY_DISPATCH_REPOSITORY: \"${{ env.R }}\",\n"
+		"  DEPLOY_DISPATCH_TOKEN: secret, R: o/r, DEPLOY_DISPATCH_ADMIN_PATH: \"\",\n"
+		"  DEPLOY_DISPATCH_EPHEMERAL_BASE: file}\n"
+		"jobs:\n"
+		"  a:\n"
+		"    env: {DEPLOY_DISPATCH_STAGING_BASE: job, DEPLOY_DISPATCH_DATABASE: job}\n"
+		"    steps:\n"
+		"      - uses: x/deploy-dispatch@v1\n"
+		"        env: {DEPLOY_DISPATCH_DATABASE: step}\n"
+		"        with: {ephemeral-base: with, domain: \" \"}\n";
+	static const char *const values[][2] = {
+		{"ephemeral-base", "with"}, {"domain", " file"},   {"staging-base", "job"},
+		{"database", "step"},       {"repository", "o/r"}, {"token", ""},
+		{"admin-path", ""},         {"files-prefix", ""},
+	};
+	struct workflow workflow;
+
+	read_text(&workflow, text);
+	ck_assert_msg(!err_is_set(&workflow.err), "%s", workflow.err.msg);
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
+		auto_buf value = BUF_INIT(100);
+
+		ck_assert(workflow_get_input(&workflow, "", values[i][0], &value));
+		ck_assert_str_eq(buf_str(&value), values[i][1]);
+	}
+	workflow_release(&workflow);
+}
+END_TEST
+
 static const struct {
 	const char *condition;
 	bool wants;
@@ -426,6 +460,7 @@ Suite *suite_workflow(void)
 	tcase_add_loop_test(tc, group_is_judged_by_what_it_is_keyed_on, 0, ARRAY_SIZE(groups));
 	tcase_add_loop_test(tc, action_is_found_in_a_step, 0, ARRAY_SIZE(steps));
 	tcase_add_test(tc, input_is_read_with_the_values_of_env);
+	tcase_add_test(tc, input_is_read_of_the_settings);
 	tcase_add_loop_test(tc, condition_on_a_slash_is_found, 0, ARRAY_SIZE(conditions));
 	tcase_add_test(tc, callers_of_callers_concern_the_contract);
 	tcase_add_test(tc, contract_type_concerns_without_the_action);
