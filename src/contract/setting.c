@@ -65,22 +65,26 @@ static const struct config_input *find_nearest(const char *variable, size_t *awa
 	return nearest;
 }
 
-static int check_variable(const char *variable, struct err *err)
+int setting_check_name(const char *variable, struct err *err)
 {
-	size_t away = 0;
-	const struct config_input *nearest = find_nearest(variable, &away);
+	const struct config_input *nearest;
 	char name[SETTING_NAME_MAX];
+	size_t away = 0;
 
+	if (strncmp(variable, prefix, strlen(prefix)) != 0 ||
+	    strcmp(variable, "DEPLOY_DISPATCH_PROGRAM") == 0)
+		return 0;
+	nearest = find_nearest(variable, &away);
 	if (away > 0) {
 		setting_name(nearest->name, name);
 		return err_set(err, REASON_BAD_CONFIG,
-			       "The variable %s sets no input. The nearest name is %s",
+			       "The variable %.80s sets no input. The nearest name is %s",
 			       variable, name);
 	}
 	if (!setting_is_allowed(nearest))
 		return err_set(
 			err, REASON_BAD_CONFIG,
-			"The variable %s is not read. Give the step the input %s instead, under with:",
+			"The variable %.80s is not read. Give the step the input %s instead, under with:",
 			variable, nearest->name);
 	return 0;
 }
@@ -91,14 +95,11 @@ int setting_check(char *const *environment, struct err *err)
 		char variable[SETTING_NAME_MAX];
 		size_t len = strcspn(*environment, "=");
 
-		if (strncmp(*environment, prefix, strlen(prefix)) != 0)
-			continue;
 		if (len >= sizeof(variable))
 			len = sizeof(variable) - 1;
 		memcpy(variable, *environment, len);
 		variable[len] = '\0';
-		if (strcmp(variable, "DEPLOY_DISPATCH_PROGRAM") != 0 &&
-		    check_variable(variable, err) < 0)
+		if (setting_check_name(variable, err) < 0)
 			return -1;
 	}
 	return 0;

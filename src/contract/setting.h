@@ -26,4 +26,7 @@ static inline bool setting_is_allowed(const struct config_input *input)
  */
 int setting_check(char *const *environment, struct err *err) MUST_CHECK;
 
+/* The same for one name; others than those that begin like a setting are right. */
+int setting_check_name(const char *variable, struct err *err) MUST_CHECK;
+
 #endif

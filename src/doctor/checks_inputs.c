@@ -5,6 +5,24 @@
 #include <string.h>
 #include <strings.h>
 
+/* A variable that is misspelled ends each run of its workflow. */
+static void check_settings(const struct setup *setup, const struct repository_facts *repo,
+			   struct buf *out)
+{
+	for (size_t i = 0; i < repo->workflows.count; i++) {
+		const struct workflow *workflow = &repo->workflows.list[i];
+		struct err err;
+
+		if (!(workflow->concerns || workflow_uses_action(workflow, "reconcile") ||
+		      workflow_uses_action(workflow, "doctor")) ||
+		    workflow_check_settings(workflow, &err) == 0)
+			continue;
+		diagnosis_worsen(setup->diagnosis, FINDING_ERROR);
+		buf_addf(out, "%sWorkflow \"%s\" of %s: %s.", out->len > 0 ? " " : "",
+			 workflow->name, repo->target.repository, err.msg);
+	}
+}
+
 static void check_inputs(const struct setup *setup, const struct err *misconfigured)
 {
 	struct buf *out = diagnosis_add(setup->diagnosis, FINDING_GOOD, "Inputs");
@@ -15,8 +33,11 @@ static void check_inputs(const struct setup *setup, const struct err *misconfigu
 			buf_addf(out, "%s.", misconfigured->msg);
 		if (err_is_set(&setup->inputs_err))
 			buf_addf(out, "%s%s.", out->len > 0 ? " " : "", setup->inputs_err.msg);
-		return;
 	}
+	check_settings(setup, &setup->own, out);
+	check_settings(setup, &setup->other, out);
+	if (out->len > 0)
+		return;
 	buf_adds(
 		out,
 		"They are valid and go together, also for the largest pull request number there can be.");

@@ -383,6 +383,36 @@ static size_t read_expression(const char *text, char name[WORKFLOW_NAME_MAX + 1]
 	return strncmp(at, "}}", 2) == 0 ? (size_t)(at + 2 - text) : 0;
 }
 
+static int check_env(struct yaml_node holder, struct err *err)
+{
+	struct yaml_node env = yaml_get(holder, "env");
+
+	for (size_t i = 0; yaml_is_mapping(env) && i < yaml_length(env); i++) {
+		if (setting_check_name(yaml_name_at(env, i), err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int workflow_check_settings(const struct workflow *workflow, struct err *err)
+{
+	struct yaml_node jobs = find_jobs(workflow);
+
+	if (check_env(yaml_root(&workflow->yaml), err) < 0)
+		return -1;
+	for (size_t i = 0; i < count_of(jobs, JOBS_MAX); i++) {
+		struct yaml_node steps = yaml_get(yaml_at(jobs, i), "steps");
+
+		if (check_env(yaml_at(jobs, i), err) < 0)
+			return -1;
+		for (size_t k = 0; k < count_of(steps, STEPS_MAX); k++) {
+			if (check_env(yaml_at(steps, k), err) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
 /* Appends the text with the values of `env:` put in. */
 static void add_expanded(const struct place *place, const char *text, struct buf *out)
 {

@@ -81,6 +81,9 @@ bool workflow_cuts_off(const struct workflow *workflow);
 /* True where a job's `if` wants a comment that begins with a slash. */
 bool workflow_wants_slash(const struct workflow *workflow);
 
+/* -1 (bad_config) where a variable in its `env:`, of the file, a job or a step, begins like a setting and is none. */
+int workflow_check_settings(const struct workflow *workflow, struct err *err) MUST_CHECK;
+
 /*
  * Appends the input `name` of the step that uses the action for that mode, or the setting in `env:` where the step
  * does not give it (setting.h), with the values of `env:` put in, as far as the file tells them; nothing where it is not

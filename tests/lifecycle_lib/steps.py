@@ -45,7 +45,7 @@ class Steps:
         self.contexts["env"] = {}
         for held in (run.job.document, run.job.body):
             self.contexts["env"] |= self.values(held.get("env"))
-        self.contexts["env"] |= run.settings
+        self.contexts["env"] |= {f"DEPLOY_DISPATCH_{name}": run.settings[name] for name in run.settings}
 
     def values(self, given):
         return {
@@ -161,6 +161,7 @@ class Steps:
             "GITHUB_RUN_ATTEMPT": str(run.attempt),
             "GITHUB_OUTPUT": str(files["output"]),
             "GITHUB_STEP_SUMMARY": str(files["summary"]),
+            **self.contexts["env"],
             **self.values(step.get("env")),
             **inputs,
         }
