@@ -35,7 +35,9 @@ static void add_inputs(struct buf *out)
 	size_t count;
 	const struct config_input *inputs = config_inputs(&count);
 
-	buf_adds(out, "\nInputs (environment INPUT_NAME: upper case, hyphens kept or as _):\n");
+	buf_adds(
+		out,
+		"\nInputs (environment INPUT_NAME, else DEPLOY_DISPATCH_NAME; hyphens as _):\n");
 	for (size_t i = 0; i < count; i++) {
 		auto_buf text = BUF_INIT(4096);
 

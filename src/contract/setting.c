@@ -24,7 +24,7 @@ static size_t distance(const char *one, const char *other)
 
 	for (size_t k = 0; k <= len; k++)
 		row[k] = k;
-	for (size_t i = 0; one[i] && i < SETTING_NAME_MAX; i++) {
+	for (size_t i = 0; i < SETTING_NAME_MAX && one[i]; i++) {
 		size_t diagonal = row[0];
 
 		row[0] = i + 1;

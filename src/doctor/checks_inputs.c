@@ -131,7 +131,7 @@ static void check_agreement(const struct setup *setup)
 		diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 		buf_addf(
 			out,
-			"Not checked, because %s no workflow could be read that uses deploy-dispatch. Compare the two blocks env: by hand.",
+			"Not checked, because %s no workflow could be read that uses deploy-dispatch. Compare the settings of the two by hand.",
 			setup->own_inputs.file ? "at the other end" : "at this end");
 		return;
 	}

@@ -45,7 +45,7 @@ class Steps:
         self.contexts["env"] = {}
         for held in (run.job.document, run.job.body):
             self.contexts["env"] |= self.values(held.get("env"))
-        self.contexts["env"] |= {f"DEPLOY_DISPATCH_{name}": run.settings[name] for name in run.settings}
+        self.contexts["env"] |= {f"DEPLOY_DISPATCH_{k}": value for k, value in run.settings.items()}
 
     def values(self, given):
         return {
