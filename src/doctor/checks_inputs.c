@@ -23,6 +23,23 @@ static void check_settings(const struct setup *setup, const struct repository_fa
 	}
 }
 
+/* The sweep's own row says it of the sweep. */
+static void check_dry_run(const struct setup *setup, const struct repository_facts *repo)
+{
+	for (size_t i = 0; i < repo->workflows.count; i++) {
+		const struct workflow *workflow = &repo->workflows.list[i];
+		auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
+
+		if (!workflow_get_input(workflow, "", "dry-run", &value) ||
+		    strcasecmp(buf_str(&value), "true") != 0)
+			continue;
+		buf_addf(
+			diagnosis_add(setup->diagnosis, FINDING_WARNING, "Dry run"),
+			"\"%s\" of %s has dry-run: true, so it sends and writes nothing. Remove that once you have seen enough.",
+			workflow->name, repo->target.repository);
+	}
+}
+
 static void check_inputs(const struct setup *setup, const struct err *misconfigured)
 {
 	struct buf *out = diagnosis_add(setup->diagnosis, FINDING_GOOD, "Inputs");
@@ -154,6 +171,8 @@ static void check_agreement(const struct setup *setup)
 void checks_inputs(const struct setup *setup, const struct err *misconfigured)
 {
 	check_inputs(setup, misconfigured);
+	check_dry_run(setup, &setup->own);
+	check_dry_run(setup, &setup->other);
 	check_branches(setup);
 	check_repositories(setup);
 	check_agreement(setup);

@@ -74,12 +74,28 @@ static bool gives(const struct workflow *workflow, const char *input)
 	return workflow_get_input(workflow, mode, input, &value) && value.len > 0;
 }
 
+/* As config.c reads it. */
+static bool is_dry(const struct workflow *workflow)
+{
+	auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
+
+	return workflow_get_input(workflow, mode, "dry-run", &value) &&
+	       strcasecmp(buf_str(&value), "true") == 0;
+}
+
 static void check_step(const struct setup *setup, const struct repository_facts *repo,
 		       const struct workflow *workflow)
 {
 	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Sweep");
 
-	buf_addf(out, "\"%s\" removes what no open pull request wants.", workflow->name);
+	if (is_dry(workflow)) {
+		buf_addf(out, "\"%s\" uses deploy-dispatch for the sweep.", workflow->name);
+		miss(setup, FINDING_WARNING, out,
+		     "It has dry-run: true, so it only lists what is left over, and removes nothing.");
+	} else {
+		buf_addf(out, "\"%s\" removes what no open pull request wants.",
+			 workflow->name);
+	}
 	if (!gives(workflow, "environments"))
 		miss(setup, FINDING_ERROR, out,
 		     "It does not give the input environments to the action, so it looks at nothing: hand over the list.");

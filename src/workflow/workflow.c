@@ -259,11 +259,28 @@ static const char *group_text(struct yaml_node holder)
 					    : yaml_text(concurrency);
 }
 
+/* True for a pull request's number: event.number, pull_request.number, pr_number. A run_number is another in each run. */
+static bool holds_number(const char *text)
+{
+	while ((text = strcasestr(text, "number"))) {
+		const char *end = text + strlen("number");
+		bool ends = !isalnum((unsigned char)*end) && *end != '_';
+
+		/* There is text before it: "${{" at least. */
+		if (ends && (text[-1] == '.' || strncasecmp(text - 3, "pr_", 3) == 0))
+			return true;
+		text = end;
+	}
+	return false;
+}
+
 static enum workflow_group judge_group(const char *text)
 {
+	const char *expression = strstr(text, "${{");
+
 	if (!*text)
 		return WORKFLOW_GROUP_NONE;
-	if (strcasestr(text, "number"))
+	if (expression && holds_number(expression))
 		return WORKFLOW_GROUP_NUMBER;
 	if (strcasestr(text, "github.ref") || strcasestr(text, "github.head_ref") ||
 	    strcasestr(text, "GITHUB_REF"))
