@@ -3,7 +3,7 @@
 #include "property.h"
 
 #include "base/base64.h"
-#include "doctor/shared_inputs.h"
+#include "contract/config.h"
 #include "workflow/workflows.h"
 
 static const char *const events[] = {"repository_dispatch", "issue_comment",
@@ -24,18 +24,23 @@ static void check_events(const struct workflow *workflow)
 	}
 }
 
-/* There are names where a step uses the action, and none of them is longer than a value may be. */
-static void check_names(const struct workflows *workflows)
+/* Inputs are read where a step uses the action, and no value is longer than one may be. */
+static void check_inputs(const struct workflow *workflow)
 {
-	struct shared_inputs names = {0};
+	bool uses = workflow_uses_action(workflow, "");
+	size_t count;
+	const struct config_input *inputs = config_inputs(&count);
+	struct err err = {.reason = REASON_NONE};
 
-	shared_inputs_read(&names, workflows, "");
-	HOLDS((names.file != NULL) == workflow_uses_action(&workflows->list[0], ""), "%s",
-	      names.file ? names.file : "none");
-	for (size_t i = 0; names.file && i < SHARED_INPUTS_COUNT; i++)
-		HOLDS(names.value[i].len <= WORKFLOW_VALUE_MAX, "%s",
-		      shared_inputs_at(i)->name);
-	shared_inputs_release(&names);
+	for (size_t i = 0; i < count; i++) {
+		auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
+
+		HOLDS(workflow_get_input(workflow, "", inputs[i].name, &value) == uses, "%s",
+		      inputs[i].name);
+		HOLDS(value.len <= WORKFLOW_VALUE_MAX, "%s", inputs[i].name);
+	}
+	if (workflow_check_settings(workflow, &err) < 0)
+		property_is_error(&err, REASON_BAD_CONFIG);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -58,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	(void)workflow_cuts_off(workflow);
 	(void)workflow_wants_slash(workflow);
 	(void)workflow_calls_elsewhere(workflow);
-	check_names(&workflows);
+	check_inputs(workflow);
 	workflows_release(&workflows);
 	return 0;
 }
