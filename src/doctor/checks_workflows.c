@@ -92,6 +92,8 @@ static bool check_files(const struct setup *setup, const struct repository_facts
 		"On the default branch there %s %zu workflow file%s, of which %zu concern%s the contract.",
 		workflows->count == 1 ? "is" : "are", workflows->count,
 		workflows->count == 1 ? "" : "s", concern, concern == 1 ? "s" : "");
+	if (concern == 0)
+		diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 	if (unknown) {
 		diagnosis_worsen(setup->diagnosis, FINDING_WARNING);
 		buf_addf(
