@@ -216,11 +216,26 @@ bool resolve_is_foreign(const struct config *config, const struct facts *facts,
 {
 	const struct source *source = &decision->payload.source;
 
+	const struct pull *pull = &facts->pull;
+
 	if (facts->pull_err.reason == REASON_NOT_FOUND)
 		return resolve_names_other(config, decision);
-	return !err_is_set(&facts->pull_err) && source->id > 0 &&
-	       facts->pull.base_repository_id > 0 &&
-	       source->id != facts->pull.base_repository_id;
+	if (err_is_set(&facts->pull_err) || !pull->base)
+		return false;
+	if (source->id > 0 && pull->base_repository_id > 0)
+		return source->id != pull->base_repository_id;
+	/* By name only: a repository that was renamed has its new one here and there. */
+	return resolve_names_other(config, decision) &&
+	       (!pull->base_repository ||
+		strcasecmp(source->repository, pull->base_repository) != 0);
+}
+
+bool resolve_may_be_foreign(const struct config *config, const struct decision *decision)
+{
+	const struct source *source = &decision->payload.source;
+
+	return resolve_names_other(config, decision) ||
+	       (source->id > 0 && !*source->repository);
 }
 
 bool resolve_is_consequence(const struct decision *decision)

@@ -47,6 +47,12 @@ bool resolve_names_other(const struct config *config, const struct decision *dec
 bool resolve_is_foreign(const struct config *config, const struct facts *facts,
 			const struct decision *decision);
 
+/*
+ * True where only the pull request's repository could tell that the event is not of another one: where that cannot be read,
+ * nothing is carried out, not even what somebody asked for.
+ */
+bool resolve_may_be_foreign(const struct config *config, const struct decision *decision);
+
 /* True for a removal that nobody gave a command for: of a closed pull request, or of one that got another base. */
 bool resolve_is_consequence(const struct decision *decision);
 

@@ -118,7 +118,9 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 	if (rc < 0) {
 		/* Somebody asked for this removal: it needs nothing of the pull request. */
 		if (run->decision.event != CONTRACT_DESTROY ||
-		    resolve_is_consequence(&run->decision) || unread.reason == REASON_CANCELLED)
+		    resolve_is_consequence(&run->decision) ||
+		    resolve_may_be_foreign(config, &run->decision) ||
+		    unread.reason == REASON_CANCELLED)
 			return fail_unread(run, &unread, err);
 		(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
 	}
