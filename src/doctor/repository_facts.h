@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A repository as a token shows it to the doctor: what the API said, or why it could not be asked. Data,
- * which survey.h fills and checks.h judges.
+ * which requests.h fills and checks.h judges.
  */
 #ifndef REPOSITORY_FACTS_H
 #define REPOSITORY_FACTS_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What all endpoints of GitHub's REST API have in common: who is asked with which token, the
- * headers, paths, and the words for an answer that is no success. The endpoints are in
- * github.h and comments.h.
+ * headers, paths, and the words for an answer that is no success. Each file beside this has
+ * some endpoints.
  *
  * Errors name the request and the repository, and say what to do about it; never a token.
  */

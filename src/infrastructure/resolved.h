@@ -13,7 +13,7 @@
 struct resolved {
 	bool given;
 	bool named; /* false: the step failed or did not run, and the rest is not filled */
-	struct buf words;                  /* see words.h; "" where all are the default */
+	struct buf words; /* see report_inputs.h; "" where all are the default */
 	enum contract_operation operation; /* "deploy" where the outputs have none */
 	struct environment environment;
 	struct payload payload; /* the fields that the outputs have, "" for the others */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The words of the status comment on the CMS's pull request: the contract's two messages of
- * success to the letter, and below and beside them our own. Pure; Markdown as in report.h.
+ * success to the letter, and below and beside them our own. Pure.
  */
 #ifndef STATUS_COMMENT_H
 #define STATUS_COMMENT_H
