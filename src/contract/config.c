@@ -10,7 +10,6 @@
 #include "contract/grammar.h"
 #include "contract/setting.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,7 +101,6 @@ static const struct config_input inputs[] = {
 
 enum {
 	INPUT_COUNT = ARRAY_SIZE(inputs),
-	NAME_MAX_LEN = 64,
 	LINE_MAX_LEN = 100,
 	TEMPLATE_MAX = 255,
 	MISTAKE_MAX = 1024,     /* what is wrong with a word, in words */
@@ -166,17 +164,6 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 	runner->no_proxy = first_of(exempt, 2, lookup, context, &unused);
 }
 
-/* The variable that holds an input: upper case; hyphens as they are, or as `hyphen`. */
-static void variable_name(const char *input, char hyphen, char name[NAME_MAX_LEN])
-{
-	size_t at = strlen("INPUT_");
-
-	memcpy(name, "INPUT_", at);
-	for (; *input && at < NAME_MAX_LEN - 1; input++, at++)
-		name[at] = *input == '-' ? hyphen : (char)toupper((unsigned char)*input);
-	name[at] = '\0';
-}
-
 /* Appends a variable's value, trimmed. */
 static void read_variable(const char *name, config_lookup *lookup, void *context,
 			  struct buf *out)
@@ -204,9 +191,9 @@ static void read_input(const struct config_input *input, config_lookup *lookup, 
 
 	variable[0] = '\0';
 	for (size_t i = 0; i < sizeof(hyphens) && out->len == 0; i++) {
-		char name[NAME_MAX_LEN];
+		char name[SETTING_NAME_MAX];
 
-		variable_name(input->name, hyphens[i], name);
+		setting_write_name("INPUT_", input->name, hyphens[i], name);
 		read_variable(name, lookup, context, out);
 	}
 	if (out->len > 0 || !setting_is_allowed(input))
@@ -510,13 +497,13 @@ enum { TOKEN_VARIABLES = ARRAY_SIZE(token_variables) };
 static void each_token(void (*see)(const char *name, void *context), void *context)
 {
 	for (size_t i = 0; i < INPUT_COUNT; i++) {
-		char name[NAME_MAX_LEN];
+		char name[SETTING_NAME_MAX];
 
 		if (inputs[i].kind != CONFIG_TOKEN)
 			continue;
-		variable_name(inputs[i].name, '-', name);
+		setting_write_name("INPUT_", inputs[i].name, '-', name);
 		see(name, context);
-		variable_name(inputs[i].name, '_', name);
+		setting_write_name("INPUT_", inputs[i].name, '_', name);
 		see(name, context);
 		see(inputs[i].name,
 		    context); /* act sets every input under its bare name as well */

@@ -6,14 +6,20 @@
 
 static const char prefix[] = "DEPLOY_DISPATCH_";
 
+void setting_write_name(const char *begin, const char *input, char hyphen,
+			char name[SETTING_NAME_MAX])
+{
+	size_t at = strlen(begin);
+
+	memcpy(name, begin, at);
+	for (; *input && at < SETTING_NAME_MAX - 1; input++, at++)
+		name[at] = *input == '-' ? hyphen : (char)toupper((unsigned char)*input);
+	name[at] = '\0';
+}
+
 void setting_name(const char *input, char name[SETTING_NAME_MAX])
 {
-	size_t at = strlen(prefix);
-
-	memcpy(name, prefix, at);
-	for (; *input && at < SETTING_NAME_MAX - 1; input++, at++)
-		name[at] = *input == '-' ? '_' : (char)toupper((unsigned char)*input);
-	name[at] = '\0';
+	setting_write_name(prefix, input, '_', name);
 }
 
 /* How many letters differ: the distance of Levenshtein. Of longer names the rest is not looked at. */

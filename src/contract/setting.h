@@ -11,6 +11,10 @@
 
 enum { SETTING_NAME_MAX = 64 };
 
+/* Writes `begin` and the input's name in capital letters, each hyphen as `hyphen`. */
+void setting_write_name(const char *begin, const char *input, char hyphen,
+			char name[SETTING_NAME_MAX]);
+
 /* Writes the name of the variable for an input. */
 void setting_name(const char *input, char name[SETTING_NAME_MAX]);
 
