@@ -58,3 +58,11 @@ void check_rows_say_unread(const struct repository_facts *repo, struct buf *out)
 		buf_addf(out, " \"%s\" is there and could not be read: correct it first.",
 			 unread->name);
 }
+
+bool check_rows_is_dry(const struct workflow *workflow, const char *mode)
+{
+	auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
+
+	return workflow_get_input(workflow, mode, "dry-run", &value) &&
+	       strcasecmp(buf_str(&value), "true") == 0;
+}

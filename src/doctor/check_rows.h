@@ -45,4 +45,7 @@ void check_rows_policy(const struct setup *setup, const struct repository_facts 
 void check_rows_sender(const struct setup *setup, const struct repository_facts *repo);
 void check_rows_receiver(const struct setup *setup, const struct repository_facts *repo);
 
+/* True where the step that uses the action for that mode has dry-run: true, as far as the file tells. */
+bool check_rows_is_dry(const struct workflow *workflow, const char *mode);
+
 #endif

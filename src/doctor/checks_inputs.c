@@ -28,10 +28,8 @@ static void check_dry_run(const struct setup *setup, const struct repository_fac
 {
 	for (size_t i = 0; i < repo->workflows.count; i++) {
 		const struct workflow *workflow = &repo->workflows.list[i];
-		auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
 
-		if (!workflow_get_input(workflow, "", "dry-run", &value) ||
-		    strcasecmp(buf_str(&value), "true") != 0)
+		if (!check_rows_is_dry(workflow, ""))
 			continue;
 		buf_addf(
 			diagnosis_add(setup->diagnosis, FINDING_WARNING, "Dry run"),

@@ -74,21 +74,12 @@ static bool gives(const struct workflow *workflow, const char *input)
 	return workflow_get_input(workflow, mode, input, &value) && value.len > 0;
 }
 
-/* As config.c reads it. */
-static bool is_dry(const struct workflow *workflow)
-{
-	auto_buf value = BUF_INIT(WORKFLOW_VALUE_MAX);
-
-	return workflow_get_input(workflow, mode, "dry-run", &value) &&
-	       strcasecmp(buf_str(&value), "true") == 0;
-}
-
 static void check_step(const struct setup *setup, const struct repository_facts *repo,
 		       const struct workflow *workflow)
 {
 	struct buf *out = check_rows_add(setup, repo, FINDING_GOOD, "Sweep");
 
-	if (is_dry(workflow)) {
+	if (check_rows_is_dry(workflow, mode)) {
 		buf_addf(out, "\"%s\" uses deploy-dispatch for the sweep.", workflow->name);
 		miss(setup, FINDING_WARNING, out,
 		     "It has dry-run: true, so it only lists what is left over, and removes nothing.");
