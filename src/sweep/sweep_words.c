@@ -276,52 +276,46 @@ static void add_cut_off(const struct run *run, const struct warning *warning, st
 		buf_addf(out, ": %s", buf_str(&entry->url));
 }
 
+static void add_entry_warning(const struct run *run, const struct sweep_entry *entry,
+			      struct buf *out)
+{
+	bool found = sweep_is_found(entry);
+
+	buf_addf(out, "The environment \"%s\" is %s: ", entry->workspace,
+		 found ? "left over" : "kept, though it may be left over");
+	add_sweep_reason(run, entry, out);
+	if (found)
+		buf_addf(out, ". %s", consequence(run, entry));
+}
+
 void sweeper_warning(const struct run *run, const struct warning *warning, struct buf *out)
 {
-	const struct sweep_entry *entry;
-
-	if (warning->kind == SWEEP_WARNING_CUT_OFF) {
-		add_cut_off(run, warning, out);
-		return;
-	}
-	if (warning->kind == SWEEP_WARNING_NOT_CHECKED) {
-		buf_adds(
-			out,
-			"Comments that say that something is in progress were not all checked, so they may be of runs that were cut off");
-		return;
-	}
-
-	if (warning->kind == SWEEP_WARNING_NONE_OURS) {
-		add_none_ours(run, out);
-		return;
-	}
-	if (warning->kind == SWEEP_WARNING_ENDED) {
-		add_ended(run, warning, out);
-		return;
-	}
-	if (warning->kind == SWEEP_WARNING_NO_BRANCHES) {
+	switch (warning->kind) {
+	case SWEEP_WARNING_NONE_OURS: add_none_ours(run, out); break;
+	case SWEEP_WARNING_LEFT_OVER:
+	case SWEEP_WARNING_KEPT:
+		add_entry_warning(run, &sweep_of(run)->list[warning->place], out);
+		break;
+	case SWEEP_WARNING_ENDED: add_ended(run, warning, out); break;
+	case SWEEP_WARNING_NO_BRANCHES:
 		buf_addf(
 			out,
 			"The token in the input token cannot see the branches of %s, so it is not known whether the inputs name the right ones, and environments of open pull requests stay. It needs Contents: read",
 			run->config.repository);
-		return;
-	}
-	if (warning->kind == SWEEP_WARNING_OWN_REPOSITORY) {
+		break;
+	case SWEEP_WARNING_OWN_REPOSITORY:
 		buf_addf(
 			out,
 			"The input repository is this repository, %s, and no workflow here does the CMS's work. If this repository is not the CMS too, name the CMS repository",
 			run->config.repository);
-		return;
+		break;
+	case SWEEP_WARNING_CUT_OFF: add_cut_off(run, warning, out); break;
+	case SWEEP_WARNING_NOT_CHECKED:
+		buf_adds(
+			out,
+			"Comments that say that something is in progress were not all checked, so they may be of runs that were cut off");
+		break;
 	}
-	entry = &sweep_of(run)->list[warning->place];
-	if (sweep_is_found(entry))
-		buf_addf(out, "The environment \"%s\" is left over: ", entry->workspace);
-	else
-		buf_addf(out, "The environment \"%s\" is kept, though it may be left over: ",
-			 entry->workspace);
-	add_sweep_reason(run, entry, out);
-	if (sweep_is_found(entry))
-		buf_addf(out, ". %s", consequence(run, entry));
 }
 
 /* What somebody may have to look at comes first. */
