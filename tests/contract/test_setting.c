@@ -50,7 +50,7 @@ START_TEST(a_variable_like_a_setting_is_one_or_an_error)
 }
 END_TEST
 
-/* The variables of no two inputs have one name, and each is one that it takes. */
+/* Each input has another variable, and setting_check() takes it unless it belongs to a step. */
 START_TEST(every_input_has_a_name_of_its_own)
 {
 	size_t count;
