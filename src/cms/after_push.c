@@ -66,7 +66,6 @@ static int after_push_ask(struct run *run, struct session *session, struct err *
 					   .others = true};
 	struct api_target target = target_own(run);
 	struct comments_list list = {.number = run->event.number,
-				     .per_page = 100,
 				     .see = status_history_see,
 				     .context = &sender_of(run)->history};
 

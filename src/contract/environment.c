@@ -23,6 +23,12 @@ bool environment_has_class(const struct config *config, const char *base,
 	return environment_find_class(config, base, &has) && has == class;
 }
 
+bool environment_shares_staging(const struct config *config, const char *base, bool is_fork)
+{
+	return (!is_fork || config->allow_forks) &&
+	       environment_has_class(config, base, ENVIRONMENT_STAGING);
+}
+
 static const char largest_number[] = "9999999999";
 static const char scheme[] = "https://";
 

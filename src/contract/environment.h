@@ -40,6 +40,9 @@ bool environment_find_class(const struct config *config, const char *base,
 bool environment_has_class(const struct config *config, const char *base,
 			   enum environment_class class);
 
+/* True for a pull request that shares staging while it is open: of a fork only where forks may have environments. */
+bool environment_shares_staging(const struct config *config, const char *base, bool is_fork);
+
 /* The name's own name, as outputs and placeholders have it: "admin-url"; static text. */
 const char *environment_word(enum environment_name name);
 

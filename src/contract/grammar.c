@@ -144,6 +144,14 @@ bool grammar_read_time(const char *text, int64_t *seconds)
 	return true;
 }
 
+void grammar_write_time(int64_t seconds, char text[GRAMMAR_TIME_MAX + 1])
+{
+	time_t time = (time_t)seconds;
+	struct tm tm;
+
+	(void)strftime(text, GRAMMAR_TIME_MAX + 1, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&time, &tm));
+}
+
 bool grammar_is_repository(const char *text)
 {
 	size_t owner = account_len(text);

@@ -58,6 +58,9 @@ bool grammar_is_time(const char *text);
 /* Seconds since 1970 of such a time; false for any other text. */
 bool grammar_read_time(const char *text, int64_t *seconds);
 
+/* Writes seconds since 1970 as such a time. */
+void grammar_write_time(int64_t seconds, char text[GRAMMAR_TIME_MAX + 1]);
+
 /* owner/name in GitHub's form. */
 bool grammar_is_repository(const char *text);
 

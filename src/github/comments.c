@@ -116,23 +116,34 @@ void comments_give_feedback(struct http *http, const struct api_target *target,
 	}
 }
 
-/* Reads one comment of a page; false where it is no whole one. */
-static bool read_comment(const struct json *doc, struct comment *comment)
+/*
+ * Reads one comment: -1 where it is none. The comment of somebody who left GitHub may have no user, and one without text
+ * none of it: *whole is false.
+ */
+static int read_comment(const struct json *doc, struct comment *comment, bool *whole,
+			struct err *err)
 {
 	const char *type = NULL;
-	struct err unused;
 
-	*comment = (struct comment){0};
-	if (json_get_int(doc, "id", &comment->id, &unused) < 0 || comment->id < 1 ||
-	    json_get_int(doc, "user.id", &comment->author_id, &unused) < 0 ||
-	    json_get_string(doc, "user.login", &comment->author, &unused) < 0 ||
-	    json_get_string(doc, "created_at", &comment->created_at, &unused) < 0 ||
-	    json_find_text(doc, "body", &comment->body, &comment->body_len, &unused) < 0)
-		return false;
-	if (json_find_string(doc, "user.type", &type, &unused) == 0 && type)
-		comment->by_bot = strcmp(type, "Bot") == 0;
+	*comment = (struct comment){.author_id = 0};
+	if (json_get_int(doc, "id", &comment->id, err) < 0 ||
+	    json_get_string(doc, "created_at", &comment->created_at, err) < 0 ||
+	    json_find_text(doc, "body", &comment->body, &comment->body_len, err) < 0)
+		return -1;
+	if (comment->id < 1)
+		return err_set(err, REASON_BAD_RESPONSE,
+			       "%s has %" PRId64 " as id, expected that of a comment",
+			       doc->name, comment->id);
+	*whole = comment->body && json_is_object(doc, "user");
+	if (!*whole)
+		return 0;
+	if (json_get_int(doc, "user.id", &comment->author_id, err) < 0 ||
+	    json_get_string(doc, "user.login", &comment->author, err) < 0 ||
+	    json_find_string(doc, "user.type", &type, err) < 0)
+		return -1;
+	comment->by_bot = type && strcmp(type, "Bot") == 0;
 	comment->url = read_comment_url(doc);
-	return comment->body != NULL;
+	return 0;
 }
 
 static int fail_comments(const struct api_target *target, const struct http_request *request,
@@ -156,30 +167,32 @@ struct comments_listing {
 	struct comments_list *list;
 };
 
-static int read_comments(const struct http_request *request, const struct http_answer *answer,
-			 bool *go_on, void *context, struct err *err)
+static long read_comments(const struct http_request *request, const struct http_answer *answer,
+			  bool *go_on, void *context, struct err *err)
 {
 	const struct comments_listing *listing = context;
 	auto_json page = {0};
 	long count;
 
 	(void)go_on; /* all are wanted */
-	if (!api_succeeded(answer))
+	if (!api_succeeded(answer) || answer->status != 200)
 		return fail_comments(listing->target, request, answer, listing->list->number,
 				     err);
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
 	count = pages_length(&page, request, "comments", err);
-	if (count < 0)
-		return -1;
 	for (long i = 0; i < count; i++) {
 		const struct json element = json_element(&page, "", i);
 		struct comment comment;
+		bool whole;
 
-		if (read_comment(&element, &comment))
+		if (read_comment(&element, &comment, &whole, err) < 0)
+			return err_prefix(err, "%s %s: entry %ld", request->method,
+					  request->path, i + 1);
+		if (whole)
 			listing->list->see(&comment, listing->list->context);
 	}
-	return 0;
+	return count;
 }
 
 int comments_list_beside(struct http *http, const struct api_target *target,
@@ -194,7 +207,7 @@ int comments_list_beside(struct http *http, const struct api_target *target,
 		.context = &listing,
 		.many = !list->number,
 		.first = 1,
-		.most = COMMENTS_MAX / list->per_page,
+		.most = COMMENTS_MAX,
 		.beside = request,
 		.beside_answers = answer,
 		.beside_count = request ? 1 : 0,
@@ -202,16 +215,14 @@ int comments_list_beside(struct http *http, const struct api_target *target,
 	int rc;
 
 	if (list->number)
-		buf_addf(&path, "/repos/%s/issues/%s/comments?", target->repository,
+		buf_addf(&path, "/repos/%s/issues/%s/comments", target->repository,
 			 list->number);
 	else
 		buf_addf(&path,
-			 "/repos/%s/issues/comments?since=%s&sort=updated&direction=desc&",
+			 "/repos/%s/issues/comments?since=%s&sort=updated&direction=desc",
 			 target->repository, list->since);
-	buf_addf(&path, "per_page=%d", list->per_page);
 	pages.path = buf_str(&path);
 	rc = pages_get(http, &pages, err);
-	list->too_large = pages.too_large;
 	if (pages.too_many && list->number)
 		return err_set(err, REASON_BAD_RESPONSE,
 			       "Pull request %s of %s has more than %d comments", list->number,
@@ -237,6 +248,7 @@ int comments_get(struct http *http, const struct api_target *target, int64_t id,
 	struct http_request request = {.method = "GET", .token = target->token};
 	struct http_answer answer;
 	struct comment comment;
+	bool whole = false;
 	int rc;
 
 	buf_addf(&path, "/repos/%s/issues/comments/%" PRId64, target->repository, id);
@@ -245,8 +257,10 @@ int comments_get(struct http *http, const struct api_target *target, int64_t id,
 	if (!api_succeeded(&answer))
 		rc = fail_comments(target, &request, &answer, NULL, err);
 	else
-		rc = api_parse(&answer, &doc, err);
-	if (rc == 0 && read_comment(&doc, &comment))
+		rc = api_parse(&answer, &doc, err) < 0
+			     ? -1
+			     : read_comment(&doc, &comment, &whole, err);
+	if (whole)
 		see(&comment, context);
 	http_answer_release(&answer);
 	return rc;

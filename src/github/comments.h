@@ -62,17 +62,15 @@ typedef void comments_see(const struct comment *comment, void *context);
 struct comments_list {
 	const char *number; /* the pull request; NULL: all pull requests and issues */
 	const char *since;  /* of all: those written or edited since then, the last one first */
-	int per_page;       /* 100 at most */
 	comments_see *see;
-	void *context;  /* for `see` */
-	bool too_large; /* out: a page was; fewer comments on a page may do */
+	void *context; /* for `see` */
 };
 
 /*
  * GET /repos/{owner}/{repo}/issues/{issue_number}/comments, or of all
  * GET /repos/{owner}/{repo}/issues/comments?since={time}: shows all of them to `see`, in
- * order; all pages, those behind the first at the same time. What is no whole comment (a
- * deleted author, say) is skipped. -1: not all could be read, those before were shown.
+ * order, some of them twice; all pages, those behind the first at the same time. One without author or text is
+ * skipped. -1: not all could be read, those before were shown.
  */
 int comments_list(struct http *http, const struct api_target *target,
 		  struct comments_list *list, struct err *err) MUST_CHECK;
@@ -83,8 +81,8 @@ int comments_list_beside(struct http *http, const struct api_target *target,
 			 struct http_answer *answer, struct err *err) MUST_CHECK;
 
 /*
- * GET /repos/{owner}/{repo}/issues/comments/{comment_id}: shows it to `see`, unless it is no whole
- * comment. -1 (not_found): it was deleted.
+ * GET /repos/{owner}/{repo}/issues/comments/{comment_id}: shows it to `see`, unless it has no author or no
+ * text. -1 (not_found): it was deleted.
  */
 int comments_get(struct http *http, const struct api_target *target, int64_t id,
 		 comments_see *see, void *context, struct err *err) MUST_CHECK;

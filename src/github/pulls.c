@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "github/pulls.h"
+#include "contract/bases.h"
 #include "contract/fork.h"
 #include "github/api.h"
 #include "github/pages.h"
@@ -7,14 +8,13 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { PER_PAGE = 100, PULLS_MAX = 50000 };
+enum { PULLS_MAX = 50000 };
 
 /* What is being read. */
 struct pulls_listing {
 	const struct api_target *target;
 	const struct pulls_list *list;
-	long pages;
-	long entries;
+	bool go_on;
 };
 
 static int read_listed_pull(const struct json *doc, const char *repository,
@@ -56,89 +56,82 @@ static int fail_list(const struct api_target *target, const struct http_request 
 	return api_fail(target, request, answer, buf_str(&hint), err);
 }
 
-static int read_pulls(const struct http_request *request, const struct http_answer *answer,
-		      bool *go_on, void *context, struct err *err)
+static long read_pulls(const struct http_request *request, const struct http_answer *answer,
+		       bool *go_on, void *context, struct err *err)
 {
 	struct pulls_listing *listing = context;
 	const struct pulls_list *list = listing->list;
 	auto_json page = {0};
+	long count;
 
 	/* Accepted (202) is no list, though an empty one may come with it. */
 	if (!api_succeeded(answer) || answer->status != 200)
 		return fail_list(listing->target, request, answer, err);
 	if (api_parse(answer, &page, err) < 0)
 		return err_prefix(err, "%s %s", request->method, request->path);
-	listing->entries = pages_length(&page, request, "pull requests", err);
-	listing->pages++;
-	if (listing->entries < 0)
-		return -1;
-	for (long i = 0; i < listing->entries && *go_on; i++) {
+	count = pages_length(&page, request, "pull requests", err);
+	for (long i = 0; i < count && *go_on; i++) {
 		const struct json element = json_element(&page, "", i);
 		struct pulls_entry entry;
-		struct err unread;
 
-		if (read_listed_pull(&element, listing->target->repository, &entry, &unread) ==
-		    0)
-			*go_on = list->see(&entry, list->context);
-		else if (list->strict)
-			return err_set(err, REASON_BAD_RESPONSE, "%s %s: entry %ld: %s",
-				       request->method, request->path, i + 1, unread.msg);
+		if (read_listed_pull(&element, listing->target->repository, &entry, err) < 0)
+			return err_prefix(err, "%s %s: entry %ld", request->method,
+					  request->path, i + 1);
+		*go_on = listing->go_on = list->see(&entry, list->context);
 	}
-	return 0;
+	return count;
 }
 
-static int get_by(struct http *http, const struct api_target *target, struct pulls_list *list,
-		  int per_page, bool *too_large, struct err *err)
+/* Those into one base, or into all where it is NULL. */
+static int get_into(struct http *http, struct pulls_listing *listing, struct pulls_list *list,
+		    const char *base, struct err *err)
 {
+	const struct api_target *target = listing->target;
 	auto_buf path = BUF_INIT(API_PATH_MAX);
-	struct pulls_listing listing = {.target = target, .list = list};
 	struct pages pages = {.token = target->token,
 			      .read = read_pulls,
-			      .context = &listing,
+			      .context = listing,
 			      .many = list->last == 0,
 			      .first = list->first > 0 ? list->first : 1,
 			      .last = list->last,
-			      .most = PULLS_MAX / per_page,
+			      .most = PULLS_MAX,
 			      .keep_back = list->keep_back,
 			      .beside = list->beside,
 			      .beside_answers = list->beside_answers,
 			      .beside_count = list->beside_count};
 	int rc;
 
-	buf_addf(&path, "/repos/%s/pulls?state=%s&sort=%s&direction=desc&per_page=%d",
-		 target->repository, list->closed ? "closed" : "open",
-		 list->closed || list->updated ? "updated" : "created", per_page);
-	if (list->base) {
+	buf_addf(&path, "/repos/%s/pulls?state=%s&sort=%s&direction=desc", target->repository,
+		 list->closed ? "closed" : "open",
+		 list->closed || list->updated ? "updated" : "created");
+	if (base) {
 		buf_adds(&path, "&base=");
-		api_add_segment(&path, list->base);
+		api_add_segment(&path, base);
 	}
 	pages.path = buf_str(&path);
-	do {
-		listing.pages = 0;
-		rc = pages_get(http, &pages, err);
-		pages.beside_count = list->beside_count = 0; /* once is enough */
-		if (pages.too_many)
-			rc = err_set(err, REASON_BAD_RESPONSE,
-				     "%s has more than %d pull requests", target->repository,
-				     PULLS_MAX);
-		/* A full page that names no other: where all is well, the next one is empty. */
-		pages.first++;
-	} while (rc == 0 && list->last == 0 && listing.pages == 1 &&
-		 listing.entries == per_page && !pages.held_back);
-	list->held_back = pages.held_back;
-	list->more = pages.more;
-	*too_large = pages.too_large;
+	rc = pages_get(http, &pages, err);
+	list->beside_count = 0; /* once is enough */
+	list->held_back = list->held_back || pages.held_back;
+	list->more = list->more || pages.more;
+	if (pages.too_many)
+		return err_set(err, REASON_BAD_RESPONSE, "%s has more than %d pull requests",
+			       target->repository, PULLS_MAX);
 	return rc;
 }
 
 int pulls_get(struct http *http, const struct api_target *target, struct pulls_list *list,
 	      struct err *err)
 {
-	bool too_large;
-	int rc = get_by(http, target, list, PER_PAGE, &too_large, err);
+	struct pulls_listing listing = {.target = target, .list = list, .go_on = true};
+	const char *rest = list->bases;
+	char base[GRAMMAR_BRANCH_MAX + 1];
 
-	/* So few that the longest fit; what was shown is shown again. */
-	if (rc < 0 && too_large && list->first <= 1 && list->last == 0)
-		rc = get_by(http, target, list, PER_PAGE / 5, &too_large, err);
-	return rc;
+	list->held_back = list->more = false;
+	if (!rest || !bases_are_plain(rest))
+		return get_into(http, &listing, list, NULL, err);
+	while (listing.go_on && bases_next(&rest, base)) {
+		if (get_into(http, &listing, list, base, err) < 0)
+			return -1;
+	}
+	return 0;
 }

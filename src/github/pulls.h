@@ -31,10 +31,10 @@ typedef bool pulls_see(const struct pulls_entry *entry, void *context);
 
 /* A list to read. */
 struct pulls_list {
-	const char *base; /* only of those into that branch; NULL: of all */
+	const char *
+		bases; /* of those into one of these branches (bases.h), of all where one is a pattern; NULL: of all */
 	bool closed; /* those that are closed, the last changed first; else the open, newest first */
 	bool updated;      /* the last changed first, open ones too */
-	bool strict;       /* one without number or base is an error; else it is left out */
 	long first;        /* page, of a hundred; 0: the first */
 	long last;         /* page; 0: all */
 	int64_t keep_back; /* see pages.h, as the next three; the count is 0 afterwards */
@@ -49,8 +49,8 @@ struct pulls_list {
 
 /*
  * GET /repos/{owner}/{repo}/pulls: shows them, page by page, those behind the first at the same time. -1:
- * not all could be read, some may have been shown. A list that changes meanwhile may show one twice, or
- * leave one out.
+ * not all could be read, some may have been shown; one without number or base cannot. A list that changes meanwhile may
+ * show one twice, or leave one out.
  */
 int pulls_get(struct http *http, const struct api_target *target, struct pulls_list *list,
 	      struct err *err) MUST_CHECK;

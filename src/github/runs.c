@@ -2,6 +2,8 @@
 #include "github/runs.h"
 #include "github/api.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 static void read_run(const struct api_target *target, const struct http_request *request,
@@ -9,19 +11,32 @@ static void read_run(const struct api_target *target, const struct http_request 
 {
 	auto_json doc = {0};
 	const char *status;
+	int64_t id;
+	char answered[GRAMMAR_RUN_ID_MAX + 1];
 
 	if (!api_succeeded(answer)) {
 		auto_buf hint = BUF_INIT(sizeof(run->err.msg) / 2);
 
-		buf_addf(
-			&hint,
-			"The runs of %s could not be read with the token in the input %s. The job's token needs actions: read in the workflow's permissions",
-			target->repository, target->token_input);
+		if (answer->status == 404)
+			buf_addf(&hint, "Run %s of %s was deleted", run->id,
+				 target->repository);
+		else
+			buf_addf(
+				&hint,
+				"The runs of %s could not be read with the token in the input %s. The job's token needs actions: read in the workflow's permissions",
+				target->repository, target->token_input);
 		api_fail(target, request, answer, buf_str(&hint), &run->err);
 		return;
 	}
-	if (api_parse(answer, &doc, &run->err) == 0 &&
-	    json_get_string(&doc, "status", &status, &run->err) == 0)
+	if (api_parse(answer, &doc, &run->err) < 0 ||
+	    json_get_int(&doc, "id", &id, &run->err) < 0 ||
+	    json_get_string(&doc, "status", &status, &run->err) < 0)
+		return;
+	(void)snprintf(answered, sizeof(answered), "%" PRId64, id);
+	if (strcmp(answered, run->id) != 0)
+		(void)err_set(&run->err, REASON_BAD_RESPONSE,
+			      "%s is run %" PRId64 ", expected %s", doc.name, id, run->id);
+	else
 		run->ended = strcmp(status, "completed") == 0;
 }
 

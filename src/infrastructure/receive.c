@@ -9,9 +9,6 @@
 
 enum { FIELDS_MAX = 500, ORDER_AHEAD_MAX_S = 24 * 3600 };
 
-/* The most comments on a page that GitHub gives; then so many that any fit into an answer. */
-static const int per_page[] = {100, 20};
-
 /* A report has the names that Resolve made. */
 static void name(struct run *run)
 {
@@ -88,8 +85,7 @@ int receive_ask_pull(struct run *run, struct session *session, struct err *err)
 	return take_pull(run, err);
 }
 
-/* One way to read it: 0, or -1 where fewer comments on a page may do, or 1 where nothing will. */
-static int read_thread(struct run *run, struct session *session, int count, bool with_pull,
+static int read_thread(struct run *run, struct session *session, bool with_pull,
 		       struct err *err)
 {
 	const struct decision *decision = &run->decision;
@@ -110,16 +106,13 @@ static int read_thread(struct run *run, struct session *session, int count, bool
 			decision->event == CONTRACT_DEPLOY ? COMMAND_DEPLOY : COMMAND_DESTROY,
 	};
 	struct comments_list list = {.number = decision->payload.pr_number,
-				     .per_page = count,
 				     .see = status_history_see,
 				     .context = history};
-	int rc;
 
 	status_history_begin(history, &query);
-	rc = with_pull
-		     ? pull_fetch_with_comments(session->http, &target, &list, &run->facts, err)
-		     : comments_list(session->http, &target, &list, err);
-	return rc < 0 && !list.too_large ? 1 : rc;
+	return with_pull ? pull_fetch_with_comments(session->http, &target, &list, &run->facts,
+						    err)
+			 : comments_list(session->http, &target, &list, err);
 }
 
 /* When it was requested: the event tells it, or the newest comment that may be the command. */
@@ -150,13 +143,11 @@ static void note_clock(struct run *run)
 
 static int read_all(struct run *run, struct session *session, bool with_pull, struct err *err)
 {
-	int rc = -1;
+	int rc = read_thread(run, session, with_pull, err);
 
-	for (size_t i = 0; i < ARRAY_SIZE(per_page) && rc < 0; i++)
-		rc = read_thread(run, session, per_page[i], with_pull && i == 0, err);
 	note_age(run);
 	note_clock(run);
-	return rc == 0 ? 0 : -1;
+	return rc;
 }
 
 void receive_read_thread(struct run *run, struct session *session)

@@ -83,12 +83,6 @@ void sweep_read(const struct config *config, struct sweep *sweep)
 	sweep->count = leave_out_repeated(sweep->list, sweep->count);
 }
 
-bool sweep_shares_staging(const struct config *config, const struct pulls_entry *pull)
-{
-	return (!pull->is_fork || config->allow_forks) &&
-	       environment_has_class(config, pull->base, ENVIRONMENT_STAGING);
-}
-
 /* A time as GitHub writes it, or nothing. */
 static void set_since(struct sweep_entry *entry, const char *time)
 {
@@ -108,7 +102,7 @@ void sweep_see_open(const struct config *config, struct sweep *sweep,
 		return;
 	if (key.class == ENVIRONMENT_EPHEMERAL)
 		sweep->open_ephemeral++;
-	else if (!sweep_shares_staging(config, pull))
+	else if (!environment_shares_staging(config, pull->base, pull->is_fork))
 		return;
 	if (sweep->count == 0)
 		return;

@@ -100,9 +100,6 @@ int sweep_look(const struct config *config, const struct sweep *sweep,
 void sweep_see_closed(const struct config *config, struct sweep_entry *staging,
 		      const struct pulls_entry *pull);
 
-/* True for an open pull request that shares staging. */
-bool sweep_shares_staging(const struct config *config, const struct pulls_entry *pull);
-
 /*
  * All suspects of open pull requests were looked at (SWEEP_HELD): they stay where the bases may be wrong, or where there
  * are more than open-removals. True where that is so of too many.

@@ -69,11 +69,8 @@ static int sweeper_decide(struct run *run, struct err *err)
 	/* There is no event to ignore: what is to be done, the answers tell. */
 	run->decision = (struct decision){.verdict = VERDICT_ASK_FACTS};
 	sweep_read(&run->config, sweep);
-	if (sweep->count == 0) {
-		if (sweep->names > 0)
-			(void)warnings_add(&run->warnings, SWEEP_WARNING_NONE_OURS, NULL);
-		return 0;
-	}
+	if (sweep->count == 0 && sweep->names > 0)
+		(void)warnings_add(&run->warnings, SWEEP_WARNING_NONE_OURS, NULL);
 	return check(run, err);
 }
 
@@ -150,8 +147,7 @@ static int ask_all(struct run *run, struct session *session, struct branches *br
 	struct buf paths[BRANCHES_MAX];
 	struct http_request requests[BRANCHES_MAX];
 	struct http_answer answers[BRANCHES_MAX];
-	struct pulls_list list = {.strict = true,
-				  .keep_back = KEEP_BACK,
+	struct pulls_list list = {.keep_back = KEEP_BACK,
 				  .see = see_open,
 				  .context = run,
 				  .beside = requests,
@@ -184,12 +180,12 @@ static int sweeper_ask(struct run *run, struct session *session, struct err *err
 	struct branches branches = {.count = 0};
 	bool held_back;
 
+	if (session_open(session, run, err) < 0)
+		return -1;
 	if (sweep->count == 0) {
 		sweep->judged = true;
 		return 0;
 	}
-	if (session_open(session, run, err) < 0)
-		return -1;
 	if (run->event.repository &&
 	    strcasecmp(run->event.repository, run->config.repository) == 0 &&
 	    !both_ends_are_here(run, session))
@@ -357,31 +353,6 @@ static void sweep_open(struct run *run, struct session *session, struct err *fai
 	}
 }
 
-/* Staging's base, one after the other, where all of them are plain; else NULL, once, for all pull requests. */
-struct base_cursor {
-	const char *rest;
-	char name[GRAMMAR_BRANCH_MAX + 1];
-	bool all;
-};
-
-static bool next_base(struct base_cursor *bases, const char **base)
-{
-	*base = bases->all ? NULL : bases->name;
-	if (!bases->all)
-		return bases_next(&bases->rest, bases->name);
-	if (!bases->rest)
-		return false;
-	bases->rest = NULL;
-	return true;
-}
-
-static struct base_cursor bases_of(const struct run *run)
-{
-	const char *list = run->config.staging_base;
-
-	return (struct base_cursor){.rest = list, .all = !bases_are_plain(list)};
-}
-
 /* One that shares staging. */
 struct staging {
 	const struct run *run;
@@ -393,7 +364,7 @@ static bool see_staging(const struct pulls_entry *entry, void *context)
 {
 	struct staging *staging = context;
 
-	if (sweep_shares_staging(&staging->run->config, entry))
+	if (environment_shares_staging(&staging->run->config, entry->base, entry->is_fork))
 		staging->open = true;
 	return !staging->open;
 }
@@ -411,42 +382,29 @@ static int ask_closed(struct run *run, struct session *session, struct staging *
 		      struct err *err)
 {
 	struct api_target target = target_other(run);
-	struct base_cursor bases = bases_of(run);
-	const char *base;
+	struct pulls_list list = {.bases = run->config.staging_base,
+				  .closed = true,
+				  .last = 1,
+				  .see = see_closed,
+				  .context = staging};
 
-	while (next_base(&bases, &base)) {
-		struct pulls_list list = {.base = base,
-					  .closed = true,
-					  .last = 1,
-					  .see = see_closed,
-					  .context = staging};
-
-		if (pulls_get(session->http, &target, &list, err) < 0)
-			return -1;
-		list.first = 2;
-		list.last = CLOSED_PAGES_MAX;
-		if (!*staging->entry->payload.pr_number && list.more &&
-		    pulls_get(session->http, &target, &list, err) < 0)
-			return -1;
-	}
-	return 0;
+	if (pulls_get(session->http, &target, &list, err) < 0)
+		return -1;
+	if (*staging->entry->payload.pr_number || !list.more)
+		return 0;
+	list.first = 2;
+	list.last = CLOSED_PAGES_MAX;
+	return pulls_get(session->http, &target, &list, err);
 }
 
 static int ask_open(struct run *run, struct session *session, struct staging *staging,
 		    struct err *err)
 {
 	struct api_target target = target_other(run);
-	struct base_cursor bases = bases_of(run);
-	const char *base;
+	struct pulls_list list = {
+		.bases = run->config.staging_base, .see = see_staging, .context = staging};
 
-	while (!staging->open && next_base(&bases, &base)) {
-		struct pulls_list list = {
-			.base = base, .strict = true, .see = see_staging, .context = staging};
-
-		if (pulls_get(session->http, &target, &list, err) < 0)
-			return -1;
-	}
-	return 0;
+	return pulls_get(session->http, &target, &list, err);
 }
 
 static void keep_staging(struct run *run, struct sweep_entry *entry, const struct err *err,
@@ -507,11 +465,11 @@ static int sweeper_act(struct run *run, struct session *session, struct err *err
 	struct err failure = {.reason = REASON_NONE};
 
 	run->result = RESULT_RECONCILED;
-	if (!sweep->judged || !last)
+	if (!sweep->judged)
 		return 0;
 	sweep_closed(run, session, &failure);
 	sweep_open(run, session, &failure);
-	if (last->class == ENVIRONMENT_STAGING && last->state == SWEEP_SUSPECT)
+	if (last && last->class == ENVIRONMENT_STAGING && last->state == SWEEP_SUSPECT)
 		sweep_staging(run, session, last, &failure);
 	if (can_ask_here(run) && may_go_on(run))
 		cut_off_correct(run, session);
