@@ -37,13 +37,6 @@ hidden byte open_stays;
 #define UNMARKED(p) env.unmarked
 #endif
 
-/* The newest request for staging stands on another pull request alone, whose thread is not read now. */
-#if defined(STAGING) && !defined(NO_EXCEPTION_OTHER_THREAD)
-#define UNSEEN(p) (p != env.newest_pr && env.alone && IS_OFF(env.newest_pr))
-#else
-#define UNSEEN(p) false
-#endif
-
 /* Removed since it is off. Its close may find it open again, and then asks for nothing. */
 inline note_void() {
 #if !defined(NO_EXCEPTION_VOID) && !defined(STAGING)
@@ -74,7 +67,7 @@ inline carry_out(i) {
 		env.overruled = false
 #if defined(STAGING) && defined(WITH_SWEEP)
 	/* What the sweep asks for, no open pull request wants. */
-	:: at < env.newest_at && i == COPY && sweep == SWEEP_IS_NEW -> env.overruled = true
+	:: at < env.newest_at && i == COPY && sweep != NO_SWEEP_ON_ITS_WAY -> env.overruled = true
 #endif
 #ifndef STAGING
 	:: at < env.newest_at && env.lives && request[i].kind != DEPLOY && IS_OFF(request[i].pr) ->
@@ -82,7 +75,7 @@ inline carry_out(i) {
 #endif
 	:: at < env.newest_at && request[i].kind != DEPLOY && !env.lives /* nothing is changed */
 	:: else ->
-		never_older = UNMARKED(request[i].pr) || UNSEEN(request[i].pr);
+		never_older = UNMARKED(request[i].pr);
 		assert(!CHECKED(NEVER_OLDER) || never_older);
 		env.overruled = env.overruled || never_older
 	fi

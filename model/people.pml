@@ -27,8 +27,7 @@ inline request_for(p, what, how_far, by_stranger) {
 	acts++;
 	name[now] = acts;
 	now++;
-	change_since_sweep();
-	touch(p)
+	change_since_sweep()
 }
 
 /* The pull request has no environment any more; the request for that, if any, is of this act. */

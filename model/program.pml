@@ -40,18 +40,6 @@ inline send_command(i, p) {
 
 /* ---- The thread ---- */
 
-/* What happens on a closed pull request raises its updated_at, and that is what the sweep sends. */
-inline touch(p) {
-#if defined(WITH_SWEEP) && defined(STAGING) && !defined(NO_SWEEP_UPDATED_AT)
-	if
-	:: IS_OFF(p) && sweeps > 0 -> pull[p].off_at = now
-	:: else
-	fi
-#else
-	skip
-#endif
-}
-
 inline raise_mark(p) {
 #ifndef NO_NEWEST_MARK
 	if
@@ -75,8 +63,7 @@ inline write(p, what, sha, whole) {
 	:: what == DEPLOYED -> thread[p].commit = sha
 	:: else
 	fi;
-	raise_mark(p);
-	touch(p)
+	raise_mark(p)
 }
 
 /*
@@ -102,7 +89,6 @@ inline edit(i, p, what) {
 	:: thread[p].says != NOTHING ->
 		thread[p].says = what;
 		thread[p].commit = 0;
-		touch(p);
 #ifndef NO_MARK_OF_CLOSE
 		raise_mark(p)
 #endif
@@ -264,15 +250,22 @@ inline run_sweep(p) {
 #endif
 }
 
+/* What the sweep asked for, of staging. */
+#if defined(STAGING) && defined(WITH_SWEEP) && !defined(NO_SWEEP_SHARED)
+#define OF_SWEEP(i) (i == COPY && sweep != NO_SWEEP_ON_ITS_WAY)
+#else
+#define OF_SWEEP(i) false
+#endif
+
 /*
- * Whether a thread knows a newer request: the own one, and for staging that of each other open pull
+ * Whether a thread knows a newer request: the own one, and for staging that of any other pull
  * request. A removal of what is off anyway is not overtaken: the run of the newer one may have been
  * killed. Staging may be another pull request's.
  */
 #if defined(NO_EQUAL)
 #define IS_OLDER(i, p) (at <= thread[p].mark)
 #elif defined(STAGING) && !defined(NO_THREADS)
-#define IS_OLDER(i, p) (at < thread[p].mark || (!IS_OFF(1 - p) && at < thread[1 - p].mark))
+#define IS_OLDER(i, p) (at < thread[p].mark || at < thread[1 - p].mark)
 #else
 #define IS_OLDER(i, p) (at < thread[p].mark)
 #endif
@@ -281,7 +274,7 @@ inline run_sweep(p) {
 #elif defined(NO_CLOSE_SUPERSEDED)
 #define OVERTAKEN(i, p) (IS_OLDER(i, p) && request[i].kind != CLOSE)
 #elif defined(STAGING) || defined(NO_CLOSE_OF_CLOSED)
-#define OVERTAKEN(i, p) IS_OLDER(i, p)
+#define OVERTAKEN(i, p) (IS_OLDER(i, p) && !OF_SWEEP(i))
 #else
 #define OVERTAKEN(i, p) (IS_OLDER(i, p) && !(request[i].kind != DEPLOY && IS_OFF(p)))
 #endif
@@ -292,8 +285,11 @@ inline run_sweep(p) {
 #define CLOSED_FIRST(i, p) false
 #endif
 
-/* A close or a change of base asks for nothing if the pull request is back, whatever the marks. */
-#define CLOSE_OF_OPEN(i, p) (MAY_FIND_IT_OPEN(i) && !IS_OFF(p))
+/*
+ * A close or a change of base asks for nothing if the pull request is back, whatever the marks; what the sweep asked
+ * for, if any is open that shares staging.
+ */
+#define CLOSE_OF_OPEN(i, p) ((MAY_FIND_IT_OPEN(i) && !IS_OFF(p)) || (OF_SWEEP(i) && IS_WANTED))
 
 /* A deployment from before the last close or change of base in the list of events. */
 #ifdef BETTER_EVENTS

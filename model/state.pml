@@ -74,7 +74,7 @@ typedef Pull {
 	bit by_stranger; /* closed or moved by somebody who may not remove staging */
 #endif
 #if defined(BETTER_EVENTS) || defined(WITH_SWEEP)
-	unsigned off_at : 3; /* when it was last closed or moved away; of staging for the sweep: updated_at */
+	unsigned off_at : 3; /* when it was last closed or moved away */
 #endif
 	/* Notes. */
 	unsigned gone_at : 3; /* when it was closed or left the base; 0: it is open and on it */

@@ -11,6 +11,8 @@ struct receiver {
 	struct resolved resolved; /* with a status: what the step Resolve said */
 	struct status_history history;
 	struct marker newer; /* a newer request than the event's; see receiver_has_newer() */
+	char sharer[GRAMMAR_PR_NUMBER_MAX +
+		    1];      /* "", or an open pull request that keeps staging */
 	int64_t author_id;   /* who we are, as comments have it; 0: not known */
 	bool is_ahead;       /* the event's time is so far ahead that it has no order */
 	int64_t asked_ago_s; /* since the command was given; -1: not known */

@@ -49,11 +49,20 @@ static void say_not_deployed(const struct text *text, const struct run *run)
 	text_say(text, ", so nothing is deployed");
 }
 
-/* A newer request, and which run carried it out; or the pull request wants what would be removed. */
+/* A newer request, and which run carried it out; or a pull request wants what would be removed. */
 static void say_superseded(const struct text *text, const struct run *run)
 {
 	const struct marker *newer = &receiver_of(run)->newer;
+	const char *sharer = receiver_of(run)->sharer;
 
+	if (*sharer) {
+		text_say(text, ". Pull request ");
+		text_say(text, sharer);
+		text_say(
+			text,
+			" is open and shares the environment, so it is in use. Nothing is removed. If the sweep asks for it again, give it the same inputs staging-base and allow-forks as this workflow has");
+		return;
+	}
 	if (!receiver_has_newer(run)) {
 		text_say(text, ". The pull request is open and targets ");
 		text_show(text, run->facts.pull.base);
@@ -132,7 +141,10 @@ static void say_other_source(const struct text *text, const struct run *run)
 	text_say(text, " for pull request ");
 	text_say(text, run->decision.payload.pr_number);
 	text_say(text, " comes from ");
-	text_show(text, run->decision.payload.source.repository);
+	if (*run->decision.payload.source.repository)
+		text_show(text, run->decision.payload.source.repository);
+	else
+		text_say(text, "another repository");
 	text_say(text, ", but the input repository is ");
 	text_show(text, run->config.repository);
 	text_say(text, ". The event is ignored.");

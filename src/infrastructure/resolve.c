@@ -256,6 +256,12 @@ bool resolve_is_over(const struct decision *decision, const struct pull *pull)
 	       pull->base && (!pull->open || decision->left);
 }
 
+bool resolve_is_swept_staging(const struct decision *decision)
+{
+	return decision->event == CONTRACT_CLOSED && decision->class == ENVIRONMENT_STAGING &&
+	       strcmp(decision->payload.source.cause, "sweep") == 0;
+}
+
 bool resolve_is_stale(const struct decision *decision)
 {
 	return *decision->head_sha && *decision->payload.commit_sha &&

@@ -68,6 +68,9 @@ bool resolve_is_wanted(const struct decision *decision, const struct pull *pull)
  */
 bool resolve_is_over(const struct decision *decision, const struct pull *pull);
 
+/* True for a removal of staging that the sweep asked for, because it saw no open pull request that shares staging. */
+bool resolve_is_swept_staging(const struct decision *decision);
+
 /* True when the pull request's head is another commit than the one that is deployed. */
 bool resolve_is_stale(const struct decision *decision);
 

@@ -21,9 +21,8 @@ static void warn_of_other_branch(struct run *run)
 }
 
 /* Nothing is removed on doubt. */
-static int fail_unread(const struct run *run, const struct err *unread, struct err *err)
+static int fail_unread(const struct run *run, struct err *err)
 {
-	(void)err_copy(err, unread);
 	return resolve_is_consequence(&run->decision)
 		       ? err_suffix(
 				 err,
@@ -76,7 +75,25 @@ static bool needs_order(const struct run *run)
 {
 	return *run->decision.payload.requested_at &&
 	       run->decision.operation != CONTRACT_OPERATE_NONE &&
+	       !resolve_is_swept_staging(&run->decision) &&
 	       !resolve_is_over(&run->decision, &run->facts.pull);
+}
+
+/*
+ * The sweep may know fewer bases of staging than this workflow, or no forks: staging that is shared here is in use. If it
+ * is not, nobody wants it, whatever the comments say: the removal that a newer one tells of may have failed.
+ */
+static int judge_sweep(struct run *run, struct session *session, struct err *err)
+{
+	char *sharer = receiver_of(run)->sharer;
+
+	if (!resolve_is_swept_staging(&run->decision))
+		return 0;
+	if (staging_sharers_find_open(run, session, sharer, err) < 0)
+		return fail_unread(run, err);
+	if (*sharer)
+		run->decision.operation = CONTRACT_OPERATE_SUPERSEDED;
+	return 0;
 }
 
 static int judge_request(struct run *run, struct session *session, const struct err *unread,
@@ -84,6 +101,10 @@ static int judge_request(struct run *run, struct session *session, const struct 
 {
 	if (resolve_is_wanted(&run->decision, &run->facts.pull))
 		return keep_wanted(run);
+	if (judge_sweep(run, session, err) < 0)
+		return -1;
+	if (*receiver_of(run)->sharer)
+		return 0;
 	warn_of_other_branch(run);
 	if (!needs_order(run))
 		return 0;
@@ -120,8 +141,10 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 		if (run->decision.event != CONTRACT_DESTROY ||
 		    resolve_is_consequence(&run->decision) ||
 		    resolve_may_be_foreign(config, &run->decision) ||
-		    unread.reason == REASON_CANCELLED)
-			return fail_unread(run, &unread, err);
+		    unread.reason == REASON_CANCELLED) {
+			(void)err_copy(err, &unread);
+			return fail_unread(run, err);
+		}
 		(void)warnings_add(&run->warnings, RECEIVER_PULL_NOT_READ, &unread);
 	}
 	if (err_is_set(&run->decision.misfit))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/staging_sharers.h"
-#include "contract/bases.h"
+#include "contract/environment.h"
 #include "github/comments.h"
 #include "github/pulls.h"
 #include "infrastructure/receive.h"
@@ -10,21 +10,25 @@
 
 #include <string.h>
 
+enum { STAGING_SHARERS_MAX = 20 }; /* that are told, the ones that changed last */
+
 /* The pull requests that share staging with that of the run. */
 struct staging_sharers {
 	const struct run *run;
 	char number[STAGING_SHARERS_MAX][GRAMMAR_PR_NUMBER_MAX + 1];
 	size_t count;
+	size_t max; /* so many are enough */
 };
 
 static bool see_pull(const struct pulls_entry *entry, void *context)
 {
 	struct staging_sharers *found = context;
-	if (strcmp(entry->number, found->run->decision.payload.pr_number) != 0 &&
-	    (!entry->is_fork || found->run->config.allow_forks) &&
-	    environment_has_class(&found->run->config, entry->base, ENVIRONMENT_STAGING))
+	const struct run *run = found->run;
+
+	if (strcmp(entry->number, run->decision.payload.pr_number) != 0 &&
+	    environment_shares_staging(&run->config, entry->base, entry->is_fork))
 		memcpy(found->number[found->count++], entry->number, sizeof(entry->number));
-	return found->count < STAGING_SHARERS_MAX;
+	return found->count < found->max;
 }
 
 /* False where nothing more can be expected to be read. */
@@ -39,10 +43,8 @@ static bool tell(struct run *run, struct session *session, const char *number,
 		.repository = receiver_of(run)->history.query.repository,
 		.repository_id = receiver_of(run)->history.query.repository_id};
 	struct status_history history = {0};
-	struct comments_list list = {.number = number,
-				     .per_page = 100,
-				     .see = status_history_see,
-				     .context = &history};
+	struct comments_list list = {
+		.number = number, .see = status_history_see, .context = &history};
 	struct err err;
 	int rc;
 
@@ -56,28 +58,17 @@ static bool tell(struct run *run, struct session *session, const char *number,
 	return rc == 0 || !api_ends_writes(&err);
 }
 
-/* The others, the ones that changed last first: what we wrote last moved that pull request to the front. */
-static int find_sharers(const struct run *run, struct session *session,
-			struct staging_sharers *found, struct err *err)
-{
-	struct api_target target = target_other(run);
-	struct pulls_list list = {
-		.updated = true, .last = 1, .see = see_pull, .context = found};
-
-	*found = (struct staging_sharers){.run = run};
-	if (pulls_get(session->http, &target, &list, err) == 0)
-		return 0;
-	return err_prefix(err, "The other pull requests that share staging could not be read");
-}
-
 void staging_sharers_tell(struct run *run, struct session *session)
 {
-	struct staging_sharers found;
+	struct api_target target = target_other(run);
+	struct staging_sharers found = {.run = run, .max = STAGING_SHARERS_MAX};
+	/* The ones that changed last first: what we wrote last moved that pull request to the front. */
+	struct pulls_list list = {
+		.updated = true, .last = 1, .see = see_pull, .context = &found};
 	auto_buf report = BUF_INIT(COMMENTS_BODY_MAX);
-
 	struct err err;
 
-	if (find_sharers(run, session, &found, &err) < 0) {
+	if (pulls_get(session->http, &target, &list, &err) < 0) {
 		(void)warnings_add(&run->warnings, RECEIVER_SHARERS_NOT_READ, &err);
 		return;
 	}
@@ -90,22 +81,34 @@ void staging_sharers_tell(struct run *run, struct session *session)
 
 int staging_sharers_read(struct run *run, struct session *session, struct err *err)
 {
+	struct status_history *history = &receiver_of(run)->history;
 	struct api_target target = target_other(run);
-	struct staging_sharers found;
+	char since[GRAMMAR_TIME_MAX + 1];
+	struct comments_list list = {
+		.since = since, .see = status_history_see, .context = history};
+	int64_t requested_s = 0;
 
-	if (find_sharers(run, session, &found, err) < 0)
-		return -1;
-	for (size_t i = 0; i < found.count; i++) {
-		struct comments_list list = {.number = found.number[i],
-					     .per_page = 100,
-					     .see = status_history_see,
-					     .context = &receiver_of(run)->history};
+	(void)grammar_read_time(status_history_time(history), &requested_s);
+	/* A newer request was noted after it was made; the minute is for clocks that differ. */
+	grammar_write_time(requested_s - 60, since);
+	if (comments_list(session->http, &target, &list, err) == 0)
+		return 0;
+	return err_prefix(
+		err,
+		"The comments on other pull requests that share staging could not be read");
+}
 
-		if (comments_list(session->http, &target, &list, err) < 0)
-			return err_prefix(
-				err,
-				"Pull request %s shares staging, and its comments could not be read",
-				found.number[i]);
-	}
+int staging_sharers_find_open(const struct run *run, struct session *session,
+			      char number[GRAMMAR_PR_NUMBER_MAX + 1], struct err *err)
+{
+	struct api_target target = target_other(run);
+	struct staging_sharers found = {.run = run, .max = 1};
+	struct pulls_list list = {
+		.bases = run->config.staging_base, .see = see_pull, .context = &found};
+
+	if (pulls_get(session->http, &target, &list, err) < 0)
+		return err_prefix(
+			err, "The open pull requests that share staging could not be read");
+	memcpy(number, found.number[0], sizeof(found.number[0]));
 	return 0;
 }

@@ -9,8 +9,6 @@
 #include "run/run.h"
 #include "run/session.h"
 
-enum { STAGING_SHARERS_MAX = 20 }; /* pull requests, the newest first */
-
 /*
  * Lets the live status comments of ours on other open pull requests into a staging base say that
  * staging was deployed or removed. What cannot be read or written is a warning.
@@ -18,10 +16,17 @@ enum { STAGING_SHARERS_MAX = 20 }; /* pull requests, the newest first */
 void staging_sharers_tell(struct run *run, struct session *session);
 
 /*
- * Adds to the history what was requested for staging on the other open pull requests into its bases: the
- * own one does not tell of that. -1: not all could be read. Pull requests of forks do not count, unless they may
- * have environments.
+ * Adds to the history what was requested for staging since the event, on any pull request: the own one does not tell of
+ * that. -1: not all could be read.
  */
 int staging_sharers_read(struct run *run, struct session *session, struct err *err) MUST_CHECK;
+
+/*
+ * The number of another open pull request that shares staging, "" where there is none. -1: not all could be read. Pull
+ * requests of forks do not count, unless they may have environments.
+ */
+int staging_sharers_find_open(const struct run *run, struct session *session,
+			      char number[GRAMMAR_PR_NUMBER_MAX + 1],
+			      struct err *err) MUST_CHECK;
 
 #endif

@@ -51,11 +51,6 @@ class Checks:
                 run.request.workspace = workspace_of(pull.number, pull.base) if named else ""
                 run.request.commit = pull.head
             run.seen = {"resolve": pull.wants(run.request.workspace)}
-            run.sharers = {
-                one.number
-                for one in self.simulation.pulls.values()
-                if one.wants(run.request.workspace)
-            }
         elif status in ("success", "failure", "cancelled"):
             run.seen.setdefault("report", pull.wants(run.request.workspace))
 

@@ -28,7 +28,6 @@ class Run:
         self.began = self.over = None
         self.is_disturbed = False  # by an outage
         self.settings = {}  # in place of what the workflow's block `env:` has
-        self.sharers = set()  # the pull requests that shared its environment at Resolve
         self.told = set()  # the pull requests whose threads tell of it at its end
 
     @property

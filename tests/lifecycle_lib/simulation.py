@@ -107,7 +107,10 @@ class Simulation:
         if "runs" in self.broken:
             return
         runs = {
-            str(run.number): {"status": "in_progress" if run.over is None else "completed"}
+            str(run.number): {
+                "id": run.number,
+                "status": "in_progress" if run.over is None else "completed",
+            }
             for run in self.runs
         }
         self.hub.patch({"repositories": {INFRASTRUCTURE: {"runs": runs}}})

@@ -85,14 +85,15 @@ class Words:
         """What older requests do that come after the best and cannot know of it.
 
         The order is kept in the threads. A close without a status comment leaves nothing there.
-        For staging the threads of the open pull requests that share it count too.
+        For staging the threads of all pull requests count.
         """
         last = max(self.run_of(request).began for request in best)
+        shared = best[0].workspace == "staging"
         told = set().union(*(self.run_of(request).told for request in best))
         late = [
             w
             for w in older
-            if w.run and w.run.began > last and not told & ({w.number} | w.run.sharers)
+            if w.run and w.run.began > last and not (told if shared else told & {w.number})
         ]
         return {self.outcome(request) for request in late} - {STOP}
 
