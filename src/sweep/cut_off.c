@@ -18,23 +18,19 @@ enum {
 	ENTRIES_MAX = 100            /* of one sweep; the next one goes on */
 };
 
-/* The most comments on a page that GitHub gives; then so many that any fit into an answer. */
-static const int per_page[] = {100, 20};
-
 static void warn_of_unread(struct run *run, const struct err *why)
 {
 	(void)warnings_add(&run->warnings, SWEEP_WARNING_NOT_CHECKED, why);
 }
 
-/* A comment that says "in progress", with a mark of this repository's. */
-static bool is_begun_here(const struct run *run, const struct comment *comment,
-			  struct marker *marker, size_t *text_len)
+/* A comment with a mark of a run of this repository. */
+static bool find_mark(const struct run *run, const struct comment *comment,
+		      struct marker *marker, size_t *text_len)
 {
 	const char *id = run->runner.repository_id;
 
 	return marker_find(comment->body, comment->body_len, marker, text_len) &&
-	       marker->state == MARKER_IN_PROGRESS && *marker->run &&
-	       marker_is_of(marker, run->event.repository, id ? id : "");
+	       *marker->run && marker_is_of(marker, run->event.repository, id ? id : "");
 }
 
 static bool has_entry(const struct cut_off *cut_off, int64_t id)
@@ -46,6 +42,19 @@ static bool has_entry(const struct cut_off *cut_off, int64_t id)
 	return false;
 }
 
+static void add_told(struct cut_off *cut_off, const struct comment *comment,
+		     const struct marker *marker)
+{
+	struct cut_off_told *told;
+
+	cut_off->told =
+		xrealloc(cut_off->told, (cut_off->told_count + 1) * sizeof(*cut_off->told));
+	told = &cut_off->told[cut_off->told_count++];
+	*told = (struct cut_off_told){.id = comment->id, .author_id = comment->author_id};
+	memcpy(told->workspace, marker->workspace, sizeof(told->workspace));
+	memcpy(told->run, marker->run, sizeof(told->run));
+}
+
 /* A comments_see for the list. */
 static void see_listed(const struct comment *comment, void *context)
 {
@@ -55,35 +64,31 @@ static void see_listed(const struct comment *comment, void *context)
 	struct marker marker;
 	size_t unused;
 
-	if (!is_begun_here(run, comment, &marker, &unused) || cut_off->count == ENTRIES_MAX ||
+	if (!find_mark(run, comment, &marker, &unused))
+		return;
+	if (marker.state != MARKER_IN_PROGRESS && marker.state != MARKER_CUT_OFF)
+		add_told(cut_off, comment, &marker);
+	if (marker.state != MARKER_IN_PROGRESS || cut_off->count == ENTRIES_MAX ||
 	    has_entry(cut_off, comment->id))
 		return;
 	cut_off->list = xrealloc(cut_off->list, (cut_off->count + 1) * sizeof(*cut_off->list));
 	entry = &cut_off->list[cut_off->count++];
 	*entry = (struct cut_off_entry){.id = comment->id,
 					.author_id = comment->author_id,
+					.marker = marker,
 					.url = BUF_INIT(COMMENTS_URL_MAX)};
-	memcpy(entry->run, marker.run, sizeof(entry->run));
 	buf_adds(&entry->url, comment->url);
 }
 
 static int find_begun(struct run *run, struct session *session, struct err *err)
 {
 	struct api_target target = target_other(run);
-	time_t since_s =
-		(time_t)((run->date_s > 0 ? run->date_s : session_now_s()) - LOOK_BACK_S);
 	char since[GRAMMAR_TIME_MAX + 1];
 	struct comments_list list = {.since = since, .see = see_listed, .context = run};
-	struct tm tm;
-	int rc = -1;
 
-	(void)strftime(since, sizeof(since), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&since_s, &tm));
-	for (size_t i = 0; rc < 0 && i < ARRAY_SIZE(per_page) && (i == 0 || list.too_large);
-	     i++) {
-		list.per_page = per_page[i];
-		rc = comments_list(session->http, &target, &list, err);
-	}
-	return rc;
+	grammar_write_time((run->date_s > 0 ? run->date_s : session_now_s()) - LOOK_BACK_S,
+			   since);
+	return comments_list(session->http, &target, &list, err);
 }
 
 /* Anybody can write a mark: only what this token's user wrote is ours. */
@@ -114,6 +119,13 @@ struct second_look {
 	struct buf *text; /* out: what it is to say; "" where it is no longer as it was */
 };
 
+static bool is_same_mark(const struct marker *one, const struct marker *other)
+{
+	return one->state == other->state && strcmp(one->run, other->run) == 0 &&
+	       strcmp(one->workspace, other->workspace) == 0 &&
+	       strcmp(one->requested_at, other->requested_at) == 0;
+}
+
 /*
  * The text of the comment stays, below a headline that says what is so: "⏳ Deploying `pr-7`" becomes
  * "❌ **Cut Off**: Deploying `pr-7`". So does its mark, with another state.
@@ -128,8 +140,8 @@ static void see_again(const struct comment *comment, void *context)
 	size_t len;
 
 	if (comment->id != look->entry->id || comment->author_id != look->entry->author_id ||
-	    !is_begun_here(look->run, comment, &marker, &len) ||
-	    strcmp(marker.run, look->entry->run) != 0)
+	    !find_mark(look->run, comment, &marker, &len) ||
+	    !is_same_mark(&marker, &look->entry->marker))
 		return;
 	marker.state = MARKER_CUT_OFF;
 	if (len > strlen(begun) && memcmp(body, begun, strlen(begun)) == 0) {
@@ -146,27 +158,65 @@ static void see_again(const struct comment *comment, void *context)
 	marker_add(text, &marker);
 }
 
+/*
+ * True where a later comment tells what came of the run, or of a later one for the same environment. Staging's may be on
+ * another pull request: only the run's own counts.
+ */
+static bool was_told(const struct run *run, const struct cut_off_entry *entry)
+{
+	const struct cut_off *cut_off = &sweep_of(run)->cut_off;
+	const struct marker *marker = &entry->marker;
+	bool shared = strcmp(marker->workspace, run->config.staging_workspace) == 0;
+
+	for (size_t i = 0; i < cut_off->told_count; i++) {
+		const struct cut_off_told *told = &cut_off->told[i];
+
+		if (told->author_id == entry->author_id && told->id > entry->id &&
+		    strcmp(told->workspace, marker->workspace) == 0 &&
+		    (!shared || strcmp(told->run, marker->run) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* What is to be written; true once it was. */
+static bool write_outcome(struct run *run, struct session *session,
+			  const struct cut_off_entry *entry, const struct buf *text,
+			  struct err *err)
+{
+	struct api_target target = target_other(run);
+	struct comments_written written = {.id = 0};
+	int rc;
+
+	if (run->config.dry_run)
+		return false;
+	if (entry->state == CUT_OFF_REPORTED)
+		return comments_delete(session->http, &target, entry->id, err) == 0;
+	rc = comments_edit(session->http, &target, entry->id, buf_str(text), &written, err);
+	buf_release(&written.url);
+	return rc == 0;
+}
+
 /* Between the list and now the run may have reported after all. */
 static void correct(struct run *run, struct session *session, struct cut_off_entry *entry)
 {
 	struct api_target target = target_other(run);
 	auto_buf text = BUF_INIT(COMMENTS_BODY_MAX);
 	struct second_look look = {.run = run, .entry = entry, .text = &text};
-	struct comments_written written = {.id = 0};
 	struct err err = {.reason = REASON_NONE};
 	struct warning *warning;
 
 	if (comments_get(session->http, &target, entry->id, see_again, &look, &err) == 0) {
 		if (text.len == 0 || text.full)
 			return;
-		entry->state = CUT_OFF_FOUND;
-		if (!run->config.dry_run && comments_edit(session->http, &target, entry->id,
-							  buf_str(&text), &written, &err) == 0)
+		entry->state = was_told(run, entry) ? CUT_OFF_REPORTED : CUT_OFF_FOUND;
+		if (write_outcome(run, session, entry, &text, &err) &&
+		    entry->state == CUT_OFF_FOUND)
 			entry->state = CUT_OFF_CORRECTED;
-		buf_release(&written.url);
 	}
-	/* It was deleted. */
-	if (err.reason == REASON_NOT_FOUND)
+	/* It was deleted; or all is told already, and a comment that says less is no news. */
+	if (err.reason == REASON_NOT_FOUND ||
+	    (entry->state == CUT_OFF_REPORTED && !err_is_set(&err)))
 		return;
 	sweep_of(run)->cut_off.corrected += entry->state == CUT_OFF_CORRECTED;
 	warning = warnings_add(&run->warnings, SWEEP_WARNING_CUT_OFF, &err);
@@ -181,7 +231,7 @@ static bool correct_some(struct run *run, struct session *session, struct cut_of
 	struct workflow_run runs[RUNS_AT_ONCE] = {{.ended = false}};
 
 	for (size_t i = 0; i < count; i++)
-		memcpy(runs[i].id, list[i].run, sizeof(runs[i].id));
+		memcpy(runs[i].id, list[i].marker.run, sizeof(runs[i].id));
 	runs_get_all(session->http, &target, runs, count);
 	for (size_t i = 0; i < count; i++) {
 		if (err_is_set(&runs[i].err)) {
@@ -218,5 +268,6 @@ void cut_off_release(struct cut_off *cut_off)
 	for (size_t i = 0; i < cut_off->count; i++)
 		buf_release(&cut_off->list[i].url);
 	free(cut_off->list);
+	free(cut_off->told);
 	*cut_off = (struct cut_off){.count = 0};
 }

@@ -61,7 +61,6 @@ void sweeper_sentence(const struct run *run, const struct text *text)
 		add_counts(run, out);
 		buf_adds(out, sweep->ended ? ". It ended early: the warning says why." : ".");
 		add_others(sweep, out);
-		add_corrected(sweep, out);
 	} else if (sweep->names > 0) {
 		buf_addf(
 			out,
@@ -74,6 +73,7 @@ void sweeper_sentence(const struct run *run, const struct text *text)
 				? "The input environments has no environment: nothing is there to be removed."
 				: "The input environments is empty: nothing is there to be removed. If environments are there, the list does not reach this step.");
 	}
+	add_corrected(sweep, out);
 }
 
 int sweep_words_fail(const struct run *run, enum reason reason, struct err *err)
@@ -265,7 +265,14 @@ static void add_cut_off(const struct run *run, const struct warning *warning, st
 {
 	const struct cut_off_entry *entry = &sweep_of(run)->cut_off.list[warning->place];
 
-	buf_addf(out, "Run %s ended without a report", entry->run);
+	if (entry->state == CUT_OFF_REPORTED) {
+		buf_addf(
+			out,
+			"Run %s has ended, and its comment \"in progress\" could not be deleted. A later comment says how the deployment or removal ended",
+			entry->marker.run);
+		return;
+	}
+	buf_addf(out, "Run %s ended without a report", entry->marker.run);
 	if (entry->state == CUT_OFF_CORRECTED)
 		buf_adds(out, ". Its comment on the pull request now says so");
 	else if (err_is_set(&warning->why))
