@@ -21,7 +21,7 @@ const struct end_output publish_outputs[] = {
 	{"merged",
 	 "true if the pull request was merged, false if it was only closed. pr-closed only."},
 	{"operation",
-	 "deploy, destroy, none or superseded. On the infrastructure a closed pull request wins: none before a deployment starts, destroy in the report of a deployment that is done. superseded: a newer request was carried out already, so nothing is to be done."},
+	 "deploy, destroy, none or superseded. On the infrastructure a closed pull request wins: the operation of its deployment is destroy, in the report too. none: nothing is to be deployed, and nothing removed. superseded: a newer request was carried out already, so nothing is to be done."},
 	{"environment", "ephemeral or staging."},
 	{"workspace", "The environment's name, pr-123 or staging."},
 	{"deploy-branch",

@@ -47,6 +47,8 @@ static void say_not_deployed(const struct text *text, const struct run *run)
 	text_say(text, ". The pull request");
 	say_over(text, run);
 	text_say(text, ", so nothing is deployed");
+	if (run->decision.operation == CONTRACT_OPERATE_DESTROY)
+		text_say(text, " and what is there is to be removed");
 }
 
 /* A newer request, and which run carried it out; or a pull request wants what would be removed. */
@@ -87,7 +89,8 @@ static void say_resolved(const struct text *text, const struct run *run)
 	say_received(text, run);
 	if (run->decision.operation == CONTRACT_OPERATE_SUPERSEDED)
 		say_superseded(text, run);
-	else if (run->decision.operation == CONTRACT_OPERATE_NONE)
+	else if (run->decision.event == CONTRACT_DEPLOY &&
+		 run->decision.operation != CONTRACT_OPERATE_DEPLOY)
 		say_not_deployed(text, run);
 	else if (run->decision.event == CONTRACT_DEPLOY)
 		say_code(text, run);
@@ -116,8 +119,10 @@ static void say_reported(const struct text *text, const struct run *run)
 	text_show(text, words[run->config.status]);
 	text_say(text, " of ");
 	say_received(text, run);
+	if (run->decision.operation == CONTRACT_OPERATE_NONE)
+		text_say(text, ": nothing was deployed");
 	if (run->decision.event == CONTRACT_DEPLOY &&
-	    run->decision.operation == CONTRACT_OPERATE_DESTROY) {
+	    run->decision.operation == CONTRACT_OPERATE_DESTROY && !run->decision.late) {
 		text_say(text, run->facts.pull.open
 				       ? ". The pull request"
 				       : ". The pull request was closed in the meantime");

@@ -31,12 +31,15 @@ static bool needs_pull(const struct run *run)
 	       run->config.status != JOB_STATUS_IN_PROGRESS;
 }
 
-/* Superseded: nothing was done. A close is asked for by nobody who waits for its beginning. */
+/* Superseded: nothing was done. A removal that nobody gave a command for is begun in silence. */
 static bool is_silent(const struct run *run)
 {
-	return run->decision.operation == CONTRACT_OPERATE_SUPERSEDED ||
-	       (run->decision.event == CONTRACT_CLOSED &&
-		run->config.status == JOB_STATUS_IN_PROGRESS);
+	const struct decision *decision = &run->decision;
+	bool asked = decision->event != CONTRACT_CLOSED && !decision->late &&
+		     decision->operation != CONTRACT_OPERATE_NONE;
+
+	return decision->operation == CONTRACT_OPERATE_SUPERSEDED ||
+	       (!asked && run->config.status == JOB_STATUS_IN_PROGRESS);
 }
 
 /* Nothing is written on a pull request that may be another one's: its repository must be known. */
@@ -77,7 +80,9 @@ static int reporter_ask(struct run *run, struct session *session, struct err *er
 /* Of a removal that nobody gave a command for, only a failure is news. */
 static void write_report(struct run *run, struct session *session)
 {
-	if (receiver_of(run)->outcome == MARKER_IN_PROGRESS)
+	if (run->decision.operation == CONTRACT_OPERATE_NONE)
+		status_edits_note(run, session);
+	else if (receiver_of(run)->outcome == MARKER_IN_PROGRESS)
 		status_edits_begin(run, session);
 	else if (run->decision.event == CONTRACT_CLOSED ||
 		 (run->decision.late && receiver_of(run)->outcome == MARKER_REMOVED))
@@ -90,6 +95,7 @@ static void write_report(struct run *run, struct session *session)
 static bool has_sharers(const struct run *run)
 {
 	return run->environment.class == ENVIRONMENT_STAGING &&
+	       run->decision.operation != CONTRACT_OPERATE_NONE &&
 	       (receiver_of(run)->outcome == MARKER_DEPLOYED ||
 		receiver_of(run)->outcome == MARKER_REMOVED);
 }
@@ -105,7 +111,7 @@ static int reporter_act(struct run *run, struct session *session, struct err *er
 	status_comment_text(run, &receiver_of(run)->report);
 	if (!run->config.dry_run && !cancel_requested()) {
 		write_report(run, session);
-		if (!cancel_requested())
+		if (run->decision.operation != CONTRACT_OPERATE_NONE && !cancel_requested())
 			deployment_report(run, session);
 		if (has_sharers(run) && !cancel_requested())
 			staging_sharers_tell(run, session);
@@ -115,7 +121,8 @@ static int reporter_act(struct run *run, struct session *session, struct err *er
 	if (!err_is_set(unread))
 		return 0;
 	/* "Deployed" is not enough where nobody could tell whether it is to stay. */
-	if (receiver_of(run)->outcome == MARKER_DEPLOYED) {
+	if (receiver_of(run)->outcome == MARKER_DEPLOYED &&
+	    run->decision.operation != CONTRACT_OPERATE_NONE) {
 		(void)err_copy(err, unread);
 		return err_prefix(err,
 				  "It is not known whether the pull request is still open");

@@ -40,18 +40,16 @@ static int check_class(const struct config *config, const struct decision *decis
 }
 
 /*
- * What the step Resolve said was to be done. A deployment that was not to be made, or not to stay, is
- * one whose removal ended so or so.
+ * What the step Resolve said was to be done. Where a removal took the place of a deployment, or came after it, it is
+ * the removal that ended.
  */
 static void take_operation(const struct resolved *resolved, struct decision *decision)
 {
-	if (resolved->operation == CONTRACT_OPERATE_SUPERSEDED) {
-		decision->operation = CONTRACT_OPERATE_SUPERSEDED;
-	} else if (decision->event == CONTRACT_DEPLOY &&
-		   resolved->operation != CONTRACT_OPERATE_DEPLOY) {
-		decision->late = true;
-		decision->operation = CONTRACT_OPERATE_DESTROY;
-	}
+	if (decision->event == CONTRACT_DEPLOY ||
+	    resolved->operation == CONTRACT_OPERATE_SUPERSEDED)
+		decision->operation = resolved->operation;
+	decision->late = decision->event == CONTRACT_DEPLOY &&
+			 resolved->operation == CONTRACT_OPERATE_DESTROY;
 }
 
 /* With the class all that is needed is there. */
@@ -155,6 +153,22 @@ static bool has_left(const struct config *config, const struct decision *decisio
 }
 
 /*
+ * What is done in place of a deployment whose pull request is closed or has left its base: what is there of an environment of
+ * its own goes. Not where the base is in no list: the inputs may be wrong, and they would be wrong for all.
+ */
+static enum contract_operation operation_of_off(const struct config *config,
+						const struct decision *decision,
+						const struct pull *pull)
+{
+	enum environment_class unused;
+
+	if (decision->class == ENVIRONMENT_STAGING ||
+	    (pull->open && !environment_find_class(config, pull->base, &unused)))
+		return CONTRACT_OPERATE_NONE;
+	return CONTRACT_OPERATE_DESTROY;
+}
+
+/*
  * By hand nobody names a base: it is the pull request's. What a command would be refused for, is
  * refused here too.
  */
@@ -191,10 +205,11 @@ int resolve_pull(const struct config *config, const struct event *event,
 		return err_prefix(err, "Pull request %s cannot be used",
 				  decision->payload.pr_number);
 	decision->left = !decision->nameless && has_left(config, decision, pull);
-	if (decision->event != CONTRACT_DEPLOY || (pull->open && !decision->left))
+	if (decision->event != CONTRACT_DEPLOY ||
+	    decision->operation == CONTRACT_OPERATE_NONE || (pull->open && !decision->left))
 		return 0;
 	if (!made)
-		decision->operation = CONTRACT_OPERATE_NONE;
+		decision->operation = operation_of_off(config, decision, pull);
 	else if (decision->class == ENVIRONMENT_STAGING)
 		/* It is not this pull request's own: the CMS decides whether its removal is asked for. */
 		decision->kept = true;
@@ -252,8 +267,9 @@ bool resolve_is_wanted(const struct decision *decision, const struct pull *pull)
 
 bool resolve_is_over(const struct decision *decision, const struct pull *pull)
 {
-	return decision->event != CONTRACT_DEPLOY && decision->class == ENVIRONMENT_EPHEMERAL &&
-	       pull->base && (!pull->open || decision->left);
+	return decision->operation == CONTRACT_OPERATE_DESTROY &&
+	       decision->class == ENVIRONMENT_EPHEMERAL && pull->base &&
+	       (!pull->open || decision->left);
 }
 
 bool resolve_is_swept_staging(const struct decision *decision)

@@ -23,9 +23,9 @@ int resolve_event(const struct config *config, const struct event *event,
 		  struct buf *unknown, struct err *err) MUST_CHECK;
 
 /*
- * Closed wins: a deployment whose pull request is closed, or whose base now means another
- * environment, is not to be made (none) or, where it has a status already, to be removed (destroy);
- * staging, which is no pull request's own, is kept.
+ * Closed wins: a deployment whose pull request is closed, or whose base now means another environment, is not to be made. Of
+ * an environment of its own what is there is to be removed (destroy), unless its base is in no list (none). Staging, which
+ * is no pull request's own, stays (none, or `kept` where it was deployed).
  * Takes the head commit too, for a deployment by
  * hand of the CMS's own head branch as what is deployed. -1 (bad_response) where the answer
  * cannot be used.

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/resolved.h"
+#include "base/outcome.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -110,6 +111,16 @@ static int read_environment(const struct json *doc, struct environment *env, str
 	return 0;
 }
 
+static int read_result(const struct json *doc, bool *reported, struct err *err)
+{
+	const char *value;
+
+	if (read_output(doc, "result", &value, err) < 0)
+		return -1;
+	*reported = strcmp(value, result_name(RESULT_REPORTED)) == 0;
+	return 0;
+}
+
 int resolved_read(const char *text, struct resolved *out, struct err *err)
 {
 	auto_json doc = {.name = "The input resolved", .fault = REASON_BAD_CONFIG};
@@ -132,7 +143,8 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 	out->named = *workspace != '\0';
 	if (!out->named)
 		return 0;
-	if (read_operation(&doc, &out->operation, err) < 0 ||
+	if (read_result(&doc, &out->reported, err) < 0 ||
+	    read_operation(&doc, &out->operation, err) < 0 ||
 	    read_environment(&doc, &out->environment, err) < 0)
 		return -1;
 	return read_payload(&doc, &out->payload, err);

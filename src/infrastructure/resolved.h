@@ -12,7 +12,8 @@
 
 struct resolved {
 	bool given;
-	bool named; /* false: the step failed or did not run, and the rest is not filled */
+	bool named;    /* false: the step failed or did not run, and the rest is not filled */
+	bool reported; /* they are a report's, after which something was removed */
 	struct buf words; /* see report_inputs.h; "" where all are the default */
 	enum contract_operation operation; /* "deploy" where the outputs have none */
 	struct environment environment;

@@ -245,10 +245,46 @@ static void add_closed(const struct run *run, struct buf *out)
 	add_again(run, out);
 }
 
+/* What was asked for was not made, and why. */
+static void add_not_deployed(const struct run *run, struct buf *out)
+{
+	buf_adds(out, "Nothing was deployed, because the pull request ");
+	if (!run->facts.pull.base || !run->facts.pull.open) {
+		buf_adds(out, "is closed");
+		return;
+	}
+	buf_adds(out, "now targets ");
+	markdown_code(out, run->facts.pull.base);
+}
+
+/* What has no mark is no status: it leaves the order of requests as it is. */
+static void add_none(const struct run *run, struct buf *out)
+{
+	enum environment_class unused;
+	const struct text bases = {.out = out, .markdown = true};
+
+	buf_adds(out, "⚠️ ");
+	add_not_deployed(run, out);
+	if (run->facts.pull.base && run->facts.pull.open &&
+	    !environment_find_class(&run->config, run->facts.pull.base, &unused)) {
+		buf_adds(out, ". Environments are for ");
+		bases_say(&bases, run->config.ephemeral_base, run->config.staging_base);
+		buf_adds(
+			out,
+			" (the inputs `ephemeral-base` and `staging-base` of the infrastructure)");
+	}
+	buf_addf(out, ". `%s` is as it was.\n", workspace_of(run));
+	add_origin(run, out);
+}
+
 static void add_removed(const struct run *run, struct buf *out)
 {
 	add_headline(run, "✅", "Removed", out);
 	add_workspace(run, out);
+	if (run->decision.late && !receiver_of(run)->resolved.reported) {
+		add_not_deployed(run, out);
+		buf_adds(out, ".\n");
+	}
 	if (run->decision.event == CONTRACT_CLOSED || run->decision.late) {
 		buf_adds(out, "**Pull request**: ");
 		if (is_retargeted(run)) {
@@ -301,6 +337,10 @@ static void add_in_progress(const struct run *run, struct buf *out)
 
 void status_comment_text(const struct run *run, struct buf *out)
 {
+	if (run->decision.operation == CONTRACT_OPERATE_NONE) {
+		add_none(run, out);
+		return;
+	}
 	switch (receiver_of(run)->outcome) {
 	case MARKER_IN_PROGRESS: add_in_progress(run, out); break;
 	case MARKER_DEPLOYED:

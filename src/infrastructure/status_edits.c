@@ -198,6 +198,20 @@ static void write_new(struct run *run, struct session *session, struct plan plan
 		(void)carry_out(run, session, &plan);
 }
 
+void status_edits_note(struct run *run, struct session *session)
+{
+	struct api_target target = target_other(run);
+	struct comments_written written;
+	struct err err;
+
+	if (comments_create(session->http, &target, run->decision.payload.pr_number,
+			    buf_str(&receiver_of(run)->report), &written, &err) < 0)
+		(void)warnings_add(&run->warnings, RECEIVER_REPORT_NOT_WRITTEN, &err);
+	else
+		buf_adds(&run->comment_url, buf_str(&written.url));
+	buf_release(&written.url);
+}
+
 void status_edits_begin(struct run *run, struct session *session)
 {
 	write_new(run, session,

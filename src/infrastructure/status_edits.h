@@ -10,6 +10,9 @@
 #include "infrastructure/receiver.h"
 #include "run/session.h"
 
+/* Writes the report without a mark: nothing was made or removed, so the comments that are there stay true. */
+void status_edits_note(struct run *run, struct session *session);
+
 /* Writes that something has begun. An earlier one that says so, of a run that was killed, goes. */
 void status_edits_begin(struct run *run, struct session *session);
 

@@ -17,9 +17,9 @@ static const struct {
 } rows[] = {
 	{CONTRACT_DEPLOY, true, "dev", false, CONTRACT_OPERATE_DEPLOY},
 	{CONTRACT_DEPLOY, true, "dev", true, CONTRACT_OPERATE_DEPLOY},
-	{CONTRACT_DEPLOY, false, "dev", false, CONTRACT_OPERATE_NONE},
+	{CONTRACT_DEPLOY, false, "dev", false, CONTRACT_OPERATE_DESTROY},
 	{CONTRACT_DEPLOY, false, "dev", true, CONTRACT_OPERATE_DESTROY},
-	{CONTRACT_DEPLOY, true, "main", false, CONTRACT_OPERATE_NONE},
+	{CONTRACT_DEPLOY, true, "main", false, CONTRACT_OPERATE_DESTROY},
 	{CONTRACT_DEPLOY, true, "main", true, CONTRACT_OPERATE_DESTROY},
 	{CONTRACT_DEPLOY, true, "feature/x", false, CONTRACT_OPERATE_NONE},
 	{CONTRACT_DEPLOY, true, "feature/x", true, CONTRACT_OPERATE_DESTROY},

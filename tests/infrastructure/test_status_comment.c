@@ -17,6 +17,7 @@ static struct run make_run(int64_t asked_ago_s)
 			  .event = {.repository = "CoreMemorySquad/cms_infrastructure"},
 			  .decision = {.verdict = VERDICT_RECEIVED,
 				       .event = CONTRACT_DEPLOY,
+				       .operation = CONTRACT_OPERATE_DEPLOY,
 				       .payload = {.pr_number = "123",
 						   .branch = "feature/gamification",
 						   .base_branch = "dev",
