@@ -4,6 +4,7 @@
 #include "help.h"
 #include "run/run.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,15 +24,27 @@ static int command_line(int argc, char **argv)
 		(void)fputs(buf_str(&help), stdout);
 		return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
-	(void)fputs("deploy-dispatch: takes no arguments but --help or --version\n"
-		    "Usage: deploy-dispatch [--help | --version]\n",
+	(void)fputs("deploy-dispatch: takes no arguments but report, --help or --version\n"
+		    "Usage: deploy-dispatch [report | --help | --version]\n",
 		    stderr);
 	return EXIT_USAGE;
 }
 
+/* The step's post is told by how the program is started, never by a value: the name is that of action.yml. */
+static bool is_post(int argc, char **argv)
+{
+	const char *name = argc > 0 ? argv[0] : "";
+	const char *slash = strrchr(name, '/');
+
+	return strcmp(slash ? slash + 1 : name, "deploy-dispatch-report") == 0 ||
+	       (argc == 2 && strcmp(argv[1], "report") == 0);
+}
+
 int main(int argc, char **argv)
 {
+	bool post = is_post(argc, argv);
+
 	static_libc_begin();
 	harden_process();
-	return argc > 1 ? command_line(argc, argv) : run_once();
+	return argc > 1 && !post ? command_line(argc, argv) : run_once(post);
 }

@@ -11,6 +11,7 @@
 
 enum {
 	MESSAGE_SENTENCE_MAX = 4000,
+	MESSAGE_STATE_MAX = 512 * 1024,
 	MESSAGE_SUMMARY_MAX = 1000000 /* GitHub drops a summary of more than 1 MiB */
 };
 

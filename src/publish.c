@@ -3,6 +3,10 @@
 #include "base/output.h"
 #include "base/printable.h"
 #include "message.h"
+#include "run/session.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 const struct end_output publish_outputs[] = {
 	{"result",
@@ -69,33 +73,75 @@ static void fill_event(const struct run *run, struct output *output)
 		output_set(output, environment_word((enum environment_name)i), env->name[i]);
 }
 
-static void write_outputs(const struct run *run, const struct end *end, const char *message)
+static void fill(const struct run *run, const struct end *end, const char *message,
+		 struct output *output)
 {
 	bool failed = run->result == RESULT_FAILED;
+
+	output_set(output, "result", result_name(run->result));
+	output_set(output, "reason",
+		   reason_name(failed ? run->err.reason : run->decision.reason));
+	output_set(output, "message", message);
+	/* A run that failed names nothing that a step could use. */
+	if (run_has_event(run) && !failed)
+		fill_event(run, output);
+	if (run->comment_url.len > 0)
+		output_set(output, "comment-url", buf_str(&run->comment_url));
+	if (end->fill)
+		end->fill(run, output);
+}
+
+static void write_outputs(const struct run *run, const struct end *end, const char *message)
+{
 	struct output output;
 
 	output_init(&output);
-	output_set(&output, "result", result_name(run->result));
-	output_set(&output, "reason",
-		   reason_name(failed ? run->err.reason : run->decision.reason));
-	output_set(&output, "message", message);
-	/* A run that failed names nothing that a step could use. */
-	if (run_has_event(run) && !failed)
-		fill_event(run, &output);
-	if (run->comment_url.len > 0)
-		output_set(&output, "comment-url", buf_str(&run->comment_url));
-	if (end->fill)
-		end->fill(run, &output);
-	output_write(&output, run->runner.output_path);
+	fill(run, end, message, &output);
+	output_write(&output, OUTPUT_OF_STEP, run->runner.output_path);
 	output_release(&output);
+}
+
+void publish_state(const struct run *run, const struct end *end)
+{
+	auto_buf message = BUF_INIT(MESSAGE_SENTENCE_MAX);
+	auto_buf sentence = BUF_INIT(MESSAGE_SENTENCE_MAX);
+	auto_buf resolved = BUF_INIT(MESSAGE_STATE_MAX);
+	struct output outputs;
+	struct output state;
+	struct output env;
+	char began[32];
+
+	message_sentence(run, end, &sentence);
+	printable_add(&message, buf_str(&sentence));
+	output_init(&outputs);
+	output_init(&state);
+	output_init(&env);
+	fill(run, end, buf_str(&message), &outputs);
+	json_write(&outputs.values, &resolved);
+	(void)snprintf(began, sizeof(began), "%" PRId64, session_now_s());
+	output_set(&state, "resolved", buf_str(&resolved));
+	output_set(&state, "began", began);
+	output_write(&state, OUTPUT_OF_STATE, run->runner.state_path);
+	end->variables(run, &env);
+	output_write(&env, OUTPUT_OF_ENV, run->runner.env_path);
+	output_release(&outputs);
+	output_release(&state);
+	output_release(&env);
+}
+
+bool publish_is_red(const struct run *run, const struct end *end)
+{
+	return run->result == RESULT_FAILED ||
+	       (run->result == RESULT_REFUSED && end->variables && run->config.report);
 }
 
 static enum output_level level_of(const struct run *run, const struct end *end)
 {
+	if (publish_is_red(run, end))
+		return OUTPUT_ERROR;
 	switch (run->result) {
 	case RESULT_DISPATCHED: return OUTPUT_NOTICE;
 	case RESULT_REFUSED: return OUTPUT_WARNING;
-	case RESULT_FAILED: return OUTPUT_ERROR;
 	default: return end->level ? end->level(run) : OUTPUT_LOG;
 	}
 }

@@ -15,7 +15,13 @@
 #include <unistd.h>
 
 /* Under qemu, eight at a time, megabytes of JSON take half a minute. */
-enum { ENV_MAX = 64, RUN_MS = 90000, START_MS = 5000, JOIN_MAX = 4 * 1024 * 1024 };
+enum {
+	ENV_MAX = 64,
+	ARGV_MAX = 16,
+	RUN_MS = 90000,
+	START_MS = 5000,
+	JOIN_MAX = 4 * 1024 * 1024
+};
 
 static struct json_object *scenarios;
 
@@ -284,14 +290,42 @@ static void set_path(struct json_object *env, const char *name, const char *dir,
 		tree_set(env, name, tree_format("%s/%s", dir, file));
 }
 
-static struct json_object *parse_outputs(const struct buf *text)
+/* What the program wrote to one of the runner's files. */
+static struct json_object *read_values(const struct stage *stage, const char *name)
 {
-	struct json_object *outputs = NULL;
+	struct json_object *values = NULL;
+	auto_buf text = BUF_INIT(0);
 	struct err err;
 
-	ck_assert_msg(runner_read_outputs(buf_str(text), text->len, &outputs, &err) == 0,
-		      "GITHUB_OUTPUT: %s: %s", err.msg, buf_str(text));
-	return outputs;
+	stage_read(stage, name, &text);
+	ck_assert_msg(runner_read_outputs(buf_str(&text), text.len, &values, &err) == 0,
+		      "%s: %s: %s", name, err.msg, buf_str(&text));
+	return values;
+}
+
+/* What the job's steps left in the workspace. */
+static void write_files(const struct json_object *scenario, const struct stage *stage)
+{
+	struct json_object *files = tree_get(scenario, "files");
+
+	for (struct lh_entry *at = tree_first(files); at; at = lh_entry_next(at))
+		stage_write(stage, lh_entry_k(at), json_object_get_string(lh_entry_v(at)),
+			    (size_t)json_object_get_string_len(lh_entry_v(at)));
+}
+
+/* The program as a step, or as the step's post. */
+static pid_t start(const struct json_object *scenario, const char *const *env, const char *log)
+{
+	const char *argv[ARGV_MAX + 2] = {NULL};
+	size_t count = 0;
+
+	for (const char *const *word = process_program(); *word; word++) {
+		ck_assert_uint_lt(count, ARGV_MAX);
+		argv[count++] = *word;
+	}
+	if (tree_true(scenario, "post"))
+		argv[count] = "report";
+	return process_start(argv, env, log);
 }
 
 static int64_t count_lines(const char *text)
@@ -331,23 +365,26 @@ void case_run(const struct json_object *scenario, struct seen *seen)
 	const char *prefix = tree_text(hub, "prefix", "");
 	struct environ env = {.values = tree_copy(tree_get(scenario, "env"))};
 	struct stage stage;
-	auto_buf text = BUF_INIT(0);
 	char log[STAGE_PATH_MAX];
 	pid_t program;
 
 	stage_make(&stage);
 	write_event(scenario, &stage);
+	write_files(scenario, &stage);
 	stage_write(&stage, "output", "", 0);
 	stage_start_hub(&stage, hub);
 	set_path(env.values, "GITHUB_EVENT_PATH", stage.dir, "event.json");
 	set_path(env.values, "GITHUB_OUTPUT", stage.dir, "output");
 	set_path(env.values, "GITHUB_STEP_SUMMARY", stage.dir, "summary");
+	set_path(env.values, "GITHUB_STATE", stage.dir, "state");
+	set_path(env.values, "GITHUB_ENV", stage.dir, "env");
+	set_path(env.values, "GITHUB_WORKSPACE", stage.dir, "");
 	set_path(env.values, "GITHUB_API_URL", stage.url, *prefix ? prefix + 1 : "");
 	set_path(env.values, "GITHUB_GRAPHQL_URL", stage.url,
 		 *prefix ? "api/graphql" : "graphql");
 	build_environ(&env);
 	stage_path(&stage, "log", log);
-	program = process_start(process_program(), env.list, log);
+	program = start(scenario, env.list, log);
 	if (tree_get(scenario, "signal"))
 		seen->exit_status = interrupt(program, tree_get(scenario, "signal"), &stage);
 	else
@@ -356,8 +393,9 @@ void case_run(const struct json_object *scenario, struct seen *seen)
 
 	stage_read(&stage, "log", &seen->log);
 	stage_read(&stage, "summary", &seen->summary);
-	stage_read(&stage, "output", &text);
-	seen->outputs = parse_outputs(&text);
+	stage_read(&stage, "state", &seen->state);
+	seen->outputs = read_values(&stage, "output");
+	seen->variables = read_values(&stage, "env");
 	seen->requests = stage_requests(&stage);
 	stage_remove(&stage);
 	json_object_put(env.values);
@@ -367,7 +405,9 @@ void case_run(const struct json_object *scenario, struct seen *seen)
 void case_release(struct seen *seen)
 {
 	json_object_put(seen->outputs);
+	json_object_put(seen->variables);
 	json_object_put(seen->requests);
 	buf_release(&seen->log);
 	buf_release(&seen->summary);
+	buf_release(&seen->state);
 }

@@ -13,10 +13,12 @@
 /* What was seen of one run; all owned. */
 struct seen {
 	int exit_status;
-	struct json_object *outputs;  /* name to value, as the runner would read them */
-	struct json_object *requests; /* the hub's record */
+	struct json_object *outputs;   /* name to value, as the runner would read them */
+	struct json_object *variables; /* likewise, for the job's later steps */
+	struct json_object *requests;  /* the hub's record */
 	struct buf log;
 	struct buf summary;
+	struct buf state; /* for the step's post */
 };
 
 /* Which of the scenarios this process runs: the first, and each step-th after it. */

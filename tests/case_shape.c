@@ -25,6 +25,9 @@ static const struct shape shapes[] = {
 	{.path = "/event_payload", .type = json_type_array, .open = true},
 	{.path = "/event_payload", .type = json_type_string},
 	{.path = "/event_text", .type = json_type_string},
+	{.path = "/post", .type = json_type_boolean},
+	{.path = "/files", .type = json_type_object},
+	{.path = "/files/*", .type = json_type_string},
 	{.path = "/env", .type = json_type_object},
 	{.path = "/env/*", .type = json_type_string},
 	{.path = "/hub",
@@ -55,6 +58,9 @@ static const struct shape shapes[] = {
 	HOLDS("/expect/reply"),
 	HOLDS("/expect/log"),
 	HOLDS("/expect/summary"),
+	HOLDS("/expect/state"),
+	{.path = "/expect/variables", .type = json_type_object},
+	{.path = "/expect/variables/*", .type = json_type_string},
 	{.path = "/expect/warnings", .type = json_type_int, .max = INT_MAX},
 	{.path = "/expect/notices", .type = json_type_int, .max = INT_MAX},
 	{.path = "/expect/unwritten", .type = json_type_string},
@@ -89,7 +95,7 @@ static int check_holds(const struct json_object *parent, const char *name, struc
 
 static int check_expect(const struct json_object *expect, struct err *err)
 {
-	static const char *const lists[] = {"message", "reply", "log", "summary"};
+	static const char *const lists[] = {"message", "reply", "log", "summary", "state"};
 	struct json_object *edits = tree_get(expect, "edits");
 
 	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {

@@ -16,7 +16,7 @@ static const struct {
 } rows[] = {
 	{{"--version", NULL}, 0, "deploy-dispatch " VERSION "\n"},
 	{{"--help", NULL}, 0, "INPUT_REPOSITORY"},
-	{{"--verbose", NULL}, 2, "Usage: deploy-dispatch [--help | --version]\n"},
+	{{"--verbose", NULL}, 2, "Usage: deploy-dispatch [report | --help | --version]\n"},
 	{{"--help", "--version", NULL}, 2, "takes no arguments but"},
 };
 

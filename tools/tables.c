@@ -46,11 +46,15 @@ static void print_action(bool composite)
 	(void)printf("inputs:\n");
 	for (size_t i = 0; i < count; i++) {
 		(void)printf("  %s:\n    description: \"%s", inputs[i].name, inputs[i].help);
-		if (*inputs[i].fallback && setting_is_allowed(&inputs[i]))
+		if (*inputs[i].fallback && !config_is_expression(inputs[i].fallback))
 			(void)printf(" Default: %s", inputs[i].fallback);
 		(void)printf("\"\n");
-		/* A runner fills in a default, and a setting would never be looked at. */
-		if (*inputs[i].fallback && !setting_is_allowed(&inputs[i]))
+		/*
+		 * A runner fills in a default, and a setting would never be looked at. A composite action has no post: its
+		 * job-status stays empty, which tells that.
+		 */
+		if (config_is_expression(inputs[i].fallback) &&
+		    !(composite && inputs[i].kind == CONFIG_OUTCOME))
 			(void)printf("    default: \"%s\"\n", inputs[i].fallback);
 	}
 	(void)printf("outputs:\n");

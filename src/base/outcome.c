@@ -21,6 +21,7 @@ static const char *const reason_names[] = {
 	[REASON_OTHER_SOURCE] = "other_source",
 	[REASON_FORK] = "fork",
 	[REASON_BASE_NOT_COVERED] = "base_not_covered",
+	[REASON_NOT_BY_HAND] = "not_by_hand",
 	[REASON_BAD_ARGUMENT] = "bad_argument",
 	[REASON_SENDER_MISMATCH] = "sender_mismatch",
 	[REASON_PERMISSION_DENIED] = "permission_denied",

@@ -96,6 +96,7 @@ void output_init(struct output *output)
 	size_t at = 0;
 
 	*output = (struct output){.entries = BUF_INIT(ENTRIES_MAX)};
+	json_init(&output->values);
 	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
 		return;
 	memcpy(output->delimiter, "end_", 4);
@@ -106,6 +107,7 @@ void output_init(struct output *output)
 void output_release(struct output *output)
 {
 	buf_release(&output->entries);
+	json_release(&output->values);
 }
 
 /* Values have grammars of their own; what is left to keep is that each stays on its line. */
@@ -128,6 +130,7 @@ void output_set(struct output *output, const char *name, const char *value)
 		return;
 	buf_addf(out, "%s<<%s\n", name, output->delimiter);
 	buf_addf(out, "%s\n%s\n", buf_str(&clean), output->delimiter);
+	json_add_string(&output->values, name, buf_str(&clean));
 }
 
 /*
@@ -182,14 +185,24 @@ static void append(const char *path, const char *variable, const struct buf *tex
 		(void)close(fd);
 }
 
-void output_write(const struct output *output, const char *path)
+void output_write(const struct output *output, enum output_file file, const char *path)
 {
-	if (*output->delimiter)
-		append(path, "GITHUB_OUTPUT", &output->entries);
-	else
-		output_annotate(
-			OUTPUT_WARNING,
-			"GITHUB_OUTPUT could not be written: the kernel has no random numbers, and without them a value could pass for another output");
+	static const char *const variables[] = {
+		[OUTPUT_OF_STEP] = "GITHUB_OUTPUT",
+		[OUTPUT_OF_STATE] = "GITHUB_STATE",
+		[OUTPUT_OF_ENV] = "GITHUB_ENV",
+	};
+	auto_buf warning = BUF_INIT(LINE_MAX_LEN);
+
+	if (*output->delimiter) {
+		append(path, variables[file], &output->entries);
+		return;
+	}
+	buf_addf(
+		&warning,
+		"%s could not be written: the kernel has no random numbers, and without them a value could pass for another output",
+		variables[file]);
+	output_annotate(OUTPUT_WARNING, buf_str(&warning));
 }
 
 void output_summary(const char *path, const struct buf *markdown)

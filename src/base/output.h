@@ -16,12 +16,17 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/json.h"
 
 enum output_level { OUTPUT_LOG, OUTPUT_DEBUG, OUTPUT_NOTICE, OUTPUT_WARNING, OUTPUT_ERROR };
 
-/* The outputs of one run, gathered first so that they are written with one append. */
+/* What a file of the runner's takes. */
+enum output_file { OUTPUT_OF_STEP, OUTPUT_OF_STATE, OUTPUT_OF_ENV };
+
+/* The outputs of one run, or other values by name, gathered first so that they are written with one append. */
 struct output {
 	struct buf entries;
+	struct json values; /* the same as an object */
 	/* Random: a value cannot end itself and begin another output; "" where the kernel has none. */
 	char delimiter[64];
 };
@@ -33,8 +38,8 @@ void output_release(struct output *output);
 /* Gathers one output. Control bytes become spaces, secrets are crossed out, all else stays. */
 void output_set(struct output *output, const char *name, const char *value);
 
-/* Appends what was gathered to the file at `path`, GITHUB_OUTPUT; NULL: it is not set. */
-void output_write(const struct output *output, const char *path);
+/* Appends what was gathered to the file at `path`: GITHUB_OUTPUT, GITHUB_STATE or GITHUB_ENV; NULL: that is not set. */
+void output_write(const struct output *output, enum output_file file, const char *path);
 
 /* Appends Markdown to the file at `path`, GITHUB_STEP_SUMMARY; NULL: it is not set. */
 void output_summary(const char *path, const struct buf *markdown);

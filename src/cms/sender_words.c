@@ -192,7 +192,8 @@ void sender_words_reason(const struct run *run, const struct text *text)
 	case REASON_PERMISSION_DENIED: say_permission_denied(text, run); break;
 	case REASON_PULL_REQUEST_CLOSED: say_pull_request_closed(text, run); break;
 	case REASON_SHA_MISMATCH: say_sha_mismatch(text, run); break;
-	/* Only the infrastructure ignores an event for this. */
+	/* Only the infrastructure has these. */
+	case REASON_NOT_BY_HAND:
 	case REASON_OTHER_SOURCE: REASON_CASES_OF_ERRORS
 	case REASON_NONE:
 	case REASON_COUNT: break;

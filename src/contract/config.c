@@ -20,83 +20,99 @@
 #define SWEPT      CONFIG_SWEPT
 #define STEP       CONFIG_STEP
 
-static const struct config_input inputs[] = {
-	{"repository", "", CONFIG_REPOSITORY, ALONE, AT(repository),
-	 "The repository at the other end, as owner/name: the infrastructure repository on the CMS, the CMS repository on the infrastructure."},
-	{"token", "", CONFIG_TOKEN, STEP, AT(token),
-	 "Token for the other end. On the CMS it sends the event: a classic token with the scope repo, or a fine-grained or App token with Contents: read and write on the infrastructure repository. On the infrastructure it reads and comments on pull requests: a fine-grained or App token with Pull requests: read and write on the CMS repository."},
-	{"github-token", "${{ github.token }}", CONFIG_TOKEN, STEP, AT(github_token),
-	 "CMS: token for this repository. It reads the pull request and the author's role, reacts and replies. If empty, token is used. Mode reconcile: token that sends the removals to this repository. The job's own will do, with contents: write in the workflow's permissions."},
-	{"mode", "", CONFIG_MODE, STEP, AT(mode),
-	 "Empty: the event decides what is done. reconcile (infrastructure): have the environments removed that no open pull request wants. doctor (either end): check the set-up, and write nothing."},
-	{"environments", "", CONFIG_TEXT, ALONE, AT(environments),
-	 "For mode reconcile: the workspaces that are there, separated by white space, as terraform workspace list prints them."},
-	{"open-removals", "3", CONFIG_COUNT, ALONE, AT(open_removals),
-	 "For mode reconcile: so many environments of pull requests that are open, into another base, may be removed in one run, 0 to 1000. If there are more, none of them is removed, and the run fails."},
-	{"permission", "write", CONFIG_ROLE, ALONE, AT(permission),
-	 "CMS: minimum role required to give a command: read, triage, write, maintain or admin."},
-	{"deploy-command", "/test-deploy", CONFIG_COMMAND, SHARED | HANDED, AT(deploy_command),
-	 "The command that creates or updates an environment."},
-	{"destroy-command", "/destroy-test", CONFIG_COMMAND, SHARED | HANDED,
-	 AT(destroy_command), "The command that removes it."},
-	{"ephemeral-base", "dev", CONFIG_BASES, SHARED | HANDED | SWEPT, AT(ephemeral_base),
-	 "Each pull request that targets one of these branches gets its own environment. Branches or patterns (*, ?, [...]), separated by white space."},
-	{"staging-base", "main", CONFIG_BASES, SHARED | HANDED | SWEPT, AT(staging_base),
-	 "Pull requests that target one of these branches share the staging environment. none: there is no staging."},
-	{"staging-branch", "", CONFIG_BRANCH, SHARED, AT(staging_branch),
-	 "The branch that staging deploys. Default: the first branch of ephemeral-base."},
-	{"domain", "ernjv.me", CONFIG_DOMAIN, SHARED | HANDED, AT(domain),
-	 "The domain of the environments' hosts: {domain} in the names below."},
-	{"ephemeral-workspace", "pr-{number}", CONFIG_TEMPLATE, SHARED | SWEPT,
-	 AT(ephemeral_workspace),
-	 "The name of a pull request's environment. It holds {number}."},
-	{"staging-workspace", "staging", CONFIG_TEMPLATE, SHARED | SWEPT, AT(staging_workspace),
-	 "The name of the staging environment."},
-	{"ephemeral-host", "{workspace}-testing.{domain}", CONFIG_TEMPLATE, SHARED,
-	 AT(ephemeral_host),
-	 "The host of a pull request's environment. It holds {workspace} or {number}."},
-	{"staging-host", "{workspace}.{domain}", CONFIG_TEMPLATE, SHARED, AT(staging_host),
-	 "The host of the staging environment."},
-	{"database", "{workspace}", CONFIG_TEMPLATE, SHARED, AT(database),
-	 "The name of an environment's database. Hyphens and dots become underscores. none: there is none."},
-	{"files-prefix", "{workspace}/", CONFIG_TEMPLATE, SHARED, AT(files_prefix),
-	 "An environment's prefix in the shared bucket, ending in a slash. none: there is none."},
-	{"admin-path", "/admin", CONFIG_TEMPLATE, SHARED, AT(admin_path),
-	 "The path of the admin panel. none: there is none."},
-	{"mailpit-path", "/mailpit", CONFIG_TEMPLATE, SHARED | HANDED, AT(mailpit_path),
-	 "The path of Mailpit, which only a pull request's environment has. none: there is none."},
-	{"allow-forks", "false", CONFIG_BOOL, SHARED | HANDED | SWEPT, AT(allow_forks),
-	 "Accept commands on pull requests from forks. A deploy command must then name the full SHA of the head commit. Both ends and the sweep need the same value."},
-	{"allow-bots", "false", CONFIG_BOOL, ALONE, AT(allow_bots),
-	 "Accept commands from bots."},
-	{"react", "true", CONFIG_BOOL, ALONE, AT(react),
-	 "React to the command's comment with the outcome."},
-	{"reply", "true", CONFIG_BOOL, ALONE, AT(reply),
-	 "Reply on the pull request when a command is refused or fails, and when a closed pull request could not be cleaned up."},
-	{"requested-at", "true", CONFIG_BOOL, ALONE, AT(requested_at),
-	 "CMS: send when it was requested (requested_at), so that an event that arrives late does not undo a newer one."},
-	{"dry-run", "false", CONFIG_BOOL, ALONE, AT(dry_run),
-	 "Send and write nothing. The outputs show what would be sent."},
-	{"timeout", "60", CONFIG_SECONDS, ALONE, AT(timeout_s),
-	 "Time limit for the whole run, in seconds, 1 to 3600."},
-	{"status", "", CONFIG_STATUS, STEP, AT(status),
-	 "Infrastructure: the job's status (success, failure or cancelled), or in_progress before anything is done. If set, the run reports it on the pull request instead of naming the environment."},
-	{"error", "", CONFIG_TEXT, STEP, AT(error),
-	 "Infrastructure: what went wrong. The report shows it as a code block."},
-	{"deployments", "false", CONFIG_BOOL, HANDED, AT(deployments),
-	 "Infrastructure: report to the CMS as a GitHub Deployment too. Needs Deployments: read and write."},
-	{"commit-status", "false", CONFIG_BOOL, HANDED, AT(commit_status),
-	 "Infrastructure: report as a status of the commit too, with the context deploy-dispatch. Needs Commit statuses: read and write."},
-	{"region", "", CONFIG_LINE, HANDED, AT(region),
-	 "Infrastructure: the region shown in the report. Default: NYC3. none: no such line."},
-	{"instance", "", CONFIG_LINE, HANDED, AT(instance),
-	 "Infrastructure: the instance size shown in the report. Default: Basic XXS, for staging Basic XS. none: no such line."},
-	{"ephemeral-details", "", CONFIG_TEXT, HANDED, AT(ephemeral_details),
-	 "Infrastructure: Markdown below the facts of a report, for a pull request's environment. Default: the contract's lines on email. none: nothing."},
-	{"staging-details", "", CONFIG_TEXT, HANDED, AT(staging_details),
-	 "Infrastructure: the same for staging. Default: the contract's lines on production services. none: nothing."},
-	{"resolved", "", CONFIG_TEXT, STEP, AT(resolved),
-	 "Infrastructure, in a report: the outputs of the step that named the environment, as toJSON(steps.resolve.outputs). The report then takes the names from there."},
+static const struct config_input
+	inputs[] =
+		{
+			{"repository", "", CONFIG_REPOSITORY, ALONE, AT(repository),
+			 "The repository at the other end, as owner/name: the infrastructure repository on the CMS, the CMS repository on the infrastructure."},
+			{"token", "", CONFIG_TOKEN, STEP, AT(token),
+			 "Token for the other end. On the CMS it sends the event: a classic token with the scope repo, or a fine-grained or App token with Contents: read and write on the infrastructure repository. On the infrastructure it reads and comments on pull requests: a fine-grained or App token with Pull requests: read and write on the CMS repository."},
+			{"github-token", "${{ github.token }}", CONFIG_TOKEN, STEP,
+			 AT(github_token),
+			 "CMS: token for this repository. It reads the pull request and the author's role, reacts and replies. If empty, token is used. Mode reconcile: token that sends the removals to this repository. The job's own will do, with contents: write in the workflow's permissions."},
+			{"mode", "", CONFIG_MODE, STEP, AT(mode),
+			 "Empty: the event decides what is done. reconcile (infrastructure): have the environments removed that no open pull request wants. doctor (either end): check the set-up, and write nothing."},
+			{"environments", "", CONFIG_TEXT, ALONE, AT(environments),
+			 "For mode reconcile: the workspaces that are there, separated by white space, as terraform workspace list prints them."},
+			{"open-removals", "3", CONFIG_COUNT, ALONE, AT(open_removals),
+			 "For mode reconcile: so many environments of pull requests that are open, into another base, may be removed in one run, 0 to 1000. If there are more, none of them is removed, and the run fails."},
+			{"permission", "write", CONFIG_ROLE, ALONE, AT(permission),
+			 "CMS: minimum role required to give a command: read, triage, write, maintain or admin."},
+			{"deploy-command", "/test-deploy", CONFIG_COMMAND, SHARED | HANDED,
+			 AT(deploy_command),
+			 "The command that creates or updates an environment."},
+			{"destroy-command", "/destroy-test", CONFIG_COMMAND, SHARED | HANDED,
+			 AT(destroy_command), "The command that removes it."},
+			{"ephemeral-base", "dev", CONFIG_BASES, SHARED | HANDED | SWEPT,
+			 AT(ephemeral_base),
+			 "Each pull request that targets one of these branches gets its own environment. Branches or patterns (*, ?, [...]), separated by white space."},
+			{"staging-base", "main", CONFIG_BASES, SHARED | HANDED | SWEPT,
+			 AT(staging_base),
+			 "Pull requests that target one of these branches share the staging environment. none: there is no staging."},
+			{"staging-branch", "", CONFIG_BRANCH, SHARED, AT(staging_branch),
+			 "The branch that staging deploys. Default: the first branch of ephemeral-base."},
+			{"domain", "ernjv.me", CONFIG_DOMAIN, SHARED | HANDED, AT(domain),
+			 "The domain of the environments' hosts: {domain} in the names below."},
+			{"ephemeral-workspace", "pr-{number}", CONFIG_TEMPLATE, SHARED | SWEPT,
+			 AT(ephemeral_workspace),
+			 "The name of a pull request's environment. It holds {number}."},
+			{"staging-workspace", "staging", CONFIG_TEMPLATE, SHARED | SWEPT,
+			 AT(staging_workspace), "The name of the staging environment."},
+			{"ephemeral-host", "{workspace}-testing.{domain}", CONFIG_TEMPLATE,
+			 SHARED, AT(ephemeral_host),
+			 "The host of a pull request's environment. It holds {workspace} or {number}."},
+			{"staging-host", "{workspace}.{domain}", CONFIG_TEMPLATE, SHARED,
+			 AT(staging_host), "The host of the staging environment."},
+			{"database", "{workspace}", CONFIG_TEMPLATE, SHARED, AT(database),
+			 "The name of an environment's database. Hyphens and dots become underscores. none: there is none."},
+			{"files-prefix", "{workspace}/", CONFIG_TEMPLATE, SHARED,
+			 AT(files_prefix),
+			 "An environment's prefix in the shared bucket, ending in a slash. none: there is none."},
+			{"admin-path", "/admin", CONFIG_TEMPLATE, SHARED, AT(admin_path),
+			 "The path of the admin panel. none: there is none."},
+			{"mailpit-path", "/mailpit", CONFIG_TEMPLATE, SHARED | HANDED,
+			 AT(mailpit_path),
+			 "The path of Mailpit, which only a pull request's environment has. none: there is none."},
+			{"allow-forks", "false", CONFIG_BOOL, SHARED | HANDED | SWEPT,
+			 AT(allow_forks),
+			 "Accept commands on pull requests from forks. A deploy command must then name the full SHA of the head commit. Both ends and the sweep need the same value."},
+			{"allow-bots", "false", CONFIG_BOOL, ALONE, AT(allow_bots),
+			 "Accept commands from bots."},
+			{"react", "true", CONFIG_BOOL, ALONE, AT(react),
+			 "React to the command's comment with the outcome."},
+			{"reply", "true", CONFIG_BOOL, ALONE, AT(reply),
+			 "Reply on the pull request when a command is refused or fails, and when a closed pull request could not be cleaned up."},
+			{"requested-at", "true", CONFIG_BOOL, ALONE, AT(requested_at),
+			 "CMS: send when it was requested (requested_at), so that an event that arrives late does not undo a newer one."},
+			{"dry-run", "false", CONFIG_BOOL, ALONE, AT(dry_run),
+			 "Send and write nothing. The outputs show what would be sent."},
+			{"timeout", "60", CONFIG_SECONDS, ALONE, AT(timeout_s),
+			 "Time limit for the whole run, in seconds, 1 to 3600."},
+			{"status", "", CONFIG_STATUS, STEP, AT(status),
+			 "Infrastructure: the job's status (success, failure or cancelled), or in_progress before anything is done. If set, the run reports it on the pull request instead of naming the environment."},
+			{"error", "", CONFIG_TEXT, STEP, AT(error),
+			 "Infrastructure: what went wrong. The report shows it as a code block."},
+			{"report", "false", CONFIG_BOOL,
+			 STEP, AT(report), "Infrastructure: report by itself. The step says on the pull request that something has begun, and after the job's last step what came of it. It also sets the variables ENVIRONMENT_OPERATION and so on for the steps between."},
+			{"job-status", "${{ job.status }}", CONFIG_OUTCOME, STEP,
+			 AT(job_status),
+			 "Not to be set. The runner fills it in: the job's status once it ends."},
+			{"error-file", "environment.log", CONFIG_LINE, ALONE, AT(error_file),
+			 "Infrastructure, with report: a file in the workspace, whose last lines the report of a failed job shows."},
+			{"deployments", "false", CONFIG_BOOL, HANDED, AT(deployments),
+			 "Infrastructure: report to the CMS as a GitHub Deployment too. Needs Deployments: read and write."},
+			{"commit-status", "false", CONFIG_BOOL, HANDED, AT(commit_status),
+			 "Infrastructure: report as a status of the commit too, with the context deploy-dispatch. Needs Commit statuses: read and write."},
+			{"region", "", CONFIG_LINE, HANDED, AT(region),
+			 "Infrastructure: the region shown in the report. Default: NYC3. none: no such line."},
+			{"instance", "", CONFIG_LINE, HANDED, AT(instance),
+			 "Infrastructure: the instance size shown in the report. Default: Basic XXS, for staging Basic XS. none: no such line."},
+			{"ephemeral-details", "", CONFIG_TEXT, HANDED, AT(ephemeral_details),
+			 "Infrastructure: Markdown below the facts of a report, for a pull request's environment. Default: the contract's lines on email. none: nothing."},
+			{"staging-details", "", CONFIG_TEXT, HANDED, AT(staging_details),
+			 "Infrastructure: the same for staging. Default: the contract's lines on production services. none: nothing."},
+			{"resolved", "", CONFIG_TEXT, STEP, AT(resolved),
+			 "Infrastructure, in a report: the outputs of the step that named the environment, as toJSON(steps.resolve.outputs). The report then takes the names from there."},
 };
 
 enum {
@@ -148,8 +164,14 @@ void config_read_runner(struct runner *runner, config_lookup *lookup, void *cont
 		{"GITHUB_GRAPHQL_URL", &runner->graphql_url},
 		{"GITHUB_SERVER_URL", &runner->server_url},
 		{"GITHUB_RUN_ID", &runner->run_id},
+		{"GITHUB_WORKSPACE", &runner->workspace},
 		{"GITHUB_OUTPUT", &runner->output_path},
 		{"GITHUB_STEP_SUMMARY", &runner->summary_path},
+		{"GITHUB_STATE", &runner->state_path},
+		{"GITHUB_ENV", &runner->env_path},
+		{"STATE_resolved", &runner->resolved},
+		{"STATE_began", &runner->began},
+		{"ENVIRONMENT_OPERATION", &runner->operation},
 		{"RUNNER_DEBUG", &runner->debug},
 		{"SSL_CERT_FILE", &runner->ca_file},
 		{"SSL_CERT_DIR", &runner->ca_dir},
@@ -196,6 +218,9 @@ static void read_input(const struct config_input *input, config_lookup *lookup, 
 		setting_write_name("INPUT_", input->name, hyphens[i], name);
 		read_variable(name, lookup, context, out);
 	}
+	/* Where act runs a post, an input that the runner fills in has no other name. */
+	if (out->len == 0 && config_is_expression(input->fallback))
+		read_variable(input->name, lookup, context, out);
 	if (out->len > 0 || !setting_is_allowed(input))
 		return;
 	setting_name(input->name, variable);
@@ -291,6 +316,7 @@ static const char *takes(enum config_kind kind)
 	case CONFIG_STATUS: return "success, failure or cancelled";
 	case CONFIG_MODE: return "reconcile, doctor or nothing";
 	case CONFIG_LINE: return "one line of at most 100 bytes";
+	case CONFIG_OUTCOME:
 	case CONFIG_TEXT: break;
 	}
 	return "text";
@@ -316,6 +342,7 @@ static bool parse_input(enum config_kind kind, const char *value, void *member)
 	case CONFIG_TEMPLATE: return is_line(value, TEMPLATE_MAX);
 	case CONFIG_DOMAIN: return grammar_is_domain(value);
 	case CONFIG_LINE: return is_line(value, LINE_MAX_LEN);
+	case CONFIG_OUTCOME:
 	case CONFIG_TEXT: return true;
 	case CONFIG_ROLE: return role_parse(value, member) && *(enum role *)member != ROLE_NONE;
 	case CONFIG_BOOL: return parse_bool(value, member);
@@ -339,6 +366,7 @@ static bool is_string(enum config_kind kind)
 	case CONFIG_TEMPLATE:
 	case CONFIG_DOMAIN:
 	case CONFIG_LINE:
+	case CONFIG_OUTCOME:
 	case CONFIG_TEXT: return true;
 	case CONFIG_ROLE:
 	case CONFIG_BOOL:
@@ -385,10 +413,16 @@ static int fail_value(const struct config_input *input, const char *variable, co
 		       name, value, takes(input->kind), buf_str(&mistake));
 }
 
+/* What an input is that is not given; a default that is an expression only the runner can fill in. */
+static const char *fallback_of(const struct config_input *input)
+{
+	return config_is_expression(input->fallback) ? "" : input->fallback;
+}
+
 /* What is wrong is as if it were not given: nothing of it gets into a path or a header. */
 static void set_fallback(const struct config_input *input, void *member)
 {
-	const char *text = input->kind == CONFIG_TOKEN ? "" : input->fallback;
+	const char *text = fallback_of(input);
 
 	if (is_string(input->kind))
 		*(char **)member = xstrndup(text, strlen(text));
@@ -405,8 +439,8 @@ static int load_input(struct config *config, const struct config_input *input,
 	const char *text;
 
 	read_input(input, lookup, context, &value, variable);
-	if (value.len == 0 && input->kind != CONFIG_TOKEN)
-		buf_adds(&value, input->fallback);
+	if (value.len == 0)
+		buf_adds(&value, fallback_of(input));
 	text = buf_str(&value);
 	if (value.len == 0 || parse_input(input->kind, text, member)) {
 		if (is_string(input->kind))
@@ -447,6 +481,10 @@ int config_set(struct config *config, const char *name, const char *value, struc
 
 int config_check(const struct config *config, struct err *err)
 {
+	if (config->report && config->status != JOB_STATUS_NONE)
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The inputs report and status are both set, expected one: with report the step reports by itself");
 	if (strcmp(config->deploy_command, config->destroy_command) == 0)
 		return err_set(
 			err, REASON_BAD_CONFIG,

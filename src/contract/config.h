@@ -39,11 +39,18 @@ struct runner {
 	const char *graphql_url;
 	const char *server_url;
 	const char *run_id;
+	const char *workspace; /* the folder of the job's files */
 	const char *output_path;
 	const char *summary_path;
-	const char *debug;   /* RUNNER_DEBUG, "1" with step debugging on */
-	const char *ca_file; /* SSL_CERT_FILE, as OpenSSL names it */
-	const char *ca_dir;  /* SSL_CERT_DIR */
+	const char *state_path; /* what the step's post is told */
+	const char *env_path;   /* the variables of the job's later steps */
+	const char *
+		resolved; /* in the post: what the step wrote to state_path, see resolved.h ... */
+	const char *began;     /* ... and when it did, seconds since 1970 */
+	const char *operation; /* likewise what it wrote to env_path: act's post has no state */
+	const char *debug;     /* RUNNER_DEBUG, "1" with step debugging on */
+	const char *ca_file;   /* SSL_CERT_FILE, as OpenSSL names it */
+	const char *ca_dir;    /* SSL_CERT_DIR */
 	const char *
 		proxy; /* for https, by libcurl's order: https_proxy, HTTPS_PROXY, all_proxy ... */
 	const char *proxy_variable; /* ... ALL_PROXY: which of them it is */
@@ -85,6 +92,9 @@ struct config {
 	bool deployments;
 	bool commit_status;
 	char *error;
+	bool report;
+	char *job_status; /* as the runner has it; "" where no post will run */
+	char *error_file;
 	char *region;
 	char *instance;
 	char *ephemeral_details;
@@ -106,6 +116,7 @@ enum config_kind {
 	CONFIG_SECONDS,
 	CONFIG_COUNT,
 	CONFIG_STATUS,
+	CONFIG_OUTCOME, /* the runner's word; its default belongs to action.yml alone */
 	CONFIG_MODE,
 	CONFIG_LINE, /* free text of one line */
 	CONFIG_TEXT, /* free text */
@@ -130,6 +141,12 @@ struct config_input {
 	size_t offset;  /* of its member in struct config */
 	const char *help;
 };
+
+/* True for a default that is an expression of GitHub's, which only action.yml can have. */
+static inline bool config_is_expression(const char *fallback)
+{
+	return fallback[0] == '$';
+}
 
 /* The table, in the order in which it is shown; *count rows, static. */
 const struct config_input *config_inputs(size_t *count);

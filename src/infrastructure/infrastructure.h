@@ -9,5 +9,7 @@
 extern const struct end resolver;
 /* Once it is made or removed: the outcome on the pull request. */
 extern const struct end reporter;
+/* After the job's last step, with the input `report`: likewise. */
+extern const struct end after_job;
 
 #endif

@@ -17,6 +17,13 @@ struct receiver {
 	bool is_ahead;       /* the event's time is so far ahead that it has no order */
 	int64_t asked_ago_s; /* since the command was given; -1: not known */
 
+	/* What came of the removal that a post asks for, because the pull request was closed during the deployment. */
+	enum late_removal {
+		LATE_REMOVAL_NONE,
+		LATE_REMOVAL_REQUESTED,
+		LATE_REMOVAL_FAILED
+	} late;
+
 	/* with a status */
 	enum marker_state outcome; /* what the report says */
 	struct buf report;         /* Markdown, as on the pull request */
@@ -37,8 +44,10 @@ enum {
 	RECEIVER_SHARERS_NOT_READ,
 	RECEIVER_DEPLOYMENT_NOT_TOLD,
 	RECEIVER_STATUS_NOT_TOLD,
-	RECEIVER_TIME_AHEAD, /* the event has no order, since its time is far ahead */
-	RECEIVER_MERGED_OPEN /* a merged pull request is said to be open */
+	RECEIVER_LATE_NOT_SENT, /* the removal of what was deployed too late */
+	RECEIVER_ERROR_FILE,    /* the input error-file was not read */
+	RECEIVER_TIME_AHEAD,    /* the event has no order, since its time is far ahead */
+	RECEIVER_MERGED_OPEN    /* a merged pull request is said to be open */
 };
 
 static inline struct receiver *receiver_of(const struct run *run)

@@ -155,6 +155,17 @@ static void say_other_source(const struct text *text, const struct run *run)
 	text_say(text, ". The event is ignored.");
 }
 
+static void say_by_hand(const struct text *text, const struct run *run, const char *why)
+{
+	text_say(text, "Pull request ");
+	text_say(text, run->decision.payload.pr_number);
+	text_say(text, " ");
+	text_say(text, why);
+	text_say(
+		text,
+		". By hand only the environment of an open pull request of its own is made. For staging comment the deploy command on the pull request.");
+}
+
 /* What is ignored, or refused of a deployment by hand. No default: a new reason does not compile. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wswitch"
@@ -166,6 +177,10 @@ static void say_reason(const struct text *text, const struct run *run)
 	case REASON_BASE_NOT_COVERED: reason_words_base(text, run, run->facts.pull.base); break;
 	case REASON_FORK: say_fork_by_hand(text, run); break;
 	case REASON_OTHER_SOURCE: say_other_source(text, run); break;
+	case REASON_NOT_BY_HAND:
+		say_by_hand(text, run, "shares the staging environment");
+		break;
+	case REASON_PULL_REQUEST_CLOSED: say_by_hand(text, run, "is closed"); break;
 	/* Only the CMS ignores or refuses an event for these. */
 	case REASON_NOT_A_PULL_REQUEST:
 	case REASON_NOT_A_COMMAND:
@@ -173,7 +188,6 @@ static void say_reason(const struct text *text, const struct run *run)
 	case REASON_BAD_ARGUMENT:
 	case REASON_SENDER_MISMATCH:
 	case REASON_PERMISSION_DENIED:
-	case REASON_PULL_REQUEST_CLOSED:
 	case REASON_SHA_MISMATCH: REASON_CASES_OF_ERRORS
 	case REASON_NONE:
 	case REASON_COUNT: break;
@@ -214,6 +228,10 @@ void receiver_warning(const struct run *run, const struct warning *warning, stru
 		[RECEIVER_DEPLOYMENT_NOT_TOLD] =
 			"The deployment on the CMS could not be updated",
 		[RECEIVER_STATUS_NOT_TOLD] = "The status of the commit could not be set",
+		[RECEIVER_LATE_NOT_SENT] =
+			"The pull request was closed during the deployment, and the removal of its environment could not be requested. The job needs contents: write in the workflow's permissions",
+		[RECEIVER_ERROR_FILE] =
+			"The file in the input error-file was not read, so the report does not show the end of the log",
 		[RECEIVER_TIME_AHEAD] =
 			"requested_at is more than a day ahead of GitHub's clock, so the event has no order and is carried out. Look at the clock of its sender",
 		[RECEIVER_MERGED_OPEN] =

@@ -4,13 +4,14 @@
 #include "infrastructure/infrastructure.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/receiver_words.h"
+#include "infrastructure/reporter.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/staging_sharers.h"
 #include "infrastructure/status_comment.h"
 #include "infrastructure/status_edits.h"
 #include "run/target.h"
 
-static int check_cms(const struct config *config, struct err *err)
+int reporter_check(const struct config *config, struct err *err)
 {
 	if (!*config->repository)
 		return err_set(
@@ -59,11 +60,11 @@ static int ask_whose(struct run *run, struct session *session, struct err *err)
 }
 
 /* What is said already, then the pull request; what closes after this, its own event removes. */
-static int reporter_ask(struct run *run, struct session *session, struct err *err)
+int reporter_ask(struct run *run, struct session *session, struct err *err)
 {
 	struct err unread;
 
-	if (check_cms(&run->config, err) < 0)
+	if (reporter_check(&run->config, err) < 0)
 		return -1;
 	if (is_silent(run))
 		return 0;
@@ -100,22 +101,27 @@ static bool has_sharers(const struct run *run)
 		receiver_of(run)->outcome == MARKER_REMOVED);
 }
 
-static int reporter_act(struct run *run, struct session *session, struct err *err)
+void reporter_write(struct run *run, struct session *session)
+{
+	receiver_of(run)->outcome = status_comment_state(run);
+	status_comment_text(run, &receiver_of(run)->report);
+	if (run->config.dry_run || cancel_requested())
+		return;
+	write_report(run, session);
+	if (run->decision.operation != CONTRACT_OPERATE_NONE && !cancel_requested())
+		deployment_report(run, session);
+	if (has_sharers(run) && !cancel_requested())
+		staging_sharers_tell(run, session);
+}
+
+int reporter_act(struct run *run, struct session *session, struct err *err)
 {
 	const struct err *unread = &run->facts.pull_err;
 
 	run->result = run->config.dry_run ? RESULT_DRY_RUN : RESULT_REPORTED;
 	if (is_silent(run))
 		return 0;
-	receiver_of(run)->outcome = status_comment_state(run);
-	status_comment_text(run, &receiver_of(run)->report);
-	if (!run->config.dry_run && !cancel_requested()) {
-		write_report(run, session);
-		if (run->decision.operation != CONTRACT_OPERATE_NONE && !cancel_requested())
-			deployment_report(run, session);
-		if (has_sharers(run) && !cancel_requested())
-			staging_sharers_tell(run, session);
-	}
+	reporter_write(run, session);
 	if (cancel_requested() && run->comment_url.len == 0)
 		return err_set(err, REASON_CANCELLED, "The run was cancelled");
 	if (!err_is_set(unread))

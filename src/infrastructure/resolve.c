@@ -180,6 +180,10 @@ static int judge_manual(const struct config *config, const struct pull *pull,
 		return -1;
 	if (!environment_find_class(config, pull->base, &decision->class))
 		return decision_refuse(decision, REASON_BASE_NOT_COVERED);
+	if (config->report && decision->class == ENVIRONMENT_STAGING)
+		return decision_refuse(decision, REASON_NOT_BY_HAND);
+	if (config->report && !pull->open)
+		return decision_refuse(decision, REASON_PULL_REQUEST_CLOSED);
 	if (pull->is_fork && !config->allow_forks)
 		return decision_refuse(decision, REASON_FORK);
 	return 0;
@@ -189,6 +193,7 @@ int resolve_pull(const struct config *config, const struct event *event,
 		 const struct pull *pull, struct decision *decision, struct err *err)
 {
 	struct payload head = {0};
+	enum contract_operation operation;
 	bool by_hand = event->kind == EVENT_WORKFLOW_DISPATCH;
 	bool made = config->status != JOB_STATUS_NONE;
 
@@ -208,13 +213,12 @@ int resolve_pull(const struct config *config, const struct event *event,
 	if (decision->event != CONTRACT_DEPLOY ||
 	    decision->operation == CONTRACT_OPERATE_NONE || (pull->open && !decision->left))
 		return 0;
-	if (!made)
-		decision->operation = operation_of_off(config, decision, pull);
-	else if (decision->class == ENVIRONMENT_STAGING)
-		/* It is not this pull request's own: the CMS decides whether its removal is asked for. */
+	operation = operation_of_off(config, decision, pull);
+	if (made && operation == CONTRACT_OPERATE_NONE)
+		/* Of staging the CMS decides whether its removal is asked for. */
 		decision->kept = true;
 	else
-		decision->operation = CONTRACT_OPERATE_DESTROY;
+		decision->operation = operation;
 	return 0;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "infrastructure/resolved.h"
-#include "base/outcome.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -111,13 +110,16 @@ static int read_environment(const struct json *doc, struct environment *env, str
 	return 0;
 }
 
-static int read_result(const struct json *doc, bool *reported, struct err *err)
+static int read_result(const struct json *doc, struct resolved *out, struct err *err)
 {
-	const char *value;
+	const char *result;
+	const char *message;
 
-	if (read_output(doc, "result", &value, err) < 0)
+	if (read_output(doc, "result", &result, err) < 0 ||
+	    read_output(doc, "message", &message, err) < 0)
 		return -1;
-	*reported = strcmp(value, result_name(RESULT_REPORTED)) == 0;
+	(void)snprintf(out->result, sizeof(out->result), "%s", result);
+	buf_adds(&out->message, message);
 	return 0;
 }
 
@@ -126,7 +128,9 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 	auto_json doc = {.name = "The input resolved", .fault = REASON_BAD_CONFIG};
 	const char *workspace;
 
-	*out = (struct resolved){.given = *text != '\0', .words = BUF_INIT(WORDS_MAX)};
+	*out = (struct resolved){.given = *text != '\0',
+				 .words = BUF_INIT(WORDS_MAX),
+				 .message = BUF_INIT(WORDS_MAX)};
 	/* A step that did not run has no outputs: toJSON() makes null of that. */
 	if (!out->given || strcmp(text, "null") == 0)
 		return 0;
@@ -136,15 +140,14 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 		return err_set(
 			err, REASON_BAD_CONFIG,
 			"The input resolved is not an object, expected ${{ toJSON(steps.resolve.outputs) }}");
-	if (read_words(&doc, &out->words, err) < 0 ||
+	if (read_words(&doc, &out->words, err) < 0 || read_result(&doc, out, err) < 0 ||
 	    read_output(&doc, environment_word(ENVIRONMENT_WORKSPACE), &workspace, err) < 0)
 		return -1;
 	/* Of a step that failed; the native action's has all outputs then, empty. */
 	out->named = *workspace != '\0';
 	if (!out->named)
 		return 0;
-	if (read_result(&doc, &out->reported, err) < 0 ||
-	    read_operation(&doc, &out->operation, err) < 0 ||
+	if (read_operation(&doc, &out->operation, err) < 0 ||
 	    read_environment(&doc, &out->environment, err) < 0)
 		return -1;
 	return read_payload(&doc, &out->payload, err);
@@ -153,6 +156,7 @@ int resolved_read(const char *text, struct resolved *out, struct err *err)
 void resolved_release(struct resolved *resolved)
 {
 	buf_release(&resolved->words);
+	buf_release(&resolved->message);
 }
 
 int resolved_compare(const struct resolved *resolved, enum contract_event event,

@@ -12,9 +12,10 @@
 
 struct resolved {
 	bool given;
-	bool named;    /* false: the step failed or did not run, and the rest is not filled */
-	bool reported; /* they are a report's, after which something was removed */
-	struct buf words; /* see report_inputs.h; "" where all are the default */
+	bool named;      /* false: the step failed or did not run, and the rest is not filled */
+	char result[16]; /* the output of that name, "" where there is none */
+	struct buf message; /* likewise */
+	struct buf words;   /* see report_inputs.h; "" where all are the default */
 	enum contract_operation operation; /* "deploy" where the outputs have none */
 	struct environment environment;
 	struct payload payload; /* the fields that the outputs have, "" for the others */

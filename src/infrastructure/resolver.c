@@ -2,6 +2,7 @@
 #include "infrastructure/infrastructure.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/receiver_words.h"
+#include "infrastructure/reporter.h"
 #include "infrastructure/resolve.h"
 #include "infrastructure/staging_sharers.h"
 #include "status/author.h"
@@ -152,6 +153,67 @@ static int resolver_ask(struct run *run, struct session *session, struct err *er
 	return judge_request(run, session, &thread, err);
 }
 
+/* With `report` the post says the outcome: without one, or without a place to say it, nothing may begin. */
+static int resolver_decide(struct run *run, struct err *err)
+{
+	const struct config *config = &run->config;
+
+	if (config->report && !*config->job_status)
+		return err_set(
+			err, REASON_BAD_CONFIG,
+			"The input report is true, but nothing would report the outcome: the input job-status is empty. Leave job-status out, and use the container action: the native action has no step after the job");
+	if (config->report && reporter_check(config, err) < 0)
+		return -1;
+	return receive_decide(run, err);
+}
+
+static void resolver_variables(const struct run *run, struct output *env)
+{
+	const struct environment *environment = &run->environment;
+	const struct decision *decision = &run->decision;
+	bool made = environment->class == ENVIRONMENT_EPHEMERAL;
+	const struct {
+		const char *name, *value;
+	} rows[] = {
+		{"ENVIRONMENT_CLASS", environment_class_name(environment->class)},
+		{"ENVIRONMENT_NAME", environment->name[ENVIRONMENT_WORKSPACE]},
+		{"ENVIRONMENT_BRANCH", environment->deploy_branch},
+		/* Staging deploys the newest commit of its branch, not the pull request's. */
+		{"ENVIRONMENT_COMMIT_SHA", made ? decision->payload.commit_sha : ""},
+		{"ENVIRONMENT_HOST", environment->name[ENVIRONMENT_HOST]},
+		{"ENVIRONMENT_URL", environment->name[ENVIRONMENT_URL]},
+		{"ENVIRONMENT_DATABASE", environment->name[ENVIRONMENT_DATABASE]},
+		{"ENVIRONMENT_FILES_PREFIX", environment->name[ENVIRONMENT_FILES_PREFIX]},
+		{"ENVIRONMENT_PR_NUMBER", decision->payload.pr_number},
+	};
+
+	if (run->result != RESULT_RESOLVED)
+		return;
+	output_set(env, "ENVIRONMENT_OPERATION", contract_operation_name(decision->operation));
+	for (size_t i = 0;
+	     i < ARRAY_SIZE(rows) && (decision->operation == CONTRACT_OPERATE_DEPLOY ||
+				      decision->operation == CONTRACT_OPERATE_DESTROY);
+	     i++)
+		output_set(env, rows[i].name, rows[i].value);
+}
+
+/* Only for who gave a command, and waits: what a closed pull request had goes in silence. */
+static void resolver_begin(struct run *run, struct session *session)
+{
+	const struct decision *decision = &run->decision;
+	bool asked = decision->event == CONTRACT_DEPLOY
+			     ? decision->operation == CONTRACT_OPERATE_DEPLOY
+			     : decision->event == CONTRACT_DESTROY &&
+				       decision->operation == CONTRACT_OPERATE_DESTROY;
+
+	if (run->result != RESULT_RESOLVED || !asked || !session->http)
+		return;
+	if (!receiver_of(run)->history.query.workspace)
+		receive_read_thread(run, session);
+	run->config.status = JOB_STATUS_IN_PROGRESS;
+	reporter_write(run, session);
+}
+
 static int resolver_act(struct run *run, struct session *session, struct err *err)
 {
 	(void)session;
@@ -163,9 +225,11 @@ static int resolver_act(struct run *run, struct session *session, struct err *er
 const struct end resolver = {
 	.state_size = sizeof(struct receiver),
 	.release = receive_release,
-	.decide = receive_decide,
+	.decide = resolver_decide,
 	.ask = resolver_ask,
 	.act = resolver_act,
+	.variables = resolver_variables,
+	.begin = resolver_begin,
 	.sentence = receiver_sentence,
 	.warning = receiver_warning,
 	.level = receiver_level,

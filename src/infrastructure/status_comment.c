@@ -224,7 +224,11 @@ static void add_failure(const struct run *run, struct buf *out)
 	add_origin(run, out);
 	add_error(run, out);
 	if (closed)
-		add_over(run, "", "its environment must be removed", out);
+		add_over(run, "",
+			 receiver_of(run)->late == LATE_REMOVAL_REQUESTED
+				 ? "the removal of its environment has been requested"
+				 : "its environment must be removed",
+			 out);
 	if (deploy && !*workspace_of(run))
 		buf_adds(
 			out,
@@ -281,7 +285,8 @@ static void add_removed(const struct run *run, struct buf *out)
 {
 	add_headline(run, "✅", "Removed", out);
 	add_workspace(run, out);
-	if (run->decision.late && !receiver_of(run)->resolved.reported) {
+	if (run->decision.late &&
+	    strcmp(receiver_of(run)->resolved.result, result_name(RESULT_REPORTED)) != 0) {
 		add_not_deployed(run, out);
 		buf_adds(out, ".\n");
 	}
@@ -299,7 +304,7 @@ static void add_removed(const struct run *run, struct buf *out)
 	add_again(run, out);
 }
 
-/* The pull request is over, but staging is not its own. */
+/* The pull request is over, but staging is not its own; or its base is none that is known here. */
 static void add_kept(const struct run *run, struct buf *out)
 {
 	buf_adds(out, "\nThis pull request ");
@@ -309,12 +314,40 @@ static void add_kept(const struct run *run, struct buf *out)
 	} else {
 		buf_adds(out, "is closed");
 	}
-	buf_adds(out, ". Staging stays");
+	buf_addf(out, ". %s stays", is_staging(run) ? "Staging" : "The environment");
 	if (!is_retargeted(run)) {
 		buf_adds(out, ". To remove it, comment ");
 		markdown_code(out, run->config.destroy_command);
 	}
 	buf_adds(out, ".\n");
+}
+
+/* What was deployed has nobody who wants it any more, and goes by an event of its own. */
+static void add_late(const struct run *run, struct buf *out)
+{
+	bool requested = receiver_of(run)->late == LATE_REMOVAL_REQUESTED;
+
+	buf_adds(out, "\nThis pull request ");
+	if (run->facts.pull.open) {
+		buf_adds(out, "now targets ");
+		markdown_code(out, run->facts.pull.base);
+	} else {
+		buf_adds(out, "was closed during the deployment");
+	}
+	if (requested) {
+		buf_adds(out, ", and the removal of this environment has been requested.\n");
+		return;
+	}
+	buf_adds(
+		out,
+		". The environment still exists: its removal could not be requested. To remove it, ");
+	if (is_retargeted(run)) {
+		buf_addf(out, "remove the workspace `%s` by hand.\n", workspace_of(run));
+	} else {
+		buf_adds(out, "comment ");
+		markdown_code(out, run->config.destroy_command);
+		buf_adds(out, ".\n");
+	}
 }
 
 /* What has begun; what becomes of it another comment will say. */
@@ -351,6 +384,8 @@ void status_comment_text(const struct run *run, struct buf *out)
 		add_origin(run, out);
 		if (run->decision.kept)
 			add_kept(run, out);
+		if (receiver_of(run)->late != LATE_REMOVAL_NONE)
+			add_late(run, out);
 		if (err_is_set(&run->facts.pull_err))
 			buf_adds(
 				out,

@@ -32,7 +32,7 @@ struct decision {
 	enum environment_class class;
 	enum contract_operation operation;
 	bool nameless; /* received: the step Resolve failed, and the class is not known */
-	bool kept; /* received: staging stays, though the pull request it was deployed for is over */
+	bool kept; /* received: what was deployed stays, though its pull request is closed or has left its base */
 	bool late; /* received: what the report tells is the removal of what was deployed too late */
 	bool left; /* received: the pull request's base now means another environment, or none */
 	struct err

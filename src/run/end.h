@@ -36,6 +36,13 @@ struct end {
 	/* What is said to people at last, however the run ended; best effort. */
 	void (*tell)(struct run *run, struct session *session);
 
+	/*
+	 * With the input `report`, once the run's outcome is known and its outputs are kept for the post: the variables for the
+	 * job's later steps, and what is said before these begin.
+	 */
+	void (*variables)(const struct run *run, struct output *env);
+	void (*begin)(struct run *run, struct session *session);
+
 	/* The outcome, where the run has not failed: then its error is the sentence. */
 	void (*sentence)(const struct run *run, const struct text *text);
 	/* A warning of the end's own kinds (warning.h), plain text without its reason. */

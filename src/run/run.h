@@ -51,7 +51,10 @@ static inline void run_name(struct run *run)
 				 decision->payload.branch, &run->environment);
 }
 
-/* Does one run, of the process's environment, and says how it ended; the exit status. In src/run.c. */
-int run_once(void);
+/*
+ * Does one run, of the process's environment, and says how it ended; the exit status. `post`: after the job's last step, for
+ * the step that had the input `report`. In src/run.c.
+ */
+int run_once(bool post);
 
 #endif

@@ -201,7 +201,7 @@ static void print_output(const char *text)
 
 	output_init(&output);
 	output_set(&output, "message", text);
-	output_write(&output, "/dev/stdout");
+	output_write(&output, OUTPUT_OF_STEP, "/dev/stdout");
 	output_release(&output);
 }
 
@@ -288,7 +288,7 @@ static void write_without_random(const char *path)
 	no_random = true;
 	output_init(&output);
 	output_set(&output, "result", "failed");
-	output_write(&output, path);
+	output_write(&output, OUTPUT_OF_STEP, path);
 	output_release(&output);
 	no_random = false;
 }
