@@ -131,14 +131,16 @@ static int after_job_decide(struct run *run, struct err *err)
 static void read_log(struct run *run)
 {
 	const char *began = run->runner.began;
+	/* act tells no time; its workspace is as new as the job. */
+	int64_t since = began ? strtoll(began, NULL, 10) : 0;
 	auto_buf text = BUF_INIT(ERROR_MAX);
 	struct err err;
 
-	if (run->config.status == JOB_STATUS_SUCCESS || *run->config.error || !began ||
-	    !run->runner.workspace || !receiver_of(run)->resolved.named)
+	if (run->config.status == JOB_STATUS_SUCCESS || *run->config.error ||
+	    !run->runner.workspace || !*run->environment.name[ENVIRONMENT_WORKSPACE])
 		return;
-	if (error_file_read(run->runner.workspace, run->config.error_file,
-			    strtoll(began, NULL, 10), &text, &err) < 0 ||
+	if (error_file_read(run->runner.workspace, run->config.error_file, since, &text, &err) <
+		    0 ||
 	    config_set(&run->config, "error", buf_str(&text), &err) < 0)
 		(void)warnings_add(&run->warnings, RECEIVER_ERROR_FILE, &err);
 }
