@@ -117,8 +117,8 @@ void comments_give_feedback(struct http *http, const struct api_target *target,
 }
 
 /*
- * Reads one comment: -1 where it is none. The comment of somebody who left GitHub may have no user, and one without text
- * none of it: *whole is false.
+ * Reads one comment. -1: this is no comment. One of somebody who left GitHub may have no user, and one may have no text:
+ * then *whole is false.
  */
 static int read_comment(const struct json *doc, struct comment *comment, bool *whole,
 			struct err *err)
@@ -126,6 +126,7 @@ static int read_comment(const struct json *doc, struct comment *comment, bool *w
 	const char *type = NULL;
 
 	*comment = (struct comment){.author_id = 0};
+	*whole = false;
 	if (json_get_int(doc, "id", &comment->id, err) < 0 ||
 	    json_get_string(doc, "created_at", &comment->created_at, err) < 0 ||
 	    json_find_text(doc, "body", &comment->body, &comment->body_len, err) < 0)

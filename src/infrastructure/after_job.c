@@ -5,7 +5,7 @@
  */
 #include "contract/environment.h"
 #include "github/dispatches.h"
-#include "infrastructure/error_file.h"
+#include "base/log_end.h"
 #include "infrastructure/infrastructure.h"
 #include "infrastructure/receive.h"
 #include "infrastructure/receiver_words.h"
@@ -139,7 +139,7 @@ static void read_log(struct run *run)
 	if (run->config.status == JOB_STATUS_SUCCESS || *run->config.error ||
 	    !run->runner.workspace || !*run->environment.name[ENVIRONMENT_WORKSPACE])
 		return;
-	if (error_file_read(run->runner.workspace, run->config.error_file, since, &text, &err) <
+	if (log_end_read(run->runner.workspace, run->config.error_file, since, &text, &err) <
 		    0 ||
 	    config_set(&run->config, "error", buf_str(&text), &err) < 0)
 		(void)warnings_add(&run->warnings, RECEIVER_ERROR_FILE, &err);

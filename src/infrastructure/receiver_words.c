@@ -231,7 +231,7 @@ void receiver_warning(const struct run *run, const struct warning *warning, stru
 		[RECEIVER_LATE_NOT_SENT] =
 			"The pull request was closed during the deployment, and the removal of its environment could not be requested. The job needs contents: write in the workflow's permissions",
 		[RECEIVER_ERROR_FILE] =
-			"The file in the input error-file was not read, so the report does not show the end of the log",
+			"The input error-file cannot be used, so the report does not show the end of the log",
 		[RECEIVER_TIME_AHEAD] =
 			"requested_at is more than a day ahead of GitHub's clock, so the event has no order and is carried out. Look at the clock of its sender",
 		[RECEIVER_MERGED_OPEN] =

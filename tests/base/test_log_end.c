@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/error_file.h"
+#include "base/log_end.h"
 #include "stage.h"
 #include "suites.h"
 
@@ -29,9 +29,9 @@ static const struct {
 
 START_TEST(log_is_plain_text)
 {
-	auto_buf shown = BUF_INIT(ERROR_FILE_BYTES);
+	auto_buf shown = BUF_INIT(LOG_END_BYTES);
 
-	error_file_add_end(texts[_i].log, strlen(texts[_i].log), false, &shown);
+	log_end_add(texts[_i].log, strlen(texts[_i].log), false, &shown);
 	ck_assert_str_eq(buf_str(&shown), texts[_i].shown);
 }
 END_TEST
@@ -39,11 +39,11 @@ END_TEST
 START_TEST(last_forty_lines_are_shown)
 {
 	auto_buf log = BUF_INIT(4096);
-	auto_buf shown = BUF_INIT(ERROR_FILE_BYTES);
+	auto_buf shown = BUF_INIT(LOG_END_BYTES);
 
 	for (int i = 1; i <= 50; i++)
 		buf_addf(&log, "line %d\n", i);
-	error_file_add_end(buf_str(&log), log.len, false, &shown);
+	log_end_add(buf_str(&log), log.len, false, &shown);
 	ck_assert_msg(strncmp(buf_str(&shown), "line 11\n", 8) == 0, "%s", buf_str(&shown));
 	ck_assert_str_eq(buf_str(&shown) + shown.len - 7, "line 50");
 }
@@ -52,31 +52,31 @@ END_TEST
 /* A line that lost its beginning may begin within a token. */
 START_TEST(cut_line_is_not_shown)
 {
-	auto_buf log = BUF_INIT(ERROR_FILE_BYTES * 2);
-	auto_buf shown = BUF_INIT(ERROR_FILE_BYTES * 2);
-	auto_buf one = BUF_INIT(ERROR_FILE_BYTES * 2);
+	auto_buf log = BUF_INIT(LOG_END_BYTES * 2);
+	auto_buf shown = BUF_INIT(LOG_END_BYTES * 2);
+	auto_buf one = BUF_INIT(LOG_END_BYTES * 2);
 
 	for (int i = 0; i < 8; i++) {
 		for (int k = 0; k < 3000; k++)
 			buf_addc(&log, (char)('a' + i));
 		buf_addc(&log, '\n');
 	}
-	error_file_add_end(buf_str(&log), log.len, false, &shown);
+	log_end_add(buf_str(&log), log.len, false, &shown);
 	ck_assert_uint_eq(shown.len, 6 * 3001 - 1);
 	ck_assert_int_eq(buf_str(&shown)[0], 'c');
-	error_file_add_end("half\nwhole", 10, true, &one);
+	log_end_add("half\nwhole", 10, true, &one);
 	ck_assert_str_eq(buf_str(&one), "whole");
 }
 END_TEST
 
 START_TEST(line_that_is_too_long_is_said_to_be)
 {
-	auto_buf log = BUF_INIT(ERROR_FILE_BYTES * 2);
-	auto_buf shown = BUF_INIT(ERROR_FILE_BYTES);
+	auto_buf log = BUF_INIT(LOG_END_BYTES * 2);
+	auto_buf shown = BUF_INIT(LOG_END_BYTES);
 
-	for (int k = 0; k < ERROR_FILE_BYTES + 1; k++)
+	for (int k = 0; k < LOG_END_BYTES + 1; k++)
 		buf_addc(&log, 'x');
-	error_file_add_end(buf_str(&log), log.len, false, &shown);
+	log_end_add(buf_str(&log), log.len, false, &shown);
 	ck_assert_str_eq(buf_str(&shown), "(the last line of the log is too long to be shown)");
 }
 END_TEST
@@ -130,9 +130,9 @@ static const struct {
 /* Nothing is waited for: a pipe that nobody writes to would hold the run. */
 START_TEST(only_file_of_the_workspace_is_read)
 {
-	auto_buf shown = BUF_INIT(ERROR_FILE_BYTES);
+	auto_buf shown = BUF_INIT(LOG_END_BYTES);
 	struct err err = {.reason = REASON_NONE};
-	int rc = error_file_read(stage.dir, paths[_i].path, 0, &shown, &err);
+	int rc = log_end_read(stage.dir, paths[_i].path, 0, &shown, &err);
 
 	ck_assert_str_eq(buf_str(&shown), paths[_i].shown);
 	if (paths[_i].why && *paths[_i].why)
@@ -144,17 +144,17 @@ END_TEST
 
 START_TEST(file_of_another_run_is_not_read)
 {
-	auto_buf shown = BUF_INIT(ERROR_FILE_BYTES);
+	auto_buf shown = BUF_INIT(LOG_END_BYTES);
 	struct err err;
 
-	ck_assert_int_eq(error_file_read(stage.dir, "log", 32503680000, &shown, &err), 0);
+	ck_assert_int_eq(log_end_read(stage.dir, "log", 32503680000, &shown, &err), 0);
 	ck_assert_uint_eq(shown.len, 0);
 }
 END_TEST
 
-SUITE(error_file)
+SUITE(log_end)
 {
-	Suite *suite = suite_create("error_file");
+	Suite *suite = suite_create("log_end");
 	TCase *pure = tcase_create("text");
 	TCase *files = tcase_create("files");
 

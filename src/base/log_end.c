@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "infrastructure/error_file.h"
+#include "base/log_end.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -9,16 +9,15 @@
 #include <unistd.h>
 
 enum {
-	READ_MAX = 4 * ERROR_FILE_BYTES, /* colours and control bytes are taken out of it */
+	READ_MAX = 4 * LOG_END_BYTES, /* colours and control bytes are taken out of it */
 	PATH_PART_MAX = 255
 };
 
 static int fail_file(const char *path, const char *why, struct err *err)
 {
-	return err_set(
-		err, REASON_BAD_CONFIG,
-		"The input error-file holds \"%.100s\", %s, expected the path of a file in the workspace",
-		path, why);
+	return err_set(err, REASON_BAD_CONFIG,
+		       "It holds \"%.100s\", %s, expected the path of a file in the workspace",
+		       path, why);
 }
 
 /*
@@ -106,7 +105,7 @@ static void add_plain(const char *text, size_t len, struct buf *out)
 	}
 }
 
-void error_file_add_end(const char *text, size_t len, bool cut, struct buf *out)
+void log_end_add(const char *text, size_t len, bool cut, struct buf *out)
 {
 	auto_buf plain = BUF_INIT(READ_MAX + 1);
 	const char *begin;
@@ -118,12 +117,12 @@ void error_file_add_end(const char *text, size_t len, bool cut, struct buf *out)
 	end = begin + plain.len;
 	while (end > begin && end[-1] == '\n')
 		end--;
-	if (end - begin > ERROR_FILE_BYTES) {
-		begin = end - ERROR_FILE_BYTES;
+	if (end - begin > LOG_END_BYTES) {
+		begin = end - LOG_END_BYTES;
 		cut = begin[-1] != '\n';
 	}
 	for (const char *at = end; at > begin; at--) {
-		if (at[-1] == '\n' && ++lines == ERROR_FILE_LINES) {
+		if (at[-1] == '\n' && ++lines == LOG_END_LINES) {
 			begin = at;
 			cut = false;
 		}
@@ -141,8 +140,8 @@ void error_file_add_end(const char *text, size_t len, bool cut, struct buf *out)
 	buf_add(out, begin, (size_t)(end - begin));
 }
 
-int error_file_read(const char *workspace, const char *path, int64_t since, struct buf *out,
-		    struct err *err)
+int log_end_read(const char *workspace, const char *path, int64_t since, struct buf *out,
+		 struct err *err)
 {
 	int fd = open_below(workspace, path);
 	auto_buf text = BUF_INIT(READ_MAX + 1);
@@ -162,7 +161,7 @@ int error_file_read(const char *workspace, const char *path, int64_t since, stru
 		 read_end(fd, about.st_size, &text, &skipped) < 0)
 		rc = fail_file(path, "which cannot be read", err);
 	else if (text.len > 0)
-		error_file_add_end(buf_str(&text), text.len, skipped > 0, out);
+		log_end_add(buf_str(&text), text.len, skipped > 0, out);
 	(void)close(fd);
 	return rc;
 }
