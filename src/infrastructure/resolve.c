@@ -193,7 +193,6 @@ int resolve_pull(const struct config *config, const struct event *event,
 		 const struct pull *pull, struct decision *decision, struct err *err)
 {
 	struct payload head = {0};
-	enum contract_operation operation;
 	bool by_hand = event->kind == EVENT_WORKFLOW_DISPATCH;
 	bool made = config->status != JOB_STATUS_NONE;
 
@@ -213,12 +212,15 @@ int resolve_pull(const struct config *config, const struct event *event,
 	if (decision->event != CONTRACT_DEPLOY ||
 	    decision->operation == CONTRACT_OPERATE_NONE || (pull->open && !decision->left))
 		return 0;
-	operation = operation_of_off(config, decision, pull);
-	if (made && operation == CONTRACT_OPERATE_NONE)
+	if (!made)
+		decision->operation = operation_of_off(config, decision, pull);
+	else if (decision->class == ENVIRONMENT_STAGING ||
+		 (config->report &&
+		  operation_of_off(config, decision, pull) == CONTRACT_OPERATE_NONE))
 		/* Of staging the CMS decides whether its removal is asked for. */
 		decision->kept = true;
 	else
-		decision->operation = operation;
+		decision->operation = CONTRACT_OPERATE_DESTROY;
 	return 0;
 }
 

@@ -22,7 +22,7 @@ static const struct {
 	{CONTRACT_DEPLOY, true, "main", false, CONTRACT_OPERATE_DESTROY},
 	{CONTRACT_DEPLOY, true, "main", true, CONTRACT_OPERATE_DESTROY},
 	{CONTRACT_DEPLOY, true, "feature/x", false, CONTRACT_OPERATE_NONE},
-	{CONTRACT_DEPLOY, true, "feature/x", true, CONTRACT_OPERATE_DEPLOY},
+	{CONTRACT_DEPLOY, true, "feature/x", true, CONTRACT_OPERATE_DESTROY},
 	{CONTRACT_DEPLOY, true, "next", false, CONTRACT_OPERATE_DEPLOY},
 	{CONTRACT_DEPLOY, true, "next", true, CONTRACT_OPERATE_DEPLOY},
 	{CONTRACT_DESTROY, true, "dev", false, CONTRACT_OPERATE_DESTROY},
